@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Strict everywhere: Swift 6 mode comes with the tools version; these features make the module boundaries honest.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  // `make test` turns warnings into errors; a user's newer compiler must not.
+] + (Context.environment["SPLITFACE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// One library module with its tests. Modules are listed ground floor first and may use only what stands above them.
+func module(
+  _ name: String, _ modules: [String] = [], external: [Target.Dependency] = [], testResources: [Resource] = []
+) -> [Target] {
+  [
+    .target(name: name, dependencies: modules.map { .byName(name: $0) } + external, swiftSettings: strict),
+    .testTarget(
+      name: name + "Tests", dependencies: ([name, "TestSupport"] + modules).map { .byName(name: $0) },
+      resources: testResources, swiftSettings: strict),
+  ]
+}
+
+let package = Package(
+  name: "SplitFace",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "SplitFace", targets: ["SplitFace"]),
+    .executable(name: "splitface", targets: ["splitface-command"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+  ],
+  targets: [
+    .target(name: "CONNXRuntime"),
+    .systemLibrary(
+      name: "CFFmpegLibraries", pkgConfig: "libavformat libavcodec libavutil libswscale libswresample",
+      providers: [
+        .apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswscale-dev", "libswresample-dev"]), .brew(["ffmpeg"]),
+      ]),
+    .target(name: "CFFmpeg", dependencies: ["CFFmpegLibraries"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+  ]
+    + module("Imaging")
+    + module("Inference", ["CONNXRuntime"], external: [log])
+    + module("ModelConversion", testResources: [.copy("Fixtures")])
+    + module("VideoIO", ["CFFmpeg", "Imaging"], external: [log])
+    + module("FaceNetworks", ["Inference", "Imaging"])
+    + module("ModelStore", ["ModelConversion"], external: [crypto, log])
+    + module("FaceTracking", ["FaceNetworks", "Imaging"])
+    + module("Mirroring", ["FaceTracking", "Imaging"])
+    + module("ActionUnits", ["FaceTracking", "FaceNetworks", "Inference", "Imaging"])
+    + module(
+      "SplitFace",
+      ["ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "Imaging"],
+      external: [log])
+    + [
+      .executableTarget(
+        name: "splitface-command", dependencies: ["SplitFace", "ModelStore", "Inference", "VideoIO", arguments, log],
+        path: "Sources/splitface-command",
+        swiftSettings: strict),
+      .testTarget(
+        name: "CommandTests", dependencies: ["SplitFace", "TestSupport", "VideoIO", "Imaging"], swiftSettings: strict),
+    ]
+)
