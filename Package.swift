@@ -15,12 +15,13 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 
 /// One library module with its tests. Modules are listed ground floor first and may use only what stands above them.
 func module(
-  _ name: String, _ modules: [String] = [], external: [Target.Dependency] = [], testResources: [Resource] = []
+  _ name: String, _ modules: [String] = [], external: [Target.Dependency] = [], testing: [String] = [],
+  testResources: [Resource] = []
 ) -> [Target] {
   [
     .target(name: name, dependencies: modules.map { .byName(name: $0) } + external, swiftSettings: strict),
     .testTarget(
-      name: name + "Tests", dependencies: ([name, "TestSupport"] + modules).map { .byName(name: $0) },
+      name: name + "Tests", dependencies: ([name, "TestSupport"] + modules + testing).map { .byName(name: $0) },
       resources: testResources, swiftSettings: strict),
   ]
 }
@@ -49,7 +50,7 @@ let package = Package(
   ]
     + module("Imaging")
     + module("Inference", ["CONNXRuntime"], external: [log])
-    + module("ModelConversion", testResources: [.copy("Fixtures")])
+    + module("ModelConversion", testing: ["Inference"], testResources: [.copy("Fixtures")])
     + module("VideoIO", ["CFFmpeg", "Imaging"], external: [log])
     + module("FaceNetworks", ["Inference", "Imaging"])
     + module("ModelStore", ["ModelConversion"], external: [crypto, log])
