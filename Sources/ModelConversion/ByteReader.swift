@@ -1,0 +1,124 @@
+/// Little-endian numbers out of bytes that nobody vouches for: every access is checked, none traps.
+///
+/// The cursor (`read…`) and random access (`…(at:)`) can be mixed. Copies are cheap: the bytes are shared.
+package struct ByteReader: Sendable {
+  package let bytes: [UInt8]
+  /// What the bytes are, for messages.
+  package let context: String
+  /// The next byte that the cursor reads; always within `0...bytes.count`.
+  package private(set) var offset: Int
+
+  package init(_ bytes: [UInt8], context: String) {
+    self.bytes = bytes
+    self.context = context
+    self.offset = 0
+  }
+
+  package var count: Int { bytes.count }
+  package var remaining: Int { bytes.count - offset }
+  package var isAtEnd: Bool { offset == bytes.count }
+
+  package mutating func seek(to position: Int) throws(ConversionError) {
+    guard position >= 0, position <= bytes.count else { throw outside(position, 0) }
+    offset = position
+  }
+
+  package mutating func skip(_ length: Int) throws(ConversionError) {
+    try check(offset, length)
+    offset += length
+  }
+
+  // MARK: at a position
+
+  /// The range of `length` bytes from `position`, if the file has them.
+  package func range(at position: Int, length: Int) throws(ConversionError) -> Range<Int> {
+    try check(position, length)
+    return position..<position + length
+  }
+
+  package func bytes(at position: Int, length: Int) throws(ConversionError) -> ArraySlice<UInt8> {
+    bytes[try range(at: position, length: length)]
+  }
+
+  package func integer<Integer: FixedWidthInteger>(at position: Int, as type: Integer.Type = Integer.self)
+    throws(ConversionError) -> Integer
+  {
+    try check(position, MemoryLayout<Integer>.size)
+    return bytes.withUnsafeBytes { Integer(littleEndian: $0.loadUnaligned(fromByteOffset: position, as: Integer.self)) }
+  }
+
+  package func uint8(at position: Int) throws(ConversionError) -> UInt8 { try integer(at: position) }
+  package func uint16(at position: Int) throws(ConversionError) -> UInt16 { try integer(at: position) }
+  package func uint32(at position: Int) throws(ConversionError) -> UInt32 { try integer(at: position) }
+  package func int32(at position: Int) throws(ConversionError) -> Int32 { try integer(at: position) }
+  package func float(at position: Int) throws(ConversionError) -> Float { Float(bitPattern: try integer(at: position)) }
+
+  /// An unsigned 64-bit number that must serve as a size or offset: above `Int.max` it is an error.
+  package func size64(at position: Int) throws(ConversionError) -> Int {
+    let value: UInt64 = try integer(at: position)
+    guard let size = Int(exactly: value) else {
+      throw ConversionError(.malformed, context, "the size \(value) at byte \(position) is impossible")
+    }
+    return size
+  }
+
+  /// `count` floats, wherever they lie.
+  package func floats(at position: Int, count: Int) throws(ConversionError) -> [Float] {
+    let (length, overflow) = count.multipliedReportingOverflow(by: 4)
+    guard !overflow else { throw outside(position, count) }
+    try check(position, length)
+    return [Float](unsafeUninitializedCapacity: count) { buffer, initialised in
+      bytes.withUnsafeBytes { source in
+        for index in 0..<count {
+          let bits = source.loadUnaligned(fromByteOffset: position + 4 * index, as: UInt32.self)
+          buffer.initializeElement(at: index, to: Float(bitPattern: UInt32(littleEndian: bits)))
+        }
+      }
+      initialised = count
+    }
+  }
+
+  // MARK: at the cursor
+
+  package mutating func readInteger<Integer: FixedWidthInteger>(as type: Integer.Type = Integer.self)
+    throws(ConversionError) -> Integer
+  {
+    let value = try integer(at: offset, as: type)
+    offset += MemoryLayout<Integer>.size
+    return value
+  }
+
+  package mutating func readUInt8() throws(ConversionError) -> UInt8 { try readInteger() }
+  package mutating func readUInt16() throws(ConversionError) -> UInt16 { try readInteger() }
+  package mutating func readUInt32() throws(ConversionError) -> UInt32 { try readInteger() }
+  package mutating func readInt32() throws(ConversionError) -> Int32 { try readInteger() }
+
+  package mutating func readBytes(_ length: Int) throws(ConversionError) -> ArraySlice<UInt8> {
+    let slice = try bytes(at: offset, length: length)
+    offset += length
+    return slice
+  }
+
+  /// Everything up to (not including) `terminator`; the cursor stands behind the terminator afterwards.
+  package mutating func readBytes(upTo terminator: UInt8) throws(ConversionError) -> ArraySlice<UInt8> {
+    guard let end = bytes[offset...].firstIndex(of: terminator) else {
+      throw ConversionError(.malformed, context, "something that starts at byte \(offset) does not end")
+    }
+    let slice = bytes[offset..<end]
+    offset = end + 1
+    return slice
+  }
+
+  // MARK: checks
+
+  private func check(_ position: Int, _ length: Int) throws(ConversionError) {
+    guard position >= 0, length >= 0, position <= bytes.count, length <= bytes.count - position else {
+      throw outside(position, length)
+    }
+  }
+
+  private func outside(_ position: Int, _ length: Int) -> ConversionError {
+    ConversionError(
+      .malformed, context, "\(length) bytes at byte \(position) lie outside the file of \(bytes.count) bytes; it may be truncated")
+  }
+}
