@@ -1,0 +1,42 @@
+/// Numbers as text with a point and a fixed number of decimals, whatever the machine's language.
+enum DecimalText {
+  /// What stands where there is no number: pandas, R and Excel's importers know it.
+  static let missing = Array("nan".utf8)
+
+  private static let powers: [Double] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9]
+
+  static func append(_ value: Int, to text: inout [UInt8]) {
+    if value < 0 { text.append(UInt8(ascii: "-")) }
+    append(digits: UInt64(value.magnitude), atLeast: 1, to: &text)
+  }
+
+  /// - Parameter decimals: 0…9 digits behind the point, rounded half away from zero; not-a-number and infinities become `nan`.
+  static func append(_ value: Double, decimals: Int, to text: inout [UInt8]) {
+    let scaled = (value.magnitude * powers[decimals]).rounded(.toNearestOrAwayFromZero)
+    // Beyond 2⁶³ the integer below would overflow; no quantity here comes near, so such a value is an accident.
+    guard scaled < 0x1p63 else {
+      text.append(contentsOf: missing)
+      return
+    }
+    let power = UInt64(powers[decimals])
+    let number = UInt64(scaled)
+    if value < 0 && number > 0 { text.append(UInt8(ascii: "-")) }
+    append(digits: number / power, atLeast: 1, to: &text)
+    if decimals > 0 {
+      text.append(UInt8(ascii: "."))
+      append(digits: number % power, atLeast: decimals, to: &text)
+    }
+  }
+
+  private static func append(digits number: UInt64, atLeast count: Int, to text: inout [UInt8]) {
+    let start = text.count
+    var rest = number
+    var written = 0
+    repeat {
+      text.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+      written += 1
+    } while rest > 0 || written < count
+    text[start...].reverse()
+  }
+}
