@@ -1,0 +1,31 @@
+public import Foundation
+
+/// Where this package and the programs built from it lie.
+public enum PackageLocation {
+  /// The package's root folder.
+  public static let root: URL = {
+    // Tests/TestSupport/PackageLocation.swift
+    var url = URL(filePath: #filePath)
+    for _ in 0..<3 { url.deleteLastPathComponent() }
+    return url.standardizedFileURL
+  }()
+
+  /// The folder of what set-up installed (`.splitface`), or nil where `make setup` has not run.
+  public static let installed: URL? = existing(root.appending(path: ".splitface"))
+
+  /// The built `splitface` program, or nil where it was not built with the tests.
+  ///
+  /// It lies beside the test bundle, which is the running program on Linux and is loaded by a test runner on macOS.
+  public static let splitface: URL? = {
+    var places = [URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()]
+    for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
+      places.append(bundle.bundleURL.deletingLastPathComponent())
+    }
+    for configuration in ["release", "debug"] { places.append(root.appending(path: ".build/\(configuration)")) }
+    return places.lazy.map { $0.appending(path: "splitface") }.first { FileManager.default.isExecutableFile(atPath: $0.path) }
+  }()
+
+  static func existing(_ url: URL) -> URL? {
+    FileManager.default.fileExists(atPath: url.path) ? url : nil
+  }
+}
