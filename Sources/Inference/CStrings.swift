@@ -1,0 +1,29 @@
+/// C copies of strings, as the array of pointers that C wants, for as long as this lives.
+final class CStrings: @unchecked Sendable {  // Never written after `init`.
+  /// As many pointers as there were strings, and a null.
+  let array: UnsafeMutablePointer<UnsafePointer<CChar>?>
+  private let count: Int
+
+  init(_ strings: [String]) {
+    count = strings.count
+    array = .allocate(capacity: count + 1)
+    array.initialize(repeating: nil, count: count + 1)
+    for (index, string) in strings.enumerated() {
+      let bytes = string.utf8CString
+      let copy = UnsafeMutableBufferPointer<CChar>.allocate(capacity: bytes.count)
+      _ = copy.initialize(from: bytes)
+      array[index] = UnsafePointer(copy.baseAddress)
+    }
+  }
+
+  deinit {
+    for index in 0..<count { array[index]?.deallocate() }
+    array.deallocate()
+  }
+}
+
+/// C copies of strings, valid only inside `body`.
+func withCStrings<R>(_ strings: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> R) -> R {
+  let copies = CStrings(strings)
+  return withExtendedLifetime(copies) { body(UnsafePointer(copies.array)) }
+}

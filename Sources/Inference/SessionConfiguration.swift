@@ -1,0 +1,24 @@
+/// How a network is to be run.
+public struct SessionConfiguration: Sendable {
+  /// Tried in this order; the first that takes the network is used. Without `.cpu` at the end there may be none.
+  public var providers: [ExecutionProvider]
+  /// Threads that work on one run (intra-op). At least 1.
+  public var threads: Int
+  /// Runs that may go on at the same time without waiting for each other. More callers than this are still correct.
+  public var streams: Int
+  /// Where providers keep compiled networks (OpenVINO's `cache_dir`, Core ML's `ModelCacheDirectory`); nil: nowhere.
+  public var cacheDirectory: String?
+  /// OpenVINO's `device_type`: CPU, GPU, NPU, AUTO.
+  public var openVINODevice: String
+
+  public init(
+    providers: [ExecutionProvider] = InferenceRuntime.defaultProviders, threads: Int = 1, streams: Int = 1,
+    cacheDirectory: String? = nil, openVINODevice: String = "CPU"
+  ) {
+    self.providers = providers
+    self.threads = threads
+    self.streams = streams
+    self.cacheDirectory = cacheDirectory
+    self.openVINODevice = openVINODevice
+  }
+}

@@ -1,0 +1,92 @@
+import CONNXRuntime
+
+/// ONNX Runtime's options for one session on one provider; owns the C object.
+final class SessionOptions {
+  let pointer: OpaquePointer
+  private let table: RuntimeTable
+
+  /// - Parameter wholly: refuse, at the session's creation, a network of which the provider cannot take every operator.
+  /// - Throws: `providerUnavailable` when the provider is not in the build, cannot load here, or refuses its options.
+  init(
+    runtime: InferenceRuntime, configuration: SessionConfiguration, provider: ExecutionProvider, wholly: Bool
+  ) throws(InferenceError) {
+    table = runtime.table
+    pointer = try table.make(.internalFailure, "making session options") { sf_ort_create_session_options($0, $1) }
+    let set = "setting a session's options"
+    let threads = Int32(max(1, configuration.threads))
+    try table.check(
+      sf_ort_set_graph_optimization_level(table.api, pointer, Int32(SF_ORT_OPTIMIZE_ALL)), .internalFailure, set)
+    try table.check(sf_ort_set_intra_op_threads(table.api, pointer, threads), .internalFailure, set)
+    try table.check(sf_ort_set_inter_op_threads(table.api, pointer, 1), .internalFailure, set)
+    // Waiting threads that spin take the cores from the decoder and the encoders.
+    try add("session.intra_op.allow_spinning", "0")
+    try add("session.inter_op.allow_spinning", "0")
+    if wholly { try add("session.disable_cpu_ep_fallback", "1") }
+    try append(provider, runtime: runtime, configuration: configuration)
+  }
+
+  deinit { sf_ort_release_session_options(table.api, pointer) }
+
+  private func add(_ key: String, _ value: String) throws(InferenceError) {
+    try table.check(
+      sf_ort_add_session_config_entry(table.api, pointer, key, value), .internalFailure, "setting the session option \(key)")
+  }
+
+  private func append(
+    _ provider: ExecutionProvider, runtime: InferenceRuntime, configuration: SessionConfiguration
+  ) throws(InferenceError) {
+    guard provider != .cpu else { return }  // Always there, and last.
+    guard runtime.availableProviders.contains(provider.runtimeName) else {
+      throw InferenceError(.providerUnavailable, "not in this build of ONNX Runtime \(runtime.version)")
+    }
+    switch provider {
+    case .coreML: try append("CoreML", Self.coreMLOptions(configuration))
+    case .openVINO: try append("OpenVINO", Self.openVINOOptions(configuration))
+    case .cuda: try appendCUDA()
+    case .cpu: break
+    }
+  }
+
+  private static func coreMLOptions(_ configuration: SessionConfiguration) -> [(String, String)] {
+    var options = [("MLComputeUnits", "ALL"), ("ModelFormat", "MLProgram")]
+    if let folder = configuration.cacheDirectory { options.append(("ModelCacheDirectory", folder)) }
+    return options
+  }
+
+  private static func openVINOOptions(_ configuration: SessionConfiguration) -> [(String, String)] {
+    let streams = max(1, configuration.streams)
+    var options = [
+      ("device_type", configuration.openVINODevice),
+      // OpenVINO divides this number among its streams.
+      ("num_of_threads", String(max(1, configuration.threads) * streams)),
+      ("num_streams", String(streams)),
+    ]
+    if let folder = configuration.cacheDirectory { options.append(("cache_dir", folder)) }
+    return options
+  }
+
+  private func append(_ name: String, _ options: [(String, String)]) throws(InferenceError) {
+    let table = table
+    let pointer = pointer
+    let status = withCStrings(options.map(\.0)) { keys in
+      withCStrings(options.map(\.1)) { values in
+        sf_ort_append_execution_provider(table.api, pointer, name, keys, values, options.count)
+      }
+    }
+    try table.check(status, .providerUnavailable, "adding the \(name) provider")
+  }
+
+  /// CUDA is unknown to the generic call and has its own.
+  private func appendCUDA() throws(InferenceError) {
+    let table = table
+    let action = "adding the CUDA provider"
+    let cuda = try table.make(.providerUnavailable, action) { sf_ort_create_cuda_options($0, $1) }
+    defer { sf_ort_release_cuda_options(table.api, cuda) }
+    // TensorFloat-32 keeps ten bits of a factor: its results differ between graphics cards by more than an AU's tolerance.
+    let status = withCStrings(["device_id", "use_tf32"]) { keys in
+      withCStrings(["0", "0"]) { sf_ort_update_cuda_options(table.api, cuda, keys, $0, 2) }
+    }
+    try table.check(status, .providerUnavailable, action)
+    try table.check(sf_ort_append_cuda(table.api, pointer, cuda), .providerUnavailable, action)
+  }
+}
