@@ -4,8 +4,23 @@ public struct YUVColour: Hashable, Sendable {
   public enum Matrix: String, Hashable, Sendable { case bt601, bt709, bt2020 }
   /// `limited`: luma 16…235, chroma 16…240. `full`: 0…255.
   public enum Range: String, Hashable, Sendable { case limited, full }
-  /// Where a chroma sample lies within its 2×2 luma samples: MPEG-2/H.264's default is `left`, JPEG's is `center`.
-  public enum ChromaSiting: String, Hashable, Sendable { case left, center, topLeft }
+  /// Where a chroma sample lies within its 2×2 luma samples: MPEG-2/H.264's default is `left`, JPEG's is `center`. The
+  /// six are those of H.264's `chroma_sample_loc_type`; `top` and `bottom` come from turning a `left` picture by 90°.
+  public enum ChromaSiting: String, Hashable, Sendable, CaseIterable {
+    case left, center, topLeft, top, bottomLeft, bottom
+
+    /// The luma position of the first chroma sample; chroma sample (i, j) lies at (2i, 2j) + offset.
+    public var offset: SIMD2<Double> {
+      switch self {
+      case .left: SIMD2(0, 0.5)
+      case .center: SIMD2(0.5, 0.5)
+      case .topLeft: SIMD2(0, 0)
+      case .top: SIMD2(0.5, 0)
+      case .bottomLeft: SIMD2(0, 1)
+      case .bottom: SIMD2(0.5, 1)
+      }
+    }
+  }
 
   public var matrix: Matrix
   public var range: Range

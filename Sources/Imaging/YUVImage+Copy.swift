@@ -1,0 +1,30 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension YUVImage {
+  /// A canvas that starts as this picture.
+  public func copyCanvas(pool: PixelMemoryPool? = nil) -> YUVCanvas {
+    let canvas = YUVCanvas(width: width, height: height, colour: colour, pool: pool)
+    canvas.y.copy(y)
+    canvas.u.copy(u)
+    canvas.v.copy(v)
+    return canvas
+  }
+}
+
+extension MutablePlane {
+  /// Takes over the samples of a plane of the same size.
+  func copy(_ source: Plane) {
+    precondition(source.width == width && source.height == height, "planes of one size")
+    if source.stride == stride {
+      memcpy(base, source.base, stride * (height - 1) + width)
+    } else {
+      for row in 0..<height { memcpy(base + row * stride, source.base + row * source.stride, width) }
+    }
+  }
+}
