@@ -2,12 +2,13 @@
 import PackageDescription
 
 /// Strict everywhere: Swift 6 mode comes with the tools version; these features make the module boundaries honest.
-let strict: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  // `make test` turns warnings into errors; a user's newer compiler must not.
-] + (Context.environment["SPLITFACE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
+let strict: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // `make test` turns warnings into errors; a user's newer compiler must not.
+  ] + (Context.environment["SPLITFACE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")

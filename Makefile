@@ -1,0 +1,28 @@
+# Short names for the scripts in Scripts/. `make` alone lists them.
+VIDEO ?=
+
+.PHONY: help setup build demo test format clean fresh-clone-check
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install what building and running needs (FFmpeg, ONNX Runtime, networks, the demo clip)
+	@Scripts/setup.sh
+
+build: setup ## build the splitface program in release
+	@Scripts/swift.sh build -c release --product splitface
+
+demo: setup ## build, then process the demo clip, or VIDEO=path/of/a/video
+	@VIDEO='$(subst ','\'',$(VIDEO))' Scripts/demo.sh
+
+test: setup ## check formatting, build with warnings as errors, run all tests
+	@Scripts/test.sh
+
+format: ## format the sources
+	swift format -i -r Sources Tests Package.swift
+
+fresh-clone-check: ## what a newcomer does: clone the last commit elsewhere, set up, demo, test
+	@Scripts/check-fresh-clone.sh
+
+clean: ## remove what was built and made, but not what was installed (.splitface)
+	rm -rf .build demo out
