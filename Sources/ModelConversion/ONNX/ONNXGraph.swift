@@ -84,6 +84,9 @@ package struct ONNXGraph: Sendable {
     return names
   }
 
+  /// Keeps a name that is given from outside from being made up for something else; false where it is taken already.
+  package mutating func reserve(_ name: String) -> Bool { takenNames.insert(name).inserted }
+
   private mutating func uniqueName(_ wanted: String) -> String {
     var name = wanted
     var number = takenNames.count

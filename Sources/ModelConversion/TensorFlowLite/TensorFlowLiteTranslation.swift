@@ -1,0 +1,187 @@
+/// One network on its way from TensorFlow Lite to ONNX: goes through the operators in order and remembers how each value lies.
+struct TensorFlowLiteTranslation {
+  typealias Operator = TensorFlowLiteModel.Operator
+
+  let model: TensorFlowLiteModel
+  var graph: ONNXGraph
+  /// What has been computed so far, by the file's tensor index.
+  private(set) var values: [Int: LaidOutValue] = [:]
+  /// DEQUANTIZE on constants is done here: the tensor it would fill → the constant it reads.
+  private var widened: [Int: Int] = [:]
+  /// How many more elements of constants may be written. Sixteen times what the largest of the networks has; without a bound
+  /// a small file could name one buffer in thousands of operators.
+  private var remainingElements = 1 << 24
+
+  init(_ model: TensorFlowLiteModel, name: String) {
+    self.model = model
+    self.graph = ONNXGraph(name: name)
+  }
+
+  mutating func run() throws(ConversionError) {
+    try declareInputs()
+    for operation in model.operators { try translate(operation) }
+    try declareOutputs()
+  }
+
+  // MARK: inputs and outputs
+
+  private mutating func declareInputs() throws(ConversionError) {
+    for tensor in model.inputs {
+      let shape = model.tensors[tensor].shape
+      guard shape.count >= 2, shape[0] == 1, model.tensors[tensor].elementType == .float32, model.tensors[tensor].data.isEmpty,
+        values[tensor] == nil
+      else {
+        throw ConversionError(.unsupported, model.reader.context, "input \(tensor) of shape \(shape) is no Float32 batch of one")
+      }
+      let isPicture = shape.count == 4 && shape[3] == 3
+      let order = isPicture ? LaidOutValue.channelsFirst : LaidOutValue.rowMajor(shape.count)
+      let name = try name(of: tensor)
+      graph.input(name, shape: [.batch] + order.dropFirst().map { .fixed(shape[$0]) })
+      values[tensor] = LaidOutValue(name: name, shape: shape, order: order)
+    }
+  }
+
+  private mutating func declareOutputs() throws(ConversionError) {
+    for tensor in model.outputs {
+      guard let value = values[tensor], !model.inputs.contains(tensor) else {
+        throw ConversionError(.malformed, model.reader.context, "no operator computes output \(tensor)")
+      }
+      let isOnePixel = value.rank == 4 && value.shape[1] == 1 && value.shape[2] == 1
+      let shape = isOnePixel ? [1, value.shape[3]] : value.shape
+      let name = try name(of: tensor)
+      if value.storedShape == shape, value.liesAs(LaidOutValue.rowMajor(value.rank)) {
+        graph.add("Identity", [value.name], output: name)
+      } else {
+        let rowMajor = inOrder(LaidOutValue.rowMajor(value.rank), value)
+        let target = graph.constant(int64: [-1] + shape.dropFirst())
+        graph.add("Reshape", [rowMajor.name, target], output: name)
+      }
+      graph.output(name, shape: [.batch] + shape.dropFirst().map { .fixed($0) })
+    }
+  }
+
+  private mutating func name(of tensor: Int) throws(ConversionError) -> String {
+    let name = try model.name(of: tensor)
+    guard !name.isEmpty, graph.reserve(name) else {
+      throw ConversionError(.malformed, model.reader.context, "tensor \(tensor) has no name of its own ('\(name)')")
+    }
+    return name
+  }
+
+  // MARK: operands
+
+  func error(_ code: ConversionError.Code, _ operation: Operator, _ message: String) -> ConversionError {
+    ConversionError(code, "\(model.reader.context), \(operation.context)", message)
+  }
+
+  func tensorIndex(_ operation: Operator, input: Int) throws(ConversionError) -> Int {
+    guard operation.inputs.indices.contains(input) else {
+      throw error(.malformed, operation, "input \(input) is missing")
+    }
+    return operation.inputs[input]
+  }
+
+  /// The computed value that is an operator's input.
+  func value(_ operation: Operator, _ input: Int = 0) throws(ConversionError) -> LaidOutValue {
+    let tensor = try tensorIndex(operation, input: input)
+    guard let value = values[tensor] else {
+      throw error(.unsupported, operation, "input \(input) (tensor \(tensor)) is not computed from the network's input")
+    }
+    guard !value.lacksBatchAxis else { throw error(.unsupported, operation, "input \(input) has no batch axis") }
+    return value
+  }
+
+  /// The floating-point constant that is an operator's input, in the file's layout.
+  mutating func constant(_ operation: Operator, _ input: Int) throws(ConversionError) -> (values: [Float], shape: [Int]) {
+    let tensor = try tensorIndex(operation, input: input)
+    let source = widened[tensor] ?? tensor
+    let shape = model.tensors[tensor].shape
+    remainingElements -= shape.reduce(1, *)
+    guard remainingElements >= 0 else { throw error(.unsupported, operation, "the constants are too large for a face network") }
+    guard values[tensor] == nil, model.tensors[source].shape == shape else {
+      throw error(.unsupported, operation, "input \(input) is no constant")
+    }
+    return (try model.floats(of: source), shape)
+  }
+
+  func isConstant(_ operation: Operator, _ input: Int) throws(ConversionError) -> Bool {
+    values[try tensorIndex(operation, input: input)] == nil
+  }
+
+  /// A constant list of integers that is an operator's input.
+  func integers(_ operation: Operator, _ input: Int) throws(ConversionError) -> [Int] {
+    try model.integers(of: try tensorIndex(operation, input: input))
+  }
+
+  /// Takes over what an operator computes, after checking it against the shape that the file states.
+  mutating func finish(_ operation: Operator, _ name: String, shape: [Int], order: [Int], lacksBatchAxis: Bool = false)
+    throws(ConversionError)
+  {
+    guard operation.outputs.count == 1, values[operation.outputs[0]] == nil, widened[operation.outputs[0]] == nil else {
+      throw error(.malformed, operation, "it has several outputs, or one that was computed before")
+    }
+    let stated = model.tensors[operation.outputs[0]].shape
+    guard stated == (lacksBatchAxis ? Array(shape.dropFirst()) : shape) else {
+      throw error(.malformed, operation, "its output has shape \(shape), the file says \(stated)")
+    }
+    values[operation.outputs[0]] = LaidOutValue(name: name, shape: shape, order: order, lacksBatchAxis: lacksBatchAxis)
+  }
+
+  /// Remembers that a DEQUANTIZE's output is its constant input, widened.
+  mutating func widen(_ operation: Operator) throws(ConversionError) {
+    let source = try tensorIndex(operation, input: 0)
+    guard operation.outputs.count == 1, values[operation.outputs[0]] == nil, widened[operation.outputs[0]] == nil,
+      model.tensors[source].elementType == .float16, !model.tensors[source].data.isEmpty
+    else { throw error(.unsupported, operation, "only float16 constants are widened") }
+    widened[operation.outputs[0]] = source
+  }
+
+  /// A value with its axes in another order. Costs nothing where the elements already lie so.
+  mutating func inOrder(_ order: [Int], _ value: LaidOutValue) -> LaidOutValue {
+    guard value.order != order else { return value }
+    let name: String
+    if value.liesAs(order) {
+      let target = graph.constant(int64: [-1] + order.dropFirst().map { value.shape[$0] })
+      name = graph.add("Reshape", [value.name, target])
+    } else {
+      let permutation = order.map { axis in value.order.firstIndex(of: axis) ?? 0 }
+      name = graph.add("Transpose", [value.name], ["perm": .ints(permutation)])
+    }
+    return LaidOutValue(name: name, shape: value.shape, order: order)
+  }
+
+  /// A constant laid out for arithmetic with a value of the given order: the file's axes are aligned at the end, as
+  /// broadcasting does, and permuted. The batch axis, which is 1, is left away.
+  func permuted(_ values: [Float], shape: [Int], to order: [Int]) -> (values: [Float], shape: [Int])? {
+    guard shape.count <= order.count else { return nil }
+    let full = Array(repeating: 1, count: order.count - shape.count) + shape
+    guard full[0] == 1 else { return nil }
+    let moved = Permutation.apply(order, to: values, shape: full)
+    return (moved, Array(order.map { full[$0] }.dropFirst()))
+  }
+}
+
+/// Moving the axes of a row-major array.
+enum Permutation {
+  /// Axis `k` of the result is axis `order[k]` of the array.
+  static func apply<Element>(_ order: [Int], to values: [Element], shape: [Int]) -> [Element] {
+    guard order != Array(order.indices) else { return values }
+    var strides = Array(repeating: 1, count: shape.count)
+    for axis in shape.indices.dropLast().reversed() { strides[axis] = strides[axis + 1] * shape[axis + 1] }
+    let lengths = order.map { shape[$0] }
+    let steps = order.map { strides[$0] }
+    var position = Array(repeating: 0, count: order.count)
+    var offset = 0
+    return values.indices.map { _ in
+      let element = values[offset]
+      for axis in order.indices.reversed() {
+        position[axis] += 1
+        offset += steps[axis]
+        guard position[axis] == lengths[axis] else { break }
+        offset -= steps[axis] * lengths[axis]
+        position[axis] = 0
+      }
+      return element
+    }
+  }
+}
