@@ -1,0 +1,104 @@
+/// What a clip says about each Action Unit on both sides. It measures; it does not diagnose.
+public struct AsymmetrySummary: Sendable {
+  /// One side of one Action Unit over the frames in use.
+  public struct Side: Sendable, Equatable {
+    public var peak: Float
+    public var mean: Float
+    /// The 95th percentile (nearest rank), a peak that a single frame's error does not make.
+    public var percentile95: Float
+    /// Frame number, from 1, and seconds of the peak; the first where several are equal.
+    public var peakFrame: Int
+    public var peakTime: Double
+    /// The mean over the clip's neutral frames.
+    public var neutral: Float
+    /// `percentile95 − neutral`, not below zero.
+    public var range: Float
+  }
+
+  public enum WeakerSide: String, Sendable, Codable { case right, left, neither }
+
+  /// One Action Unit.
+  public struct Row: Sendable, Equatable {
+    public var unit: ActionUnit
+    public var right: Side
+    public var left: Side
+    /// The smaller range over the larger one, 0…1; nil where neither side moves by the floor.
+    public var rangeRatio: Float?
+    /// The side with the smaller range, where the ranges differ by the stated share and the larger one reaches the floor.
+    public var weaker: WeakerSide
+  }
+
+  public let settings: AsymmetrySettings
+  /// The Action Units that the engine provides, in order.
+  public let rows: [Row]
+  public let framesUsed: Int
+  public let framesExcluded: [FrameExclusion: Int]
+  /// Numbers, from 1, of the frames that stand for the neutral face.
+  public let neutralFrames: [Int]
+
+  /// - Parameter frames: all frames of the clip, in order.
+  public init(frames: [SidedFrame], settings: AsymmetrySettings = AsymmetrySettings()) {
+    self.settings = settings
+    let used = frames.indices.filter { frames[$0].exclusion == nil }
+    framesUsed = used.count
+    framesExcluded = Dictionary(grouping: frames.compactMap(\.exclusion), by: { $0 }).mapValues(\.count)
+    let neutral = Self.neutralFrames(among: used, of: frames, share: settings.neutralShare)
+    neutralFrames = neutral.map { $0 + 1 }
+    rows =
+      used.isEmpty
+      ? []
+      : ActionUnit.allCases.compactMap { unit in
+        guard used.contains(where: { !frames[$0].right[unit].isNaN && !frames[$0].left[unit].isNaN }) else { return nil }
+        return Self.row(unit, frames: frames, used: used, neutral: neutral, settings: settings)
+      }
+  }
+
+  /// The frames with the least activity and motion: the sum over all units and both sides of the intensity, and of its change against
+  /// the frames before and behind. Motion alone would take a held smile for neutral.
+  private static func neutralFrames(among used: [Int], of frames: [SidedFrame], share: Double) -> [Int] {
+    func values(_ index: Int) -> [Float] {
+      ActionUnit.allCases.flatMap { [frames[index].right[$0], frames[index].left[$0]] }.map { $0.isNaN ? 0 : $0 }
+    }
+    var scored: [(index: Int, score: Float)] = []
+    scored.reserveCapacity(used.count)
+    for (position, index) in used.enumerated() {
+      let own = values(index)
+      let neighbours = [position - 1, position + 1].filter(used.indices.contains).map { values(used[$0]) }
+      let motion = neighbours.map { zip(own, $0).reduce(Float(0)) { $0 + abs($1.0 - $1.1) } }.reduce(0, +) / Float(max(1, neighbours.count))
+      scored.append((index, own.reduce(0, +) + motion))
+    }
+    let count = min(used.count, max(1, Int((Double(used.count) * share).rounded())))
+    return scored.sorted { ($0.score, $0.index) < ($1.score, $1.index) }.prefix(count).map(\.index).sorted()
+  }
+
+  private static func row(
+    _ unit: ActionUnit, frames: [SidedFrame], used: [Int], neutral: [Int], settings: AsymmetrySettings
+  ) -> Row {
+    let right = side(\.right, unit, frames: frames, used: used, neutral: neutral)
+    let left = side(\.left, unit, frames: frames, used: used, neutral: neutral)
+    let larger = max(right.range, left.range)
+    let smaller = min(right.range, left.range)
+    let moves = larger >= settings.indexFloor
+    let differs = moves && larger - smaller >= Float(settings.evenShare) * larger
+    return Row(
+      unit: unit, right: right, left: left, rangeRatio: moves ? smaller / larger : nil,
+      weaker: !differs ? .neither : right.range < left.range ? .right : .left)
+  }
+
+  private static func side(
+    _ side: KeyPath<SidedFrame, ActionUnitValues>, _ unit: ActionUnit, frames: [SidedFrame], used: [Int], neutral: [Int]
+  ) -> Side {
+    let values = used.map { (frame: $0, value: frames[$0][keyPath: side][unit]) }.filter { !$0.value.isNaN }
+    guard var best = values.first else {
+      return Side(peak: .nan, mean: .nan, percentile95: .nan, peakFrame: 0, peakTime: .nan, neutral: .nan, range: 0)
+    }
+    for value in values where value.value > best.value { best = value }
+    let sorted = values.map(\.value).sorted()
+    let percentile95 = sorted[max(0, Int((0.95 * Double(sorted.count)).rounded(.up)) - 1)]
+    let resting = neutral.map { frames[$0][keyPath: side][unit] }.filter { !$0.isNaN }
+    let rest = resting.isEmpty ? .nan : resting.reduce(0, +) / Float(resting.count)
+    return Side(
+      peak: best.value, mean: values.map(\.value).reduce(0, +) / Float(values.count), percentile95: percentile95,
+      peakFrame: best.frame + 1, peakTime: frames[best.frame].timestamp, neutral: rest, range: rest.isNaN ? 0 : max(0, percentile95 - rest))
+  }
+}
