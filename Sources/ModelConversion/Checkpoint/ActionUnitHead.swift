@@ -1,0 +1,76 @@
+/// The multitask network's head for Action Units: a node a unit, a graph between units that resemble each other, and the cosine of
+/// each node with the unit's own direction.
+enum ActionUnitHead {
+  private typealias Feature = NetworkBuilder.Feature
+  private static let head = "au_regressor."
+  /// Each node is joined to the nodes whose similarity reaches the 4th largest of its row (OpenFace 3.0's `neighbor_num`).
+  private static let neighbours = 4
+  /// PyTorch's default for `BatchNorm1d`; the backbone's is another.
+  private static let epsilon = 1e-5
+
+  static func add(_ input: NetworkBuilder.Feature, _ network: inout NetworkBuilder) throws(ConversionError) {
+    let width = input.channels
+    guard let units = network.state.shape(of: head + "sc")?.first, units >= neighbours, units <= 1000 else {
+      throw ConversionError(.misshapen, "tensor \(head)sc", "must have a row for each of at least \(neighbours) action units")
+    }
+    let layers = (0..<units).map { "\(head)class_linears.\($0)" }
+    let all = try network.linear(input, stacking: layers, outputs: width)
+    // Nodes as rows of one matrix for what is the same for each, and as N×units×width for what goes on between them.
+    let rows = Feature(name: reshaped(all.name, [-1, width], &network), channels: width)
+    let nodes = reshaped(all.name, [0, units, width], &network)
+    let joint = try network.linear(rows, stacking: [head + "gnn.V", head + "gnn.U"], outputs: width)
+    let halves = network.graph.add(
+      "Split", [reshaped(joint.name, [-1, units, 2 * width], &network)], ["axis": .int(2)], outputCount: 2)
+    let passed = network.graph.add("MatMul", [adjacency(nodes, &network), halves[0]])
+    let mixed = network.graph.add("Add", [passed, halves[1]])
+    let updated = network.graph.add("Relu", [network.graph.add("Add", [nodes, try normalised(mixed, units, &network)])])
+    try cosines(updated, units: units, width: width, &network)
+  }
+
+  private static func reshaped(_ name: String, _ shape: [Int], _ network: inout NetworkBuilder) -> String {
+    network.graph.add("Reshape", [name, network.graph.constant(int64: shape)])
+  }
+
+  /// D^-½ · adjacency · D^-½, N×units×units, from the nodes' scalar products.
+  private static func adjacency(_ nodes: String, _ network: inout NetworkBuilder) -> String {
+    let transposed = network.graph.add("Transpose", [nodes], ["perm": .ints([0, 2, 1])])
+    let similarity = network.graph.add("MatMul", [nodes, transposed])
+    let count = network.graph.constant(int64: [neighbours], name: "neighbours")
+    let largest = network.graph.add("TopK", [similarity, count], ["axis": .int(2)], outputCount: 2)[0]
+    let threshold = network.graph.add("ReduceMin", [largest], ["axes": .ints([2]), "keepdims": .int(1)])
+    let joined = network.graph.add("GreaterOrEqual", [similarity, threshold])
+    let edges = network.graph.add("Cast", [joined], ["to": .int(Int(ONNXTensor.ElementType.float.rawValue))])
+    let axis = network.graph.constant(int64: [2], name: "axis")
+    let degree = network.graph.add("ReduceSum", [edges, axis], ["keepdims": .int(1)])
+    let factor = network.graph.add("Reciprocal", [network.graph.add("Sqrt", [degree])])
+    let across = network.graph.add("Transpose", [factor], ["perm": .ints([0, 2, 1])])
+    return network.graph.add("Mul", [network.graph.add("Mul", [edges, factor]), across])
+  }
+
+  /// The batch normalisation over units (not over features), as one factor and one summand for each.
+  private static func normalised(_ name: String, _ units: Int, _ network: inout NetworkBuilder) throws(ConversionError) -> String {
+    let normalisation = try network.normalisation(head + "gnn.bnv", channels: units, epsilon: epsilon)
+    let scale = network.graph.constant(normalisation.scale.map { Float($0) }, shape: [units, 1], name: head + "gnn.bnv.scale")
+    let shift = network.graph.constant(normalisation.shift.map { Float($0) }, shape: [units, 1], name: head + "gnn.bnv.shift")
+    return network.graph.add("Add", [network.graph.add("Mul", [name, scale]), shift])
+  }
+
+  /// Cosine of each node with ReLU(sc); lengths below 10⁻¹² count as that, as in PyTorch's `normalize`.
+  private static func cosines(_ nodes: String, units: Int, width: Int, _ network: inout NetworkBuilder) throws(ConversionError) {
+    let directions = try network.state.take(head + "sc", shape: [units, width]).floats()
+    var unitLength = [Float](repeating: 0, count: units * width)
+    for unit in 0..<units {
+      let row = directions[unit * width..<(unit + 1) * width].map { Double(max($0, 0)) }
+      let length = max(row.reduce(0) { $0 + $1 * $1 }.squareRoot(), 1e-12)
+      for (index, value) in row.enumerated() { unitLength[unit * width + index] = Float(value / length) }
+    }
+    let constant = network.graph.constant(unitLength, shape: [units, width], name: head + "sc")
+    let axis = network.graph.constant(int64: [2], name: "axis")
+    let product = network.graph.add(
+      "ReduceSum", [network.graph.add("Mul", [nodes, constant]), axis], ["keepdims": .int(0)])
+    let length = network.graph.add("ReduceL2", [nodes], ["axes": .ints([2]), "keepdims": .int(0)])
+    let floor = network.graph.constant(scalar: 1e-12, name: "smallest_length")
+    network.graph.add("Div", [product, network.graph.add("Max", [length, floor])], output: "au")
+    network.graph.output("au", shape: [.batch, .fixed(units)])
+  }
+}

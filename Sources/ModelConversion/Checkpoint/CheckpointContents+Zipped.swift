@@ -1,0 +1,23 @@
+extension CheckpointContents {
+  /// PyTorch's container since 1.6: a zip of stored entries `NAME/data.pkl`, `NAME/data/KEY` for each storage and (since 2.0)
+  /// `NAME/byteorder`. Source: `_save` in torch/serialization.py.
+  static func zipped(_ file: [UInt8]) throws(ConversionError) -> CheckpointContents {
+    let archive = try ZipArchive(file)
+    let pickles = archive.names.filter { $0.hasSuffix("/data.pkl") || $0 == "data.pkl" }
+    guard let pickle = pickles.first, pickles.count == 1 else {
+      throw ConversionError(.unsupported, Self.context, "this zip has no data.pkl (or several): it is not a PyTorch checkpoint")
+    }
+    let folder = pickle.dropLast("data.pkl".count)
+    if archive.names.contains(folder + "byteorder"), try archive.contents(of: folder + "byteorder") != Array("little".utf8) {
+      throw ConversionError(.unsupported, Self.context, "was written by a big-endian machine")
+    }
+    guard try archive.range(of: pickle).count <= PickleMachine.maximumLength else {
+      throw ConversionError(.malformed, PickleMachine.context, "is far larger than any network's")
+    }
+    var machine = PickleMachine(ByteReader(try archive.contents(of: pickle), context: PickleMachine.context))
+    let root = try machine.run()
+    var storages: [String: Range<Int>] = [:]
+    for key in machine.storageTypes.keys { storages[key] = try archive.range(of: folder + "data/" + key) }
+    return CheckpointContents(root: root, containers: machine.containers, storages: storages)
+  }
+}

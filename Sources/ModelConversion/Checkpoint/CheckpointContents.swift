@@ -1,0 +1,20 @@
+/// A checkpoint taken out of its container: the object that was saved, and where each storage lies in the file.
+struct CheckpointContents {
+  let root: PickleValue
+  let containers: PickleContainers
+  /// Byte ranges within the file.
+  let storages: [String: Range<Int>]
+
+  static let context = "checkpoint"
+
+  /// - Throws: `ConversionError` if the file is neither of PyTorch's containers, is damaged, or asks for code to be run.
+  init(_ file: [UInt8]) throws(ConversionError) {
+    self = file.starts(with: [0x50, 0x4B, 0x03, 0x04]) ? try Self.zipped(file) : try Self.legacy(file)
+  }
+
+  init(root: PickleValue, containers: PickleContainers, storages: [String: Range<Int>]) {
+    self.root = root
+    self.containers = containers
+    self.storages = storages
+  }
+}

@@ -1,0 +1,91 @@
+/// A tensor of a checkpoint: where its numbers lie in the file, checked.
+package struct CheckpointTensor: Sendable {
+  package let name: String
+  package let type: ScalarType
+  package let shape: [Int]
+  package let count: Int
+  private let strides: [Int]
+  /// The first number's byte.
+  private let start: Int
+  private let file: [UInt8]  // shared, not copied
+
+  /// - Parameters:
+  ///   - reference: what the pickle says; none of it is believed.
+  ///   - storage: the bytes of its storage, within the file.
+  /// - Throws: `malformed` if one of the tensor's numbers would lie outside its storage.
+  init(name: String, _ reference: TensorReference, storage: Range<Int>, file: [UInt8]) throws(ConversionError) {
+    func wrong(_ what: String) -> ConversionError { ConversionError(.malformed, "tensor \(name.prefix(200))", what) }
+    let size = reference.storage.type.size
+    guard reference.storage.count <= storage.count / size else {
+      throw wrong(
+        "its storage \(reference.storage.key.prefix(100)) has \(storage.count) bytes, too few for \(reference.storage.count) numbers")
+    }
+    guard reference.shape.count == reference.strides.count else { throw wrong("has not as many strides as axes") }
+    var count = 1
+    var last = reference.offset
+    for (length, stride) in zip(reference.shape, reference.strides) {
+      guard length >= 0, stride >= 0 else { throw wrong("has the negative length or stride \(min(length, stride))") }
+      let (product, tooMany) = count.multipliedReportingOverflow(by: length)
+      let (distance, tooFar) = max(length - 1, 0).multipliedReportingOverflow(by: stride)
+      let (reach, tooFarOn) = last.addingReportingOverflow(distance)
+      guard !tooMany, !tooFar, !tooFarOn else { throw wrong("shape \(reference.shape) is impossible") }
+      (count, last) = (product, reach)
+    }
+    guard reference.offset >= 0, count == 0 || last < reference.storage.count, count <= reference.storage.count else {
+      throw wrong("shape \(reference.shape) reaches outside its storage of \(reference.storage.count) numbers")
+    }
+    self.name = name
+    self.type = reference.storage.type
+    self.shape = reference.shape
+    self.strides = reference.strides
+    self.count = count
+    self.start = count == 0 ? storage.lowerBound : storage.lowerBound + reference.offset * size
+    self.file = file
+  }
+
+  /// Writes the numbers as Float32 in row-major order.
+  ///
+  /// - Parameter target: exactly `count` numbers, which may be uninitialised.
+  package func write(to target: UnsafeMutableBufferPointer<Float>) {
+    precondition(target.count == count, "a tensor of \(count) numbers needs room for them")
+    guard count > 0 else { return }
+    file.withUnsafeBytes { bytes in
+      if type == .float32, isContiguous {
+        UnsafeMutableRawBufferPointer(target).copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[start..<start + 4 * count]))
+      } else {
+        writeStrided(bytes, to: target)
+      }
+    }
+  }
+
+  package func floats() -> [Float] {
+    [Float](unsafeUninitializedCapacity: count) { buffer, initialised in
+      write(to: UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+      initialised = count
+    }
+  }
+
+  private var isContiguous: Bool {
+    var expected = 1
+    for (length, stride) in zip(shape, strides).reversed() {
+      if length != 1, stride != expected { return false }
+      expected *= length
+    }
+    return true
+  }
+
+  private func writeStrided(_ bytes: UnsafeRawBufferPointer, to target: UnsafeMutableBufferPointer<Float>) {
+    var index = [Int](repeating: 0, count: shape.count)
+    var position = 0  // of the current number, in numbers from the first
+    for output in 0..<count {
+      target.initializeElement(at: output, to: type.load(bytes, at: start + position * type.size))
+      for axis in shape.indices.reversed() {
+        index[axis] += 1
+        position += strides[axis]
+        if index[axis] < shape[axis] { break }
+        position -= index[axis] * strides[axis]
+        index[axis] = 0
+      }
+    }
+  }
+}

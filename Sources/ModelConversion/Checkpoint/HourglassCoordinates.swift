@@ -1,0 +1,79 @@
+/// The channels that tell a convolution where it is: Liu et al., *An Intriguing Failing of Convolutional Neural Networks and the
+/// CoordConv Solution* (2018), as STAR has them (`lib/backbone/core/coord_conv.py`).
+struct CoordinateChannels {
+  /// Three maps, row-major: first coordinate, second coordinate, distance from the middle; −1…1, −1…1, 0…1.
+  ///
+  /// The published code calls the first one x, but it grows from row to row, and the second from column to column.
+  let values: [Float]
+
+  init(side: Int) {
+    var values: [Float] = []
+    values.reserveCapacity(3 * side * side)
+    for row in 0..<side { values += [Float](repeating: Self.position(row, of: side), count: side) }
+    let columns = (0..<side).map { Self.position($0, of: side) }
+    for _ in 0..<side { values += columns }
+    let farthest = Float(2).squareRoot()
+    for row in 0..<side {
+      for column in 0..<side { values.append((columns[row] * columns[row] + columns[column] * columns[column]).squareRoot() / farthest) }
+    }
+    self.values = values
+  }
+
+  /// −1 for the first of `count` pixels, 1 for the last.
+  static func position(_ index: Int, of count: Int) -> Float { Float(index) / Float(count - 1) * 2 - 1 }
+}
+
+/// The 1×1 convolution in front of each hourglass, of its input and coordinates.
+///
+/// The coordinates are the same for every picture, so their part of the convolution is a product of constants, which runtimes
+/// work out once, when they load the network.
+struct HourglassCoordinates {
+  private let side: Int
+  /// 3 × side².
+  private let all: String
+  /// 1×2×side×side: without the distance.
+  private let positions: String
+
+  init(side: Int, _ network: inout NetworkBuilder) {
+    let values = CoordinateChannels(side: side).values
+    self.side = side
+    all = network.graph.constant(values, shape: [3, side * side], name: "coordinates_\(side)")
+    positions = network.graph.constant(Array(values.prefix(2 * side * side)), shape: [1, 2, side, side], name: "positions_\(side)")
+  }
+
+  /// - Parameter boundary: the previous stack's heat maps: where the last one exceeds 0.05 the layer sees the two coordinates again.
+  func convolution(
+    _ input: NetworkBuilder.Feature, _ layer: String, boundary: NetworkBuilder.Feature?, _ network: inout NetworkBuilder
+  ) throws(ConversionError) -> NetworkBuilder.Feature {
+    let extra = boundary == nil ? 3 : 5
+    let width = input.channels + extra
+    let tensor = try network.state.take(layer + ".weight", shape: [nil, width, 1, 1])
+    let channels = tensor.shape[0]
+    let weights = tensor.floats()
+    func columns(_ range: Range<Int>, _ shape: [Int], _ network: inout NetworkBuilder) -> String {
+      let values = (0..<channels).flatMap { row in weights[row * width + range.lowerBound..<row * width + range.upperBound] }
+      return network.graph.constant(values, shape: [channels, range.count] + shape, name: layer + ".weight")
+    }
+    let bias = try network.state.take(layer + ".bias", shape: [channels])
+    let own = [input.name, columns(0..<input.channels, [1, 1], &network), network.stacked([bias])]
+    var result = network.addConvolution(own, kernel: 1, stride: 1, padding: .same(1), groups: 1)
+    let fixed = network.graph.add("MatMul", [columns(input.channels..<input.channels + 3, [], &network), all])
+    let map = network.graph.add("Reshape", [fixed, network.graph.constant(int64: [1, channels, side, side])])
+    result = network.graph.add("Add", [result, map])
+    if let boundary {
+      let masked = maskedPositions(boundary, &network)
+      let seen = network.addConvolution(
+        [masked, columns(input.channels + 3..<width, [1, 1], &network)], kernel: 1, stride: 1, padding: .same(1), groups: 1)
+      result = network.graph.add("Add", [seen, result])
+    }
+    return NetworkBuilder.Feature(name: result, channels: channels)
+  }
+
+  private func maskedPositions(_ heat: NetworkBuilder.Feature, _ network: inout NetworkBuilder) -> String {
+    let bounds = [heat.channels - 1, heat.channels, 1].map { network.graph.constant(int64: [$0], name: "bound") }
+    let last = network.graph.add("Slice", [heat.name, bounds[0], bounds[1], bounds[2]])
+    let inside = network.graph.add("Greater", [last, network.graph.constant(scalar: 0.05, name: "boundary_threshold")])
+    let mask = network.graph.add("Cast", [inside], ["to": .int(Int(ONNXTensor.ElementType.float.rawValue))])
+    return network.graph.add("Mul", [positions, mask])
+  }
+}

@@ -1,0 +1,81 @@
+/// A network's tensors by name, from which an architecture takes what it needs; nothing may be missing, misshapen or left over.
+package struct StateDictionary: Sendable {
+  private var tensors: [String: CheckpointTensor] = [:]
+
+  /// Reads either container. The dictionary may be the saved object itself or stand under its key `net` (as STAR's training
+  /// script saves it) or `state_dict`; a `module.` in front of names (a network saved from data-parallel training) is dropped.
+  package init(checkpoint file: [UInt8]) throws(ConversionError) {
+    let contents = try CheckpointContents(file)
+    for (name, reference) in try contents.tensors() {
+      let name = name.hasPrefix("module.") ? String(name.dropFirst("module.".count)) : name
+      guard let storage = contents.storages[reference.storage.key] else {
+        throw ConversionError(
+          .malformed, "tensor \(name.prefix(200))", "its storage \(reference.storage.key.prefix(100)) is not in the file")
+      }
+      tensors[name] = try CheckpointTensor(name: name, reference, storage: storage, file: file)
+    }
+  }
+
+  package var names: [String] { tensors.keys.sorted() }
+
+  package func contains(_ name: String) -> Bool { tensors[name] != nil }
+
+  /// A tensor's shape without taking it; nil if there is none.
+  func shape(of name: String) -> [Int]? { tensors[name]?.shape }
+
+  /// Takes a tensor out.
+  ///
+  /// - Parameter shape: what its shape must be; nil stands for a width that the tensor itself decides (at least 1).
+  /// - Throws: `missing` or `misshapen`, naming the tensor.
+  package mutating func take(_ name: String, shape: [Int?]) throws(ConversionError) -> CheckpointTensor {
+    guard let tensor = tensors.removeValue(forKey: name) else {
+      throw ConversionError(.missing, "tensor \(name)", "is not in the checkpoint; is this the right network?")
+    }
+    let fits = tensor.shape.count == shape.count && zip(tensor.shape, shape).allSatisfy { $0 > 0 && $0 == $1 ?? $0 }
+    guard fits else {
+      let wanted = shape.map { $0.map(String.init) ?? "any" }.joined(separator: "×")
+      let found = tensor.shape.map(String.init).joined(separator: "×")
+      throw ConversionError(.misshapen, "tensor \(name)", "is \(found.isEmpty ? "a single number" : found) and must be \(wanted)")
+    }
+    return tensor
+  }
+
+  /// Leaves out tensors that the network has and its result does not depend on.
+  mutating func drop(where isUnused: (String) -> Bool) {
+    for name in tensors.keys where isUnused(name) { tensors.removeValue(forKey: name) }
+  }
+
+  /// - Throws: `unexpected`, naming a tensor that nothing took.
+  package func finish() throws(ConversionError) {
+    guard let name = tensors.keys.min() else { return }
+    let others = tensors.count > 1 ? " (nor for \(tensors.count - 1) others)" : ""
+    throw ConversionError(.unexpected, "tensor \(name.prefix(200))", "this architecture has no place for it\(others)")
+  }
+}
+
+extension CheckpointContents {
+  /// The tensors of the state dictionary.
+  fileprivate func tensors() throws(ConversionError) -> [(String, TensorReference)] {
+    guard case .dictionary(var dictionary) = root else {
+      throw ConversionError(.unsupported, Self.context, "holds \(root.kind) where a dictionary of tensors is expected")
+    }
+    for key in ["net", "state_dict"] {
+      if case .dictionary(let inner)? = containers.value(of: key, in: dictionary) {
+        dictionary = inner
+        break
+      }
+    }
+    let pairs = containers[dictionary]
+    var tensors: [(String, TensorReference)] = []
+    for index in stride(from: 0, to: pairs.count, by: 2) {
+      guard case .string(let name) = pairs[index] else {
+        throw ConversionError(.unsupported, Self.context, "has \(pairs[index].kind) as the name of a tensor")
+      }
+      guard case .tensor(let tensor) = pairs[index + 1] else {
+        throw ConversionError(.unexpected, "checkpoint's entry \(name.prefix(200))", "is \(pairs[index + 1].kind), not a tensor")
+      }
+      tensors.append((name, tensor))
+    }
+    return tensors
+  }
+}
