@@ -62,7 +62,7 @@ extension TensorFlowLiteTranslation {
     let window = try window(
       operation, size: [shape[1], shape[2]], strideFields: [2, 1], dilationFields: depthwise ? [6, 5] : [5, 4])
     let isPointwise = !depthwise && window.size == [1, 1] && window.strides == [1, 1]
-    if isPointwise, value.order != LaidOutValue.channelsFirst {
+    if isPointwise, !value.liesAs(LaidOutValue.channelsFirst) {
       return try multiply(operation, value, weights: weights.values, bias: bias.values, activationField: 3)
     }
     guard let result = window.slide(over: [value.shape[1], value.shape[2]]) else {
@@ -87,26 +87,17 @@ extension TensorFlowLiteTranslation {
       operation, name, shape: [1, result.lengths[0], result.lengths[1], channels.output], order: LaidOutValue.channelsFirst)
   }
 
-  /// A 1×1 convolution of something that is no picture: a matrix product on whichever side the channels lie.
+  /// A 1×1 convolution of something whose channels lie last: a matrix product, with no transposes around it.
   private mutating func multiply(
     _ operation: Operator, _ value: LaidOutValue, weights: [Float], bias: [Float], activationField: Int
   ) throws(ConversionError) {
     let (inputs, outputs) = (value.shape[3], bias.count)
-    let channelsAreLast = value.order[3] == 3
-    let value = channelsAreLast || value.order[2] == 3 ? value : inOrder(LaidOutValue.rowMajor(4), value)
-    let product: String
-    let biasShape: [Int]
-    if value.order[3] == 3 {
-      let matrix = Permutation.apply([1, 0], to: weights, shape: [outputs, inputs])
-      product = graph.add("MatMul", [value.name, graph.constant(matrix, shape: [inputs, outputs], name: "weight")])
-      biasShape = [outputs]
-    } else {
-      product = graph.add("MatMul", [graph.constant(weights, shape: [outputs, inputs], name: "weight"), value.name])
-      biasShape = [outputs, 1]
-    }
-    let sum = graph.add("Add", [product, graph.constant(bias, shape: biasShape, name: "bias")])
+    let rowMajor = inOrder(LaidOutValue.rowMajor(4), value)
+    let matrix = Permutation.apply([1, 0], to: weights, shape: [outputs, inputs])
+    let product = graph.add("MatMul", [rowMajor.name, graph.constant(matrix, shape: [inputs, outputs], name: "weight")])
+    let sum = graph.add("Add", [product, graph.constant(bias, shape: [outputs], name: "bias")])
     let name = try activated(sum, operation, field: activationField)
-    try finish(operation, name, shape: Array(value.shape.dropLast()) + [outputs], order: value.order)
+    try finish(operation, name, shape: Array(value.shape.dropLast()) + [outputs], order: rowMajor.order)
   }
 
   // MARK: pooling
