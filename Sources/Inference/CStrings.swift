@@ -22,8 +22,11 @@ final class CStrings: @unchecked Sendable {  // Never written after `init`.
   }
 }
 
-/// C copies of strings, valid only inside `body`.
-func withCStrings<R>(_ strings: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> R) -> R {
-  let copies = CStrings(strings)
-  return withExtendedLifetime(copies) { body(UnsafePointer(copies.array)) }
+/// C copies of names and their values, in one order, valid only inside `body`.
+func withCStrings<R>(
+  _ strings: [String: String], _ body: (UnsafePointer<UnsafePointer<CChar>?>, UnsafePointer<UnsafePointer<CChar>?>) -> R
+) -> R {
+  let sorted = strings.sorted { $0.key < $1.key }
+  let (keys, values) = (CStrings(sorted.map(\.key)), CStrings(sorted.map(\.value)))
+  return withExtendedLifetime((keys, values)) { body(UnsafePointer(keys.array), UnsafePointer(values.array)) }
 }

@@ -1,5 +1,4 @@
 import Logging
-import Synchronization
 
 /// A network that is ready to run.
 ///
@@ -13,26 +12,13 @@ public final class InferenceSession: Sendable {
   /// In the network's own order.
   public let outputs: [TensorDescription]
 
-  private struct State {
-    var session: ProviderSession
-    var notes: [String]
-    /// Providers that have not been tried.
-    var remaining: ArraySlice<ExecutionProvider>
-    /// What to make the session from again; nil when there is nothing left to try.
-    var source: ModelSource?
-  }
-
-  private let state: Mutex<State>
-  /// Held while a session is made again, so that threads that fail together do it once and others run on meanwhile.
-  private let recovery = Mutex<Void>(())
-  private let runtime: InferenceRuntime
-  private let configuration: SessionConfiguration
+  private let chain: ProviderChain<ProviderSession>
 
   /// Where the network runs now.
-  public var provider: ExecutionProvider { state.withLock { $0.session.provider } }
+  public var provider: ExecutionProvider { chain.provider }
 
   /// What was tried and why it failed, and what is known to run elsewhere than on ``provider``; one line each.
-  public var providerNotes: [String] { state.withLock { $0.notes } }
+  public var providerNotes: [String] { chain.notes }
 
   /// A session of the network in a file.
   /// - Parameter modelPath: an ONNX file, which must stay where it is as long as the session lives.
@@ -60,47 +46,35 @@ public final class InferenceSession: Sendable {
     _ source: ModelSource, name: String, runtime: InferenceRuntime, configuration: SessionConfiguration
   ) throws(InferenceError) {
     try source.check(name: name)
-    var notes: [String] = []
-    var remaining = configuration.providers[...]
-    let session = try Self.next(&remaining, &notes, source, name: name, runtime: runtime, configuration: configuration)
-    guard let session else {
-      let reasons = notes.isEmpty ? "none was asked for" : notes.joined(separator: "; ")
-      throw InferenceError(.providerUnavailable, "no execution provider takes the network \(name): \(reasons)")
+    let logger = runtime.logger
+    chain = try ProviderChain(name, providers: configuration.providers) {
+      logger.warning("\($0)")
+    } make: {
+      provider, notes throws(InferenceError) in
+      try Self.make(source, name, runtime, configuration, provider, &notes)
     }
+    let session = chain.session
     self.name = name
-    self.runtime = runtime
-    self.configuration = configuration
     inputs = session.inputs
     outputs = session.outputs
-    state = Mutex(State(session: session, notes: notes, remaining: remaining, source: remaining.isEmpty ? nil : source))
   }
 
-  /// Makes a session on the first of the remaining providers that takes the network, or nil.
-  private static func next(
-    _ remaining: inout ArraySlice<ExecutionProvider>, _ notes: inout [String], _ source: ModelSource, name: String,
-    runtime: InferenceRuntime, configuration: SessionConfiguration
-  ) throws(InferenceError) -> ProviderSession? {
-    while let provider = remaining.popFirst() {
-      func make(wholly: Bool) throws(InferenceError) -> ProviderSession {
-        try ProviderSession(
-          source, name: name, runtime: runtime, configuration: configuration, provider: provider, wholly: wholly)
-      }
-      do throws(InferenceError) {
-        // Core ML compiles for seconds and rarely takes all of a network, so it isn't made to do it twice.
-        guard provider != .cpu, provider != .coreML else { return try make(wholly: false) }
-        do throws(InferenceError) { return try make(wholly: true) } catch {
-          guard error.code != .modelUnreadable else { throw error }
-          let session = try make(wholly: false)
-          notes.append("\(provider.displayName): only part of the network runs there, at most (\(error))")
-          return session
-        }
-      } catch {
-        // No other provider would read it either.
-        guard error.code != .modelUnreadable else { throw error }
-        notes.append("\(provider.displayName): \(error)")
-      }
+  private static func make(
+    _ source: ModelSource, _ name: String, _ runtime: InferenceRuntime, _ configuration: SessionConfiguration,
+    _ provider: ExecutionProvider, _ notes: inout [String]
+  ) throws(InferenceError) -> ProviderSession {
+    func make(wholly: Bool) throws(InferenceError) -> ProviderSession {
+      try ProviderSession(
+        source, name: name, runtime: runtime, configuration: configuration, provider: provider, wholly: wholly)
     }
-    return nil
+    // Core ML compiles for seconds and rarely takes all of a network, so it isn't made to do it twice.
+    guard provider != .cpu, provider != .coreML else { return try make(wholly: false) }
+    do throws(InferenceError) { return try make(wholly: true) } catch {
+      guard error.code != .modelUnreadable else { throw error }
+      let session = try make(wholly: false)
+      notes.append("\(provider.displayName): does not take all of the network, ONNX Runtime's CPU kernels do the rest (\(error))")
+      return session
+    }
   }
 
   /// Runs the network. May be called from several threads at once.
@@ -121,10 +95,7 @@ public final class InferenceSession: Sendable {
       }
       return index
     }
-    let session = state.withLock { $0.session }
-    do { return try session.run(tensors, wanted: indices) } catch {
-      return try recover(from: error, of: session, tensors, indices)
-    }
+    return try chain.run { session throws(InferenceError) in try session.run(tensors, wanted: indices) }
   }
 
   /// The tensors in the network's order, each of a fitting shape.
@@ -149,29 +120,4 @@ public final class InferenceSession: Sendable {
   }
 
   private static func names(_ list: [TensorDescription]) -> String { list.map { "\"\($0.name)\"" }.joined(separator: ", ") }
-
-  /// Runs again on the next provider, and stays there if that one succeeds.
-  private func recover(
-    from error: InferenceError, of failed: ProviderSession, _ tensors: [Tensor], _ wanted: [Int]
-  ) throws(InferenceError) -> [Tensor] {
-    guard error.code == .runFailed else { throw error }
-    return try recovery.withLock { _ throws(InferenceError) in
-      let current = state.withLock { $0.session }
-      if current !== failed { return try current.run(tensors, wanted: wanted) }
-      var (notes, remaining, source) = state.withLock { ($0.notes, $0.remaining, $0.source) }
-      notes.append("\(failed.provider.displayName): failed while running (\(error))")
-      guard let model = source else { throw error }
-      let next = try Self.next(&remaining, &notes, model, name: name, runtime: runtime, configuration: configuration)
-      guard let next else { throw error }
-      // A network that fails on the next provider too is not the first one's fault: nothing changes.
-      let results = try next.run(tensors, wanted: wanted)
-      if remaining.isEmpty { source = nil }
-      let state = State(session: next, notes: notes, remaining: remaining, source: source)
-      self.state.withLock { $0 = state }
-      runtime.logger.warning(
-        "\(name) failed on \(failed.provider.displayName) and runs on \(next.provider.displayName) from here on",
-        metadata: ["reason": "\(error)"])
-      return results
-    }
-  }
 }

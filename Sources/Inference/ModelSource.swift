@@ -11,16 +11,23 @@ enum ModelSource: Sendable {
   case file(String)
   case bytes([UInt8])
 
-  /// Throws when a file cannot be read, in the system's words: ONNX Runtime's differ by provider.
+  /// Throws when there is nothing to read, in the system's words where it has any: ONNX Runtime's differ by provider, and it
+  /// takes an empty model for a provider's failure.
   func check(name: String) throws(InferenceError) {
-    guard case .file(let path) = self else { return }
-    guard let file = fopen(path, "rb") else {
-      throw InferenceError(.modelUnreadable, "the network \(name) cannot be read from \(path): \(String(cString: strerror(errno)))")
-    }
-    defer { fclose(file) }
-    var status = stat()
-    if fstat(fileno(file), &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw InferenceError(.modelUnreadable, "the network \(name) cannot be read from \(path): it is a folder")
+    switch self {
+    case .bytes(let bytes):
+      if bytes.isEmpty { throw InferenceError(.modelUnreadable, "the network \(name) is empty") }
+    case .file(let path):
+      let failure = "the network \(name) cannot be read from \(path)"
+      guard let file = fopen(path, "rb") else {
+        throw InferenceError(.modelUnreadable, "\(failure): \(String(cString: strerror(errno)))")
+      }
+      defer { fclose(file) }
+      var status = stat()
+      guard fstat(fileno(file), &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        throw InferenceError(.modelUnreadable, "\(failure): it is not a file")
+      }
+      if status.st_size == 0 { throw InferenceError(.modelUnreadable, "\(failure): it is empty") }
     }
   }
 }

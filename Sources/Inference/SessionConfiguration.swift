@@ -8,17 +8,17 @@ public struct SessionConfiguration: Sendable {
   public var streams: Int
   /// Where providers keep compiled networks (OpenVINO's `cache_dir`, Core ML's `ModelCacheDirectory`); nil: nowhere.
   public var cacheDirectory: String?
-  /// OpenVINO's `device_type`: CPU, GPU, NPU, AUTO.
-  public var openVINODevice: String
+  /// Options of a provider by its own names, over those that this module sets: `[.openVINO: ["device_type": "GPU"]]`.
+  public var providerOptions: [ExecutionProvider: [String: String]]
 
   public init(
     providers: [ExecutionProvider] = InferenceRuntime.defaultProviders, threads: Int = 1, streams: Int = 1,
-    cacheDirectory: String? = nil, openVINODevice: String = "CPU"
+    cacheDirectory: String? = nil, providerOptions: [ExecutionProvider: [String: String]] = [:]
   ) {
     self.providers = providers
     self.threads = threads
     self.streams = streams
     self.cacheDirectory = cacheDirectory
-    self.openVINODevice = openVINODevice
+    self.providerOptions = providerOptions
   }
 }

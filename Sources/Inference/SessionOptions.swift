@@ -39,53 +39,52 @@ final class SessionOptions {
     guard runtime.availableProviders.contains(provider.runtimeName) else {
       throw InferenceError(.providerUnavailable, "not in this build of ONNX Runtime \(runtime.version)")
     }
+    var options = Self.options(of: provider, configuration: configuration)
+    options.merge(configuration.providerOptions[provider] ?? [:]) { _, theirs in theirs }
     switch provider {
-    case .coreML: try append("CoreML", Self.coreMLOptions(configuration))
-    case .openVINO: try append("OpenVINO", Self.openVINOOptions(configuration))
-    case .cuda: try appendCUDA()
+    case .coreML: try append("CoreML", options)
+    case .openVINO: try append("OpenVINO", options)
+    case .cuda: try appendCUDA(options)
     case .cpu: break
     }
   }
 
-  private static func coreMLOptions(_ configuration: SessionConfiguration) -> [(String, String)] {
-    var options = [("MLComputeUnits", "ALL"), ("ModelFormat", "MLProgram")]
-    if let folder = configuration.cacheDirectory { options.append(("ModelCacheDirectory", folder)) }
+  private static func options(of provider: ExecutionProvider, configuration: SessionConfiguration) -> [String: String] {
+    var options: [String: String]
+    switch provider {
+    case .cpu: return [:]
+    case .coreML:
+      options = ["MLComputeUnits": "ALL", "ModelFormat": "MLProgram"]
+      if let folder = configuration.cacheDirectory { options["ModelCacheDirectory"] = folder }
+    case .openVINO:
+      let streams = max(1, configuration.streams)
+      // OpenVINO divides the threads among its streams.
+      options = ["num_of_threads": String(max(1, configuration.threads) * streams), "num_streams": String(streams)]
+      options["device_type"] = "CPU"
+      if let folder = configuration.cacheDirectory { options["cache_dir"] = folder }
+    case .cuda:
+      // TensorFloat-32 keeps ten bits of each factor, so that values would differ between graphics cards.
+      options = ["device_id": "0", "use_tf32": "0"]
+    }
     return options
   }
 
-  private static func openVINOOptions(_ configuration: SessionConfiguration) -> [(String, String)] {
-    let streams = max(1, configuration.streams)
-    var options = [
-      ("device_type", configuration.openVINODevice),
-      // OpenVINO divides this number among its streams.
-      ("num_of_threads", String(max(1, configuration.threads) * streams)),
-      ("num_streams", String(streams)),
-    ]
-    if let folder = configuration.cacheDirectory { options.append(("cache_dir", folder)) }
-    return options
-  }
-
-  private func append(_ name: String, _ options: [(String, String)]) throws(InferenceError) {
+  private func append(_ name: String, _ options: [String: String]) throws(InferenceError) {
     let table = table
     let pointer = pointer
-    let status = withCStrings(options.map(\.0)) { keys in
-      withCStrings(options.map(\.1)) { values in
-        sf_ort_append_execution_provider(table.api, pointer, name, keys, values, options.count)
-      }
+    let status = withCStrings(options) { keys, values in
+      sf_ort_append_execution_provider(table.api, pointer, name, keys, values, options.count)
     }
     try table.check(status, .providerUnavailable, "adding the \(name) provider")
   }
 
   /// CUDA is unknown to the generic call and has its own.
-  private func appendCUDA() throws(InferenceError) {
+  private func appendCUDA(_ options: [String: String]) throws(InferenceError) {
     let table = table
     let action = "adding the CUDA provider"
     let cuda = try table.make(.providerUnavailable, action) { sf_ort_create_cuda_options($0, $1) }
     defer { sf_ort_release_cuda_options(table.api, cuda) }
-    // TensorFloat-32 keeps ten bits of a factor: its results differ between graphics cards by more than an AU's tolerance.
-    let status = withCStrings(["device_id", "use_tf32"]) { keys in
-      withCStrings(["0", "0"]) { sf_ort_update_cuda_options(table.api, cuda, keys, $0, 2) }
-    }
+    let status = withCStrings(options) { sf_ort_update_cuda_options(table.api, cuda, $0, $1, options.count) }
     try table.check(status, .providerUnavailable, action)
     try table.check(sf_ort_append_cuda(table.api, pointer, cuda), .providerUnavailable, action)
   }

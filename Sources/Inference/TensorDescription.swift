@@ -11,6 +11,12 @@ public struct TensorDescription: Hashable, Sendable, CustomStringConvertible {
   public let shape: [Int?]
   public let elementType: ElementType
 
+  public init(name: String, shape: [Int?], elementType: ElementType) {
+    self.name = name
+    self.shape = shape
+    self.elementType = elementType
+  }
+
   /// Like "x N×3×224×224".
   public var description: String { "\(name) \(Self.text(shape))" }
 
