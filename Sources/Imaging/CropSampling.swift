@@ -17,14 +17,15 @@ public func sampleCrop(
   precondition(width > 0 && height > 0 && out.count >= 3 * width * height, "the crop fits its memory")
   guard let planes = out.baseAddress else { return }
   let sampler = CropSampler(image: image, border: border, normalisation: normalisation)
+  let size = width * height
   for row in 0..<height {
-    for column in 0..<width {
-      let value = sampler.pixel(at: map.apply(SIMD2(Double(column), Double(row))))
-      let index = row * width + column
-      planes[index] = value.x
-      planes[index + width * height] = value.y
-      planes[index + 2 * width * height] = value.z
-    }
+    let line = planes + row * width
+    // Beyond these steps the fixed-point positions would overflow, and nothing but border is to be seen anyway.
+    let ramps = map.isModest ? CropRamps(image: image, map: map, row: row) : nil
+    let interior = ramps?.interior(width: width) ?? 0..<0
+    for column in 0..<interior.lowerBound { sampler.write(map, column, row, line, size) }
+    if let ramps { sampler.fill(interior, ramps, line, size) }
+    for column in interior.upperBound..<width { sampler.write(map, column, row, line, size) }
   }
 }
 
@@ -40,6 +41,14 @@ struct CropSampler {
     self.border = border
     self.normalisation = normalisation
     toRGB = YUVToRGB(YUVMatrix(image.colour))
+  }
+
+  /// Writes one pixel of the crop, wherever it lies.
+  func write(_ map: AffineMap, _ column: Int, _ row: Int, _ line: UnsafeMutablePointer<Float>, _ size: Int) {
+    let value = pixel(at: map.apply(SIMD2(Double(column), Double(row))))
+    line[column] = value.x
+    line[column + size] = value.y
+    line[column + 2 * size] = value.z
   }
 
   /// One pixel anywhere, also outside the picture.

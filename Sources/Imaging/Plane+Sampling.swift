@@ -9,7 +9,8 @@ extension Plane {
   }
 
   private func taps(_ coordinate: Double, _ size: Int) -> (Int, Int, Double) {
-    let clamped = max(0, min(Double(size - 1), coordinate))
+    // Written so that NaN, which a network may hand on, ends at the border as well.
+    let clamped = coordinate > 0 ? min(Double(size - 1), coordinate) : 0
     let first = min(Int(clamped), max(0, size - 2))
     return (first, min(first + 1, size - 1), clamped - Double(first))
   }

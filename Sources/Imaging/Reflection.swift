@@ -1,8 +1,16 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A whole face out of one half: the kept side as it is, the other one as its mirror image across the line.
 ///
-/// Luma and chroma are reflected each in its own samples, at sub-pixel positions, bilinearly. What would come from outside
-/// the picture is the nearest pixel of its border. On the line a pixel is its own mirror image, so both halves meet
-/// without a seam and need no blending.
+/// Luma and chroma are reflected each in its own samples, at sub-pixel positions, bilinearly, to one grey level of the exact
+/// value. What would come from outside the picture is the nearest pixel of its border. On the line a pixel is its own mirror
+/// image, so both halves meet without a seam and need no blending.
 ///
 /// - Parameters:
 ///   - side: the side whose pixels (and those on the line itself) are copied unchanged.
@@ -12,21 +20,84 @@ public func reflect(
 ) -> YUVImage {
   let canvas = YUVCanvas(width: image.width, height: image.height, colour: image.colour, pool: pool)
   let chromaAxis = ReflectionAxis(point: (axis.point - image.colour.siting.offset) / 2, direction: axis.direction)
-  reflectPlane(image.y, across: axis, keeping: side, into: canvas.y)
-  reflectPlane(image.u, across: chromaAxis, keeping: side, into: canvas.u)
-  reflectPlane(image.v, across: chromaAxis, keeping: side, into: canvas.v)
+  PlaneReflection(axis: axis, side: side).apply(to: image.y, into: canvas.y)
+  let chroma = PlaneReflection(axis: chromaAxis, side: side)
+  if image.u.stride == image.v.stride {
+    chroma.apply(to: (image.u, image.v), into: (canvas.u, canvas.v))
+  } else {
+    chroma.apply(to: image.u, into: canvas.u)
+    chroma.apply(to: image.v, into: canvas.v)
+  }
   return canvas.finish()
 }
 
-private func reflectPlane(_ source: Plane, across axis: ReflectionAxis, keeping side: KeptSide, into target: MutablePlane) {
-  for y in 0..<source.height {
-    for x in 0..<source.width {
-      let position = SIMD2(Double(x), Double(y))
-      let distance = axis.signedDistance(position)
-      if side == .positive ? distance >= 0 : distance <= 0 {
-        target[x, y] = source[x, y]
-      } else {
-        target[x, y] = UInt8(source.bilinear(axis.reflect(position)).rounded())
+/// The reflection of planes whose samples the axis is given in.
+struct PlaneReflection {
+  let axis: ReflectionAxis
+  let side: KeptSide
+
+  func apply(to source: Plane, into target: MutablePlane) {
+    guard source.width > 1, source.height > 1 else { return applyPlainly(to: source, into: target) }
+    forEachRow(width: source.width, height: source.height) { y, kept, reflected in
+      memcpy(target.base + y * target.stride + kept.lowerBound, source.base + y * source.stride + kept.lowerBound, kept.count)
+      let row = ramps(y)
+      RampSampler(x: row.x, y: row.y, source: source).fill(reflected, target.base + y * target.stride, from: source.base)
+    }
+  }
+
+  /// Two planes of one size and stride, whose positions are then worked out once.
+  func apply(to sources: (Plane, Plane), into targets: (MutablePlane, MutablePlane)) {
+    guard sources.0.width > 1, sources.0.height > 1 else {
+      applyPlainly(to: sources.0, into: targets.0)
+      return applyPlainly(to: sources.1, into: targets.1)
+    }
+    let stride = sources.0.stride
+    let targetStride = targets.0.stride
+    forEachRow(width: sources.0.width, height: sources.0.height) { y, kept, reflected in
+      let (first, second) = (targets.0.base + y * targetStride, targets.1.base + y * targetStride)
+      memcpy(first + kept.lowerBound, sources.0.base + y * stride + kept.lowerBound, kept.count)
+      memcpy(second + kept.lowerBound, sources.1.base + y * stride + kept.lowerBound, kept.count)
+      let row = ramps(y)
+      RampSampler(x: row.x, y: row.y, source: sources.0).fill(
+        reflected, (first, second), from: (sources.0.base, sources.1.base))
+    }
+  }
+
+  /// The mirror images' positions along a row.
+  private func ramps(_ y: Int) -> (x: FixedPointRamp, y: FixedPointRamp) {
+    let start = axis.reflect(SIMD2(0, Double(y)))
+    let step = SIMD2(1, 0) - 2 * axis.normal.x * axis.normal
+    return (FixedPointRamp(start: start.x, step: step.x), FixedPointRamp(start: start.y, step: step.y))
+  }
+
+  private func isKept(_ x: Int, _ y: Int) -> Bool {
+    let distance = axis.signedDistance(SIMD2(Double(x), Double(y)))
+    return side == .positive ? distance >= 0 : distance <= 0
+  }
+
+  private func forEachRow(width: Int, height: Int, _ body: (_ y: Int, _ kept: Range<Int>, _ reflected: Range<Int>) -> Void) {
+    for y in 0..<height {
+      let keepsFirst = isKept(0, y)
+      // The distance is monotonous along a row, rounding included: bisection finds the change exactly.
+      var low = 0
+      var high = width
+      if keepsFirst != isKept(width - 1, y) {
+        high = width - 1
+        while high - low > 1 {
+          let middle = (low + high) / 2
+          if isKept(middle, y) == keepsFirst { low = middle } else { high = middle }
+        }
+      }
+      body(y, keepsFirst ? 0..<high : high..<width, keepsFirst ? high..<width : 0..<high)
+    }
+  }
+
+  /// For planes of a single row or column, where no four neighbours exist.
+  private func applyPlainly(to source: Plane, into target: MutablePlane) {
+    for y in 0..<source.height {
+      for x in 0..<source.width {
+        target[x, y] =
+          isKept(x, y) ? source[x, y] : UInt8(source.bilinear(axis.reflect(SIMD2(Double(x), Double(y)))).rounded())
       }
     }
   }

@@ -1,0 +1,41 @@
+/// Positions that move by a constant step, as 32.32 fixed point: position(i) = start + i · step, exactly, so that a row may be
+/// begun anywhere and gives the same values. Over 4096 steps the step's rounding adds up to less than 10⁻⁶ pixel.
+struct FixedPointRamp {
+  let start: Int64
+  let step: Int64
+
+  init(start: Double, step: Double) {
+    // Beyond any picture, and together they leave room for a row of 2¹³ steps.
+    self.start = Self.fixed(start, limit: 536_870_912)
+    self.step = Self.fixed(step, limit: 65_536)
+  }
+
+  /// Which of `range`'s steps land in 0…last.
+  func indices(in range: Range<Int>, within last: Int64) -> Range<Int> {
+    guard last >= 0, !range.isEmpty else { return range.lowerBound..<range.lowerBound }
+    if step == 0 { return start >= 0 && start <= last ? range : range.lowerBound..<range.lowerBound }
+    // A falling ramp enters at the upper end.
+    let (enter, leave) = step > 0 ? (-start, last - start) : (start - last, start)
+    let pace = abs(step)
+    let first = Int(Self.floorDivide(enter + pace - 1, pace))
+    let end = Int(Self.floorDivide(leave, pace)) + 1
+    let lower = min(max(first, range.lowerBound), range.upperBound)
+    return lower..<max(lower, min(end, range.upperBound))
+  }
+
+  private static func floorDivide(_ a: Int64, _ b: Int64) -> Int64 {
+    let quotient = a / b
+    return a % b < 0 ? quotient - 1 : quotient
+  }
+
+  private static func fixed(_ value: Double, limit: Double) -> Int64 {
+    guard value == value else { return 0 }
+    return Int64((max(-limit, min(limit, value)) * 4_294_967_296).rounded())
+  }
+}
+
+extension Plane {
+  /// The last 32.32 position whose right or lower neighbour is still in the plane; negative for one sample.
+  var lastColumn: Int64 { (Int64(width - 1) << 32) - 1 }
+  var lastRow: Int64 { (Int64(height - 1) << 32) - 1 }
+}
