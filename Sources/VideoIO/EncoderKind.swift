@@ -1,0 +1,71 @@
+import CFFmpegLibraries
+
+/// One H.264 encoder that FFmpeg may have, and how it is asked for about the same quality as libx264's.
+struct EncoderKind: Sendable {
+  /// What pictures it takes.
+  enum Input: Sendable {
+    /// yuv420p in main memory.
+    case planar
+    /// nv12 in main memory.
+    case semiPlanar
+    /// nv12 in a device's memory, uploaded frame by frame.
+    case vaapi
+  }
+
+  let name: String
+  let input: Input
+  /// Options to try in order, until the encoder opens.
+  let attempts: @Sendable (EncoderSettings) -> [Attempt]
+
+  struct Attempt: Sendable {
+    var options: [String: String] = [:]
+    /// In the codec context, for encoders that take their quality there; 0: unset.
+    var globalQuality: Int32 = 0
+    var usesQualityScale = false
+    var bitRate: Int64 = 0
+  }
+
+  /// In the order in which they are tried. Only libx264 has been run by us; the others follow FFmpeg's documentation.
+  static let candidates: [EncoderKind] = {
+    let libx264 = EncoderKind(name: "libx264", input: .planar) { settings in
+      [Attempt(options: ["preset": settings.preset, "crf": String(settings.quality)])]
+    }
+    #if os(macOS)
+      return [videoToolbox, libx264]
+    #else
+      return [nvenc, quickSync, vaapi, libx264]
+    #endif
+  }()
+
+  /// An encoder that is not in the list, with its own defaults at a generous bit rate.
+  static func other(_ name: String) -> EncoderKind {
+    EncoderKind(name: name, input: .planar) { [Attempt(bitRate: generousBitRate($0))] }
+  }
+
+  private static let videoToolbox = EncoderKind(name: "h264_videotoolbox", input: .planar) { settings in
+    // Constant quality exists on Apple silicon only; 1…100, 65 is near CRF 18.
+    let quality = Int32(max(1, min(100, 65 - 2 * (settings.quality - 18))))
+    return [
+      Attempt(globalQuality: quality * FF_QP2LAMBDA, usesQualityScale: true),
+      Attempt(bitRate: generousBitRate(settings)),
+    ]
+  }
+
+  private static let nvenc = EncoderKind(name: "h264_nvenc", input: .planar) { settings in
+    [Attempt(options: ["preset": "p1", "rc": "vbr", "cq": String(settings.quality), "b": "0"])]
+  }
+
+  private static let quickSync = EncoderKind(name: "h264_qsv", input: .semiPlanar) { settings in
+    [Attempt(options: ["preset": "veryfast"], globalQuality: Int32(settings.quality))]
+  }
+
+  private static let vaapi = EncoderKind(name: "h264_vaapi", input: .vaapi) { settings in
+    [Attempt(options: ["rc_mode": "CQP", "qp": String(settings.quality)])]
+  }
+
+  /// About what libx264 takes at CRF 18 for faces: a quarter of a bit for a pixel.
+  private static func generousBitRate(_ settings: EncoderSettings) -> Int64 {
+    let rate = max(1, min(240, settings.frameRate.value))
+    return Int64(max(500_000, Double(settings.width * settings.height) * rate / 4))
+  }
+}

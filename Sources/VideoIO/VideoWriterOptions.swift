@@ -1,0 +1,43 @@
+/// How a video is to be written.
+public struct VideoWriterOptions: Sendable {
+  /// What becomes of the source's sound.
+  public enum Audio: String, Hashable, Sendable, CaseIterable {
+    /// Copied as it is where MP4 can hold it, else made AAC.
+    case copy
+    case none
+  }
+
+  /// FFmpeg's name of an H.264 encoder, or nil for the first of `VideoEncoders.candidates` that opens.
+  public var encoder: String?
+  /// Threads of a software encoder. Its output depends on this number, so it does not follow the machine.
+  public var encoderThreads: Int
+  /// libx264's constant rate factor, and what comes nearest to it in other encoders: 0 (best) to 51.
+  public var quality: Int
+  /// libx264's preset.
+  public var preset: String
+  public var audio: Audio
+  /// Tags of the file, for instance `title` and `comment`.
+  public var metadata: [String: String]
+
+  public init(
+    encoder: String? = nil, encoderThreads: Int = 1, quality: Int = 18, preset: String = "ultrafast", audio: Audio = .copy,
+    metadata: [String: String] = [:]
+  ) {
+    self.encoder = encoder
+    self.encoderThreads = encoderThreads
+    self.quality = quality
+    self.preset = preset
+    self.audio = audio
+    self.metadata = metadata
+  }
+}
+
+/// What a writer has written.
+public struct WrittenVideo: Hashable, Sendable {
+  public var path: String
+  /// Frames that are in the file.
+  public var frameCount: Int
+  public var audioPacketCount: Int
+  public var byteCount: Int
+  public var encoder: String
+}
