@@ -1,0 +1,61 @@
+public import Inference
+
+/// MediaPipe's blendshapes: 52 coefficients of expression from the positions of a face's landmarks.
+///
+/// Source: MediaPipe v0.10.21, `face_blendshapes_graph.cc`; the names are ARKit's with `_neutral` in front.
+public final class BlendshapeNetwork: Sendable {
+  private let session: InferenceSession
+  private let input: String
+  private let output: String
+
+  /// - Parameter session: input N×146×2, output of 52 values a face.
+  /// - Throws: `FaceNetworkError` when the session holds another network.
+  public init(session: InferenceSession) throws {
+    self.session = session
+    input = try session.soleInput([Self.landmarks.count, 2], of: "the blendshape network")
+    output = try session.output(ofCount: Self.names.count, of: "the blendshape network")
+  }
+
+  /// The coefficients of several faces, in their order: 52 values of 0…1, named by `names`.
+  /// - Parameter faces: 478 points each, pixels. The network takes out position and size by itself, but not the picture's
+  ///   aspect: pixels have to be square.
+  /// - Throws: `InferenceError`, `FaceNetworkError`.
+  public func run(on faces: [[SIMD2<Double>]]) throws -> [[Float]] {
+    guard !faces.isEmpty else { return [] }
+    let points = Tensor(shape: [faces.count, Self.landmarks.count, 2]) { buffer in
+      var offset = 0
+      for face in faces {
+        for index in Self.landmarks {
+          buffer[offset] = Float(face[index].x)
+          buffer[offset + 1] = Float(face[index].y)
+          offset += 2
+        }
+      }
+    }
+    let values = try session.run([(input, points)], outputs: [output])[0]
+      .holding(faces.count * Self.names.count, from: session.name).scalars
+    return faces.indices.map { Array(values[$0 * Self.names.count..<($0 + 1) * Self.names.count]) }
+  }
+
+  /// What the 52 values are called, in order.
+  public static let names = [
+    "_neutral", "browDownLeft", "browDownRight", "browInnerUp", "browOuterUpLeft", "browOuterUpRight", "cheekPuff",
+    "cheekSquintLeft", "cheekSquintRight", "eyeBlinkLeft", "eyeBlinkRight", "eyeLookDownLeft", "eyeLookDownRight",
+    "eyeLookInLeft", "eyeLookInRight", "eyeLookOutLeft", "eyeLookOutRight", "eyeLookUpLeft", "eyeLookUpRight", "eyeSquintLeft",
+    "eyeSquintRight", "eyeWideLeft", "eyeWideRight", "jawForward", "jawLeft", "jawOpen", "jawRight", "mouthClose",
+    "mouthDimpleLeft", "mouthDimpleRight", "mouthFrownLeft", "mouthFrownRight", "mouthFunnel", "mouthLeft", "mouthLowerDownLeft",
+    "mouthLowerDownRight", "mouthPressLeft", "mouthPressRight", "mouthPucker", "mouthRight", "mouthRollLower", "mouthRollUpper",
+    "mouthShrugLower", "mouthShrugUpper", "mouthSmileLeft", "mouthSmileRight", "mouthStretchLeft", "mouthStretchRight",
+    "mouthUpperUpLeft", "mouthUpperUpRight", "noseSneerLeft", "noseSneerRight",
+  ]
+
+  /// The 146 landmarks that the network reads, in order.
+  static let landmarks = [
+    0, 1, 4, 5, 6, 7, 8, 10, 13, 14, 17, 21, 33, 37, 39, 40, 46, 52, 53, 54, 55, 58, 61, 63, 65, 66, 67, 70, 78, 80, 81, 82, 84,
+    87, 88, 91, 93, 95, 103, 105, 107, 109, 127, 132, 133, 136, 144, 145, 146, 148, 149, 150, 152, 153, 154, 155, 157, 158, 159,
+    160, 161, 162, 163, 168, 172, 173, 176, 178, 181, 185, 191, 195, 197, 234, 246, 249, 251, 263, 267, 269, 270, 276, 282, 283,
+    284, 285, 288, 291, 293, 295, 296, 297, 300, 308, 310, 311, 312, 314, 317, 318, 321, 323, 324, 332, 334, 336, 338, 356, 361,
+    362, 365, 373, 374, 375, 377, 378, 379, 380, 381, 382, 384, 385, 386, 387, 388, 389, 390, 397, 398, 400, 402, 405, 409, 415,
+    454, 466, 468, 469, 470, 471, 472, 473, 474, 475, 476, 477,
+  ]
+}

@@ -1,0 +1,69 @@
+public import FaceNetworks
+import Foundation
+
+/// Which way a head is turned, in degrees; (0, 0, 0) looks straight into the camera.
+public struct HeadPose: Hashable, Sendable {
+  /// Positive when the person turns to their own left: the nose moves to the image's right. −90…90.
+  public var yaw: Double
+  /// Positive when the person looks up. −180…180.
+  public var pitch: Double
+  /// Positive when the head is turned clockwise in the picture: the chin moves to the image's left. −180…180.
+  public var roll: Double
+
+  public init(yaw: Double, pitch: Double, roll: Double) {
+    self.yaw = yaw
+    self.pitch = pitch
+    self.roll = roll
+  }
+}
+
+extension HeadPose {
+  /// The pose of a mesh, taken as a weak-perspective picture of a rigid head.
+  ///
+  /// The head's x axis (to the person's left) is the mean direction between landmarks that mirror each other, its y axis
+  /// (down) leads from the middle of the forehead's landmarks to the middle of those in front of and below the ears, made
+  /// perpendicular to x. All of them lie on the skull: the jaw, mouth, brows and lids move by themselves. Then
+  /// [x y x×y] = Rz(roll)·Ry(−yaw)·Rx(−pitch) with image axes right, down, away; so turning the picture changes the roll
+  /// alone, and mirroring it negates yaw and roll alone.
+  ///
+  /// Yaw and roll are zero for a face whose two sides are equally deep and level. Pitch is zero where MediaPipe's own
+  /// canonical face looks straight ahead: `restingPitch` was measured against its transformation matrices.
+  public init(_ mesh: FaceMesh) {
+    func point(_ index: Int) -> SIMD3<Double> {
+      let p = mesh.landmarks[index]
+      return SIMD3(p.x, p.y, p.z / mesh.depthScale)
+    }
+    let across = Self.pairs.reduce(SIMD3<Double>.zero) { $0 + point($1.left) - point($1.right) }
+    func middle(_ pairs: [(right: Int, left: Int)]) -> SIMD3<Double> {
+      pairs.reduce(.zero) { $0 + (point($1.right) + point($1.left)) / 2 } / Double(pairs.count)
+    }
+    let x = Self.unit(across)
+    let down = middle(Self.lowerPairs) - middle(Self.upperPairs)
+    let y = Self.unit(down - x * (down * x).sum())
+    let z = SIMD3(x.y * y.z - x.z * y.y, x.z * y.x - x.x * y.z, x.x * y.y - x.y * y.x)
+    let degrees = 180 / Double.pi
+    yaw = asin(min(max(x.z, -1), 1)) * degrees
+    pitch = Self.wrapped(atan2(-y.z, z.z) * degrees - Self.restingPitch)
+    roll = atan2(x.y, x.x) * degrees
+  }
+
+  /// How far the line between the two heights leans back on a face that looks straight ahead, degrees.
+  private static let restingPitch = 0.0
+
+  /// Forehead: hairline to the outer ends of the brows.
+  private static let upperPairs = [(right: 67, left: 297), (right: 103, left: 332), (right: 54, left: 284)]
+  /// In front of the ears and below them, above the jaw's angle.
+  private static let lowerPairs = [(right: 234, left: 454), (right: 93, left: 323), (right: 132, left: 361)]
+  /// Outer and inner corners of the eyes, temples, and both heights.
+  private static let pairs =
+    upperPairs + lowerPairs + [(right: 33, left: 263), (right: 133, left: 362), (right: 127, left: 356), (right: 21, left: 251)]
+
+  private static func unit(_ v: SIMD3<Double>) -> SIMD3<Double> {
+    let length = (v * v).sum().squareRoot()
+    return length > 0 ? v / length : .zero
+  }
+
+  private static func wrapped(_ degrees: Double) -> Double {
+    degrees > 180 ? degrees - 360 : degrees < -180 ? degrees + 360 : degrees
+  }
+}
