@@ -1,0 +1,102 @@
+import FaceNetworks
+
+/// Action Units on 0–5 from MediaPipe's 52 blendshapes and the 478 landmarks they were computed from.
+///
+/// The blendshapes carry ARKit's names, which were drawn from FACS; which unit each belongs to is what the public mappings agree on.
+/// A blendshape counts from a dead zone on (the outputs rest above zero) and then in proportion, 1 being intensity 5; the two sides of
+/// a face are averaged. Outputs that are known to be dead (`noseSneer*`, `cheekSquint*` stay at 0 whatever the face does;
+/// google-ai-edge/mediapipe #4436, #4403) or weak (`eyeWide*`) are replaced or helped by geometry. Lengths are in units of the distance
+/// between the outer corners of the eyes.
+///
+/// No study has compared these numbers with human FACS coding: they order frames of one person, they are not FACS intensities.
+enum BlendshapeMapping {
+  /// The intensity from which a unit counts as present: FACS's A, a trace, is below it.
+  static let presenceThreshold: Float = 1
+
+  /// Below this an output is taken for rest: most outputs of neutral faces stay below it.
+  private static let rest: Float = 0.1
+  /// `eyeSquint*` lies at 0.2–0.4 in faces that do not squint.
+  private static let squintRest: Float = 0.3
+
+  static let origins: [ActionUnit: String] = [
+    .au01: "blendshape browInnerUp",
+    .au02: "blendshapes browOuterUp",
+    .au04: "blendshapes browDown",
+    .au05: "the larger of blendshapes eyeWide and the eyes' opening (aspect ratio 0.40 to 0.60)",
+    .au06: "blendshapes eyeSquint as far as mouthSmile goes with it (the smaller of both)",
+    .au07: "blendshapes eyeSquint",
+    .au09: "landmarks: rise of the alae above the base of the nose (0.28 to 0.45 of the nose's length)",
+    .au10: "blendshapes mouthUpperUp",
+    .au12: "blendshapes mouthSmile",
+    .au14: "blendshapes mouthDimple",
+    .au15: "blendshapes mouthFrown",
+    .au16: "blendshapes mouthLowerDown",
+    .au17: "the larger of blendshapes mouthShrugLower and mouthShrugUpper",
+    .au20: "blendshapes mouthStretch",
+    .au23: "blendshapes mouthPress",
+    .au25: "landmarks: gap between the inner lips (0.03 to 0.35 of the distance between the outer corners of the eyes)",
+    .au26: "blendshape jawOpen",
+    .au45: "landmarks: the eyes' aspect ratio (0.25 to 0.05)",
+  ]
+
+  /// - Parameters:
+  ///   - blendshapes: the network's 52 outputs.
+  ///   - landmarks: 478 points, pixels.
+  static func intensities(blendshapes: [Float], landmarks: [SIMD3<Double>]) -> ActionUnitValues {
+    let shapes = Blendshapes(blendshapes)
+    let geometry = MeshGeometry(landmarks)
+    let squint = scaled(shapes.pair("eyeSquint"), from: squintRest)
+    let smile = scaled(shapes.pair("mouthSmile"))
+    return [
+      .au01: scaled(shapes["browInnerUp"]),
+      .au02: scaled(shapes.pair("browOuterUp")),
+      .au04: scaled(shapes.pair("browDown")),
+      .au05: max(scaled(shapes.pair("eyeWide")), scaled(geometry.eyeOpening, from: 0.4, to: 0.6)),
+      .au06: min(squint, smile),
+      .au07: squint,
+      .au09: scaled(geometry.alarRise, from: 0.28, to: 0.45),
+      .au10: scaled(shapes.pair("mouthUpperUp")),
+      .au12: smile,
+      .au14: scaled(shapes.pair("mouthDimple")),
+      .au15: scaled(shapes.pair("mouthFrown")),
+      .au16: scaled(shapes.pair("mouthLowerDown")),
+      .au17: max(scaled(shapes["mouthShrugLower"]), scaled(shapes["mouthShrugUpper"])),
+      .au20: scaled(shapes.pair("mouthStretch")),
+      .au23: scaled(shapes.pair("mouthPress")),
+      .au25: scaled(geometry.lipGap, from: 0.03, to: 0.35),
+      .au26: scaled(shapes["jawOpen"]),
+      .au45: EyeAspectRatio.blinkIntensity(geometry.eyeAspectRatio),
+    ]
+  }
+
+  static func presences(of intensities: ActionUnitValues) -> ActionUnitValues {
+    var presences = ActionUnitValues()
+    for unit in intensities.provided {
+      presences[unit] = intensities[unit] >= (unit == .au45 ? EyeAspectRatio.blinkPresenceThreshold : presenceThreshold) ? 1 : 0
+    }
+    return presences
+  }
+
+  /// 0 up to `low`, 5 from `high` on, linear between.
+  private static func scaled(_ value: Float, from low: Float = rest, to high: Float = 1) -> Float {
+    5 * min(max((value - low) / (high - low), 0), 1)
+  }
+
+  private static func scaled(_ value: Double, from low: Float, to high: Float) -> Float { scaled(Float(value), from: low, to: high) }
+}
+
+/// The network's outputs by name.
+private struct Blendshapes {
+  private let values: [Float]
+  private static let indices = Dictionary(uniqueKeysWithValues: BlendshapeNetwork.names.enumerated().map { ($1, $0) })
+
+  init(_ values: [Float]) { self.values = values }
+
+  subscript(name: String) -> Float {
+    guard let index = Self.indices[name] else { preconditionFailure("\(name) is one of the 52 blendshapes") }
+    return values[index]
+  }
+
+  /// The mean of a movement's two sides.
+  func pair(_ name: String) -> Float { (self[name + "Left"] + self[name + "Right"]) / 2 }
+}

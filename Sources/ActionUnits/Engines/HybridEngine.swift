@@ -1,0 +1,37 @@
+public import Inference
+
+/// Engine `hybrid`: what `openface3` provides, and the other units from `mediapipe`.
+///
+/// The two kinds of numbers have different scales; `columnOrigins` says which is which. A frame counts as having a face where `openface3`
+/// finds one; where `mediapipe` does not, its units are not provided.
+public final class HybridEngine: ActionUnitEngine {
+  public let name = "hybrid"
+  public let columnOrigins: [ActionUnit: String]
+  public let sessions: [InferenceSession]
+  public let preferredBatch: Int
+
+  private let openFace: OpenFace3Engine
+  private let mediaPipe: MediaPipeEngine
+
+  public init(openFace: OpenFace3Engine, mediaPipe: MediaPipeEngine) {
+    self.openFace = openFace
+    self.mediaPipe = mediaPipe
+    columnOrigins = openFace.columnOrigins.merging(mediaPipe.columnOrigins) { first, _ in first }
+    sessions = openFace.sessions + mediaPipe.sessions
+    preferredBatch = openFace.preferredBatch
+  }
+
+  public func measure(_ samples: [FaceSample]) throws -> [ActionUnitReading] {
+    zip(try openFace.measure(samples), try mediaPipe.measure(samples)).map(Self.merge)
+  }
+
+  package static func merge(_ openFace: ActionUnitReading, _ mediaPipe: ActionUnitReading) -> ActionUnitReading {
+    guard openFace.success else { return .noFace }
+    var merged = openFace
+    for unit in ActionUnit.allCases where openFace.intensity[unit].isNaN {
+      merged.intensity[unit] = mediaPipe.intensity[unit]
+      merged.presence[unit] = mediaPipe.presence[unit]
+    }
+    return merged
+  }
+}

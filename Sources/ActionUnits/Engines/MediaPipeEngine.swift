@@ -1,0 +1,73 @@
+public import FaceNetworks
+import Imaging
+public import Inference
+
+/// Engine `mediapipe`: all eighteen Action Units from MediaPipe's Face Landmarker.
+///
+/// A sample's mesh is used as it is. Otherwise the mesh network runs on its region, and where that holds no face, or where there is no
+/// region, on the face that the detector finds. How the numbers come about stands in `columnOrigins`.
+public final class MediaPipeEngine: ActionUnitEngine {
+  public let name = "mediapipe"
+  public let columnOrigins = BlendshapeMapping.origins
+  public let sessions: [InferenceSession]
+  public let preferredBatch: Int
+
+  private let networks: FaceLandmarkerNetworks
+
+  /// - Parameters:
+  ///   - networks: the three networks of the Face Landmarker.
+  ///   - sessions: what they run on, for the report.
+  public init(networks: FaceLandmarkerNetworks, sessions: [InferenceSession] = [], preferredBatch: Int = 8) {
+    self.networks = networks
+    self.sessions = sessions
+    self.preferredBatch = preferredBatch
+  }
+
+  public func measure(_ samples: [FaceSample]) throws -> [ActionUnitReading] {
+    let meshes = try self.meshes(of: samples)
+    let found = meshes.indices.filter { meshes[$0] != nil }
+    let blendshapes = try networks.blendshapes.run(on: found.map { (meshes[$0]?.landmarks ?? []).map { SIMD2($0.x, $0.y) } })
+    var readings = [ActionUnitReading](repeating: .noFace, count: samples.count)
+    for (position, shapes) in zip(found, blendshapes) {
+      guard let mesh = meshes[position] else { continue }
+      let intensities = BlendshapeMapping.intensities(blendshapes: shapes, landmarks: mesh.landmarks)
+      readings[position] = ActionUnitReading(
+        confidence: mesh.presence, intensity: intensities, presence: BlendshapeMapping.presences(of: intensities))
+    }
+    return readings
+  }
+
+  /// A mesh for each sample in which there is a face.
+  private func meshes(of samples: [FaceSample]) throws -> [FaceMesh?] {
+    var meshes = samples.map(\.mesh)
+    try run(
+      on: samples.indices.compactMap { index in
+        guard meshes[index] == nil, let region = samples[index].region else { return nil }
+        return (index, region)
+      }, of: samples, into: &meshes)
+    try run(
+      on: samples.indices.compactMap { index in
+        guard meshes[index] == nil, let region = try detectedRegion(in: samples[index]) else { return nil }
+        return (index, region)
+      }, of: samples, into: &meshes)
+    return meshes
+  }
+
+  /// Runs the mesh network on these samples and keeps what is a face.
+  private func run(on places: [(index: Int, region: FaceRegion)], of samples: [FaceSample], into meshes: inout [FaceMesh?]) throws {
+    guard !places.isEmpty else { return }
+    let found = try networks.mesh.run(on: places.map { (samples[$0.index].image, $0.region) })
+    // The threshold of MediaPipe's Face Landmarker.
+    for (place, mesh) in zip(places, found) where mesh.presence > 0.5 { meshes[place.index] = mesh }
+  }
+
+  /// Where the detector sees the face: the one nearest to where it should be, or the surest one.
+  private func detectedRegion(in sample: FaceSample) throws -> FaceRegion? {
+    let faces = try networks.detector.detect(in: sample.image, maximumFaces: 8)
+    guard let expected = sample.region else { return faces.max { $0.score < $1.score }?.region }
+    let nearest = faces.min { length($0.region.centre - expected.centre) < length($1.region.centre - expected.centre) }
+    // Another person's face elsewhere in the picture is not this one.
+    guard let nearest, length(nearest.region.centre - expected.centre) < max(expected.width, expected.height) / 2 else { return nil }
+    return nearest.region
+  }
+}

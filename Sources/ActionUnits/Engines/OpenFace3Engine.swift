@@ -1,0 +1,97 @@
+public import FaceNetworks
+import Imaging
+public import Inference
+
+/// Engine `openface3`: OpenFace 3.0's networks. RetinaFace finds the face, the multitask network gives eight Action Units, and AU45 comes
+/// from the eyes' opening.
+///
+/// The eight values are the network's own, 0…1, clipped to 0–5 and written as they are, as the system that this project succeeds did:
+/// cosines trained on "DISFA intensity 2 or more", not intensities on a scale of five. A unit is present above 0.5. AU45 is on 0–5.
+///
+/// The eyes' opening is measured by the first of these that there is: STAR's landmarks; what the sample brings along
+/// (`FaceSample.eyeAspectRatio`: in a mirrored frame both eyes are one eye of the source, whose mesh is known); the sample's own mesh.
+/// Without any, AU45 is not provided.
+public final class OpenFace3Engine: ActionUnitEngine {
+  /// Which of the multitask network's outputs goes where.
+  package static let units: [ActionUnit] = MultitaskNetwork.actionUnitNumbers.compactMap(ActionUnit.init(rawValue:))
+
+  public let name = "openface3"
+  public let columnOrigins: [ActionUnit: String]
+  public let sessions: [InferenceSession]
+  /// The multitask network reads the 70 MB of its heads once a batch, whatever its size; beyond 8 that no longer shows.
+  public let preferredBatch = 8
+
+  private let boxes: FaceBoxFinder
+  private let multitask: MultitaskNetwork
+  private let star: StarLandmarker?
+  private let extras: Bool
+
+  /// - Parameters:
+  ///   - star: measures the eyes; it costs more than everything else together.
+  ///   - extras: whether emotion and gaze are wanted.
+  ///   - sessions: what the networks run on, for the report.
+  public init(
+    retinaFace: RetinaFaceDetector, multitask: MultitaskNetwork, star: StarLandmarker? = nil, extras: Bool = false,
+    sessions: [InferenceSession] = []
+  ) {
+    boxes = FaceBoxFinder(detector: retinaFace)
+    self.multitask = multitask
+    self.star = star
+    self.extras = extras
+    self.sessions = sessions
+    var origins: [ActionUnit: String] = [:]
+    for (index, unit) in Self.units.enumerated() { origins[unit] = "OpenFace 3.0's multitask network, output \(index + 1) of 8, 0 to 1" }
+    origins[.au45] = "eye aspect ratio (0.25 to 0.05) of " + (star == nil ? "the face mesh" : "STAR's landmarks")
+    columnOrigins = origins
+  }
+
+  public func measure(_ samples: [FaceSample]) throws -> [ActionUnitReading] {
+    var readings: [ActionUnitReading] = []
+    // Whoever gives more at once gets the same as in groups.
+    for start in stride(from: 0, to: samples.count, by: preferredBatch) {
+      readings += try measure(group: Array(samples[start..<min(start + preferredBatch, samples.count)]))
+    }
+    return readings
+  }
+
+  private func measure(group samples: [FaceSample]) throws -> [ActionUnitReading] {
+    let findings = try boxes.boxes(in: samples)
+    let found = samples.indices.compactMap { index in findings[index].map { (index: index, detection: $0.detection) } }
+    let faces = found.map { (image: samples[$0.index].image, box: $0.detection.box) }
+    let results = try multitask.run(on: faces, extras: extras)
+    let landmarks = try star?.run(on: faces)
+    var readings = [ActionUnitReading](repeating: .noFace, count: samples.count)
+    for (position, face) in found.enumerated() {
+      guard let result = results[position] else { continue }
+      let eyes = landmarks.map { EyeAspectRatio(wflw: $0[position]).mean } ?? Self.eyeAspectRatio(of: samples[face.index])
+      readings[face.index] = Self.reading(result, eyeAspectRatio: eyes, detection: face.detection)
+    }
+    return readings
+  }
+
+  private static func eyeAspectRatio(of sample: FaceSample) -> Double? {
+    sample.eyeAspectRatio ?? sample.mesh.map { EyeAspectRatio(mesh: $0.landmarks).mean }
+  }
+
+  /// The eight outputs in their columns.
+  package static func reading(
+    _ result: MultitaskNetwork.Result, eyeAspectRatio: Double?, detection: RetinaFaceDetector.Detection
+  ) -> ActionUnitReading {
+    var intensity = ActionUnitValues()
+    var presence = ActionUnitValues()
+    for (unit, value) in zip(units, result.actionUnits) {
+      intensity[unit] = min(max(value, 0), 5)
+      presence[unit] = value > 0.5 ? 1 : 0
+    }
+    if let eyeAspectRatio {
+      let blink = EyeAspectRatio.blinkIntensity(eyeAspectRatio)
+      intensity[.au45] = blink
+      presence[.au45] = blink >= EyeAspectRatio.blinkPresenceThreshold ? 1 : 0
+    }
+    var reading = ActionUnitReading(confidence: detection.score, intensity: intensity, presence: presence)
+    reading.emotion = result.emotion
+    reading.gaze = result.gaze
+    reading.box = detection.box
+    return reading
+  }
+}

@@ -1,0 +1,26 @@
+public import FaceNetworks
+public import Imaging
+
+/// A picture in which Action Units are to be measured, and what is known of the face in it.
+public struct FaceSample: Sendable {
+  public var image: YUVImage
+  /// The landmarks in this very image, where they are known.
+  public var mesh: FaceMesh?
+  /// Where the face is in this image, where that is known. Without this and without a mesh, engines look for the face themselves.
+  public var region: FaceRegion?
+  /// Seconds.
+  public var timestamp: Double
+  /// The eye aspect ratio of the eye in this image, where it is known without running a network: a mirrored picture shows one eye of
+  /// the source twice, and the source's mesh has measured it. See `EyeAspectRatio`.
+  public var eyeAspectRatio: Double?
+
+  public init(
+    image: YUVImage, mesh: FaceMesh? = nil, region: FaceRegion? = nil, timestamp: Double, eyeAspectRatio: Double? = nil
+  ) {
+    self.image = image
+    self.mesh = mesh
+    self.region = region
+    self.timestamp = timestamp
+    self.eyeAspectRatio = eyeAspectRatio
+  }
+}

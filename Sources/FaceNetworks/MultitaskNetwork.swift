@@ -1,0 +1,112 @@
+public import Imaging
+public import Inference
+
+/// OpenFace 3.0's multitask network: eight Action Units, eight emotions and the gaze of a face.
+///
+/// Hu et al., "OpenFace 3.0: A Lightweight Multitask System for Comprehensive Facial Behavior Analysis" (2025): EfficientNet-B0 with three
+/// branches. Input RGB 224×224, ImageNet's mean and deviation.
+public final class MultitaskNetwork: Sendable {
+  /// What the network says about one face.
+  public struct Result: Hashable, Sendable {
+    /// How much each unit is present, 0…1, in the order of `actionUnitNumbers`.
+    public var actionUnits: [Float]
+    /// Unnormalised scores in `Emotion.allCases`' order, where they were asked for.
+    public var emotion: [Float]?
+    /// Where it was asked for.
+    public var gaze: Gaze?
+  }
+
+  /// What the eight outputs are, by FACS's numbers.
+  ///
+  /// Two independent sources agree. OpenFace 3.0's `demo2.py` labels them so. And its training code takes the columns 0, 4, 8, 10, 11, 1,
+  /// 6, 7 of DISFA's twelve label files, which are these units where the files are sorted by name: 1, 12, 15, 17, 2, 20, 25, 26, 4, 5, 6, 9.
+  public static let actionUnitNumbers = [1, 2, 4, 6, 9, 12, 25, 26]
+
+  /// Columns and rows of the network's input.
+  public static let side = 224
+
+  private let session: InferenceSession
+  private let input: String
+  private let actionUnits: String
+  private let emotion: String?
+  private let gaze: String?
+
+  /// - Parameter session: input N×3×224×224; outputs `au` N×8 and, unless left out at conversion, `emotion` N×8 and `gaze` N×2. A model
+  ///   with other names gives emotion, gaze and Action Units in this order, or the Action Units alone.
+  /// - Throws: `FaceNetworkError` where the model's inputs and outputs are others.
+  public init(session: InferenceSession) throws {
+    let outputs = session.outputs
+    let position = outputs.firstIndex { $0.name == "au" } ?? (outputs.count == 3 ? 2 : outputs.count == 1 ? 0 : nil)
+    input = try session.soleInput([3, Self.side, Self.side], of: "OpenFace 3.0's multitask network")
+    guard let position, outputs[position].shape.last == Self.actionUnitNumbers.count else {
+      throw FaceNetworkError(
+        .wrongModel,
+        "\(session.name): not OpenFace 3.0's multitask network: it gives \(outputs); convert its checkpoint with `splitface models convert`"
+      )
+    }
+    self.session = session
+    actionUnits = outputs[position].name
+    emotion = outputs.count == 3 ? (outputs.first { $0.name == "emotion" } ?? outputs[0]).name : nil
+    gaze = outputs.count == 3 ? (outputs.first { $0.name == "gaze" } ?? outputs[1]).name : nil
+  }
+
+  /// Whether the model still has the branches for emotion and gaze.
+  public var hasEmotionAndGaze: Bool { emotion != nil && gaze != nil }
+
+  /// Measures several faces in one run.
+  ///
+  /// A face's pixels are those that `FaceBox.pixels` gives, resized to 224×224 bilinearly with pixel centres aligned (as OpenCV's
+  /// `resize` does: output i reads (i + 0.5) · side/224 − 0.5, without averaging where it shrinks).
+  /// - Parameters:
+  ///   - faces: pictures and the face's box in each; the part of a box outside the picture is cut off.
+  ///   - extras: whether emotion and gaze are wanted.
+  /// - Returns: as many results, nil where nothing of the box lies in the picture.
+  /// - Throws: `InferenceError`, `FaceNetworkError`.
+  public func run(on faces: [(image: YUVImage, box: FaceBox)], extras: Bool = false) throws -> [Result?] {
+    let crops = faces.map { $0.box.pixels(inWidth: $0.image.width, height: $0.image.height) }
+    let present = faces.indices.filter { crops[$0] != nil }
+    guard !present.isEmpty else { return crops.map { _ in nil } }
+    let values = 3 * Self.side * Self.side
+    let tensor = Tensor(shape: [present.count, 3, Self.side, Self.side]) { buffer in
+      for (slot, index) in present.enumerated() {
+        guard let crop = crops[index] else { continue }
+        sampleCrop(
+          from: faces[index].image, map: Self.map(of: crop), width: Self.side, height: Self.side, border: .replicate,
+          normalisation: Self.normalisation, into: UnsafeMutableBufferPointer(rebasing: buffer[slot * values..<(slot + 1) * values]))
+      }
+    }
+    var results = [Result?](repeating: nil, count: faces.count)
+    for (index, result) in zip(present, try run(tensor, count: present.count, extras: extras)) { results[index] = result }
+    return results
+  }
+
+  private func run(_ tensor: Tensor, count: Int, extras: Bool) throws -> [Result] {
+    let extra = extras ? [emotion, gaze].compactMap(\.self) : []
+    let outputs = try session.run([(input, tensor)], outputs: [actionUnits] + extra)
+    let units = try outputs[0].holding(count * Self.actionUnitNumbers.count, from: session.name).scalars
+    var results = (0..<count).map { Result(actionUnits: Array(units[$0 * 8..<($0 + 1) * 8]), emotion: nil, gaze: nil) }
+    if extra.count == 2 {
+      let emotions = try outputs[1].holding(count * Emotion.allCases.count, from: session.name).scalars
+      let gazes = try outputs[2].holding(count * 2, from: session.name).scalars
+      for index in results.indices {
+        results[index].emotion = Array(emotions[index * Emotion.allCases.count..<(index + 1) * Emotion.allCases.count])
+        results[index].gaze = Gaze(yaw: gazes[index * 2], pitch: gazes[index * 2 + 1])
+      }
+    }
+    return results
+  }
+
+  /// From the network's input to the picture: `crop` stretched over 224×224, pixel centres aligned.
+  package static func map(of crop: PixelRectangle) -> AffineMap {
+    let step = SIMD2(Double(crop.width), Double(crop.height)) / Double(side)
+    return AffineMap(
+      a: step.x, b: 0, c: Double(crop.x) + step.x / 2 - 0.5, d: 0, e: step.y, f: Double(crop.y) + step.y / 2 - 0.5)
+  }
+
+  /// (value/255 − mean)/deviation with ImageNet's mean (0.485, 0.456, 0.406) and deviation (0.229, 0.224, 0.225).
+  private static let normalisation = {
+    let mean = SIMD3<Float>(0.485, 0.456, 0.406)
+    let deviation = SIMD3<Float>(0.229, 0.224, 0.225)
+    return PixelNormalisation(scale: 1 / (255 * deviation), bias: -mean / deviation, order: .rgb)
+  }()
+}

@@ -1,0 +1,94 @@
+import Foundation
+package import Inference
+
+/// Boxes from RetinaFace's outputs.
+///
+/// Priors lie on three grids of 8, 16 and 32 pixels, two squares at each cell's centre: 16 and 32, 64 and 128, 256 and 512 pixels. A box
+/// is its prior, its centre shifted by location · 0.1 · size and its size multiplied by exp(location · 0.2).
+package struct RetinaFaceDecoder: Sendable {
+  private struct Level {
+    let step: Int
+    let sizes: [Double]
+  }
+
+  private static let levels = [
+    Level(step: 8, sizes: [16, 32]), Level(step: 16, sizes: [64, 128]), Level(step: 32, sizes: [256, 512]),
+  ]
+  private static let centreVariance = 0.1
+  private static let sizeVariance = 0.2
+
+  private let width: Int
+  private let height: Int
+
+  /// - Parameters:
+  ///   - width: columns of the network's input.
+  ///   - height: its rows.
+  package init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+  }
+
+  /// How many priors the network answers for.
+  package var priorCount: Int { Self.levels.reduce(0) { $0 + columns($1) * rows($1) * $1.sizes.count } }
+
+  private func columns(_ level: Level) -> Int { (width + level.step - 1) / level.step }
+  private func rows(_ level: Level) -> Int { (height + level.step - 1) / level.step }
+
+  /// - Parameters:
+  ///   - locations: 1×A×4.
+  ///   - scores: 1×A×2: background, face.
+  ///   - threshold: only faces with a higher score are decoded.
+  /// - Returns: boxes in pixels of the network's input, 0 being the first pixel's outer edge.
+  package func decode(
+    locations: Tensor, scores: Tensor, above threshold: Double, network: String
+  ) throws -> [RetinaFaceDetector.Detection] {
+    let count = priorCount
+    guard locations.count == count * 4, scores.count == count * 2 else {
+      throw FaceNetworkError(
+        .unexpectedOutput,
+        "\(network): \(locations.count) and \(scores.count) values came back for \(count) priors of a \(width)×\(height) picture")
+    }
+    return locations.withUnsafeBufferPointer { locations in
+      scores.withUnsafeBufferPointer { scores in decode(locations, scores, above: Float(threshold)) }
+    }
+  }
+
+  private func decode(
+    _ locations: UnsafeBufferPointer<Float>, _ scores: UnsafeBufferPointer<Float>, above threshold: Float
+  ) -> [RetinaFaceDetector.Detection] {
+    var found: [RetinaFaceDetector.Detection] = []
+    var prior = 0
+    for level in Self.levels {
+      for row in 0..<rows(level) {
+        for column in 0..<columns(level) {
+          for size in level.sizes {
+            if scores[prior * 2 + 1] > threshold {
+              let centre = SIMD2(Double(column) + 0.5, Double(row) + 0.5) * Double(level.step)
+              let box = Self.box(centre: centre, size: size, location: (0..<4).map { Double(locations[prior * 4 + $0]) })
+              found.append(RetinaFaceDetector.Detection(box: box, score: Double(scores[prior * 2 + 1])))
+            }
+            prior += 1
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  private static func box(centre: SIMD2<Double>, size: Double, location: [Double]) -> FaceBox {
+    let middle = centre + SIMD2(location[0], location[1]) * centreVariance * size
+    let half = SIMD2(exp(location[2] * sizeVariance), exp(location[3] * sizeVariance)) * size / 2
+    return FaceBox(minX: middle.x - half.x, minY: middle.y - half.y, maxX: middle.x + half.x, maxY: middle.y + half.y)
+  }
+
+  /// Keeps the surest of boxes that overlap by more than `overlap` (intersection over union).
+  /// - Returns: the surest first; of equal scores, the one that came first.
+  package static func suppress(
+    _ detections: [RetinaFaceDetector.Detection], overlap: Double = 0.4
+  ) -> [RetinaFaceDetector.Detection] {
+    let ordered = detections.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+    return ordered.reduce(into: []) { kept, detection in
+      if kept.allSatisfy({ $0.box.intersectionOverUnion(detection.box) <= overlap }) { kept.append(detection) }
+    }
+  }
+}

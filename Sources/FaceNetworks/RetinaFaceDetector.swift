@@ -1,0 +1,86 @@
+import Foundation
+public import Imaging
+public import Inference
+
+/// RetinaFace with a MobileNet-0.25 backbone: face boxes in a picture or a part of it.
+///
+/// Deng et al., "RetinaFace: Single-Shot Multi-Level Face Localisation in the Wild" (CVPR 2020), in the form that OpenFace 3.0 publishes
+/// (after `biubug6/Pytorch_Retinaface`): BGR minus (104, 117, 123), softmax scores, variances 0.1 and 0.2, suppression at IoU 0.4.
+public final class RetinaFaceDetector: Sendable {
+  /// A face and how sure the network is of it.
+  public struct Detection: Hashable, Sendable {
+    public var box: FaceBox
+    /// 0…1.
+    public var score: Double
+
+    public init(box: FaceBox, score: Double) {
+      self.box = box
+      self.score = score
+    }
+  }
+
+  /// OpenFace 3.0's threshold for a face.
+  public static let acceptedScore = 0.5
+
+  private let session: InferenceSession
+  private let input: String
+  private let outputs: [String]
+
+  /// - Parameter session: input N×3×H×W with H and W free; outputs N×A×4 (`loc`) and N×A×2 (`conf`) for A priors.
+  /// - Throws: `FaceNetworkError` where the model's inputs and outputs are others.
+  public init(session: InferenceSession) throws {
+    guard session.inputs.count == 1, let input = session.inputs.first, input.shape.count == 4, input.accepts(shape: [1, 3, 160, 224]),
+      let locations = Self.output("loc", values: 4, of: session), let scores = Self.output("conf", values: 2, of: session)
+    else {
+      throw FaceNetworkError(
+        .wrongModel,
+        "\(session.name): not RetinaFace for pictures of any size: it takes \(session.inputs) and gives \(session.outputs); "
+          + "convert its checkpoint with `splitface models convert`")
+    }
+    self.session = session
+    self.input = input.name
+    outputs = [locations, scores]
+  }
+
+  private static func output(_ name: String, values: Int, of session: InferenceSession) -> String? {
+    (session.outputs.first { $0.name == name } ?? session.outputs.first { $0.shape.count == 3 && $0.shape[2] == values })?.name
+  }
+
+  /// The faces in a picture, the surest first.
+  ///
+  /// - Parameters:
+  ///   - part: where to look; the whole picture if nil.
+  ///   - scale: the network sees the part this much smaller, sampled bilinearly; 1 looks at the pixels as they are.
+  ///   - score: faces of which the network is less sure are left out.
+  /// - Returns: boxes in pixels of the whole picture.
+  /// - Throws: `InferenceError`, `FaceNetworkError`.
+  public func detect(
+    in image: YUVImage, part: PixelRectangle? = nil, scale: Double = 1, score: Double = acceptedScore
+  ) throws -> [Detection] {
+    let part = part ?? PixelRectangle(x: 0, y: 0, width: image.width, height: image.height)
+    let width = max(Int((Double(part.width) * scale).rounded()), 1)
+    let height = max(Int((Double(part.height) * scale).rounded()), 1)
+    let step = SIMD2(Double(part.width) / Double(width), Double(part.height) / Double(height))
+    let map = AffineMap(
+      a: step.x, b: 0, c: Double(part.x) + step.x / 2 - 0.5, d: 0, e: step.y, f: Double(part.y) + step.y / 2 - 0.5)
+    let tensor = Tensor(shape: [1, 3, height, width]) { buffer in
+      sampleCrop(
+        from: image, map: map, width: width, height: height, border: .replicate, normalisation: Self.normalisation, into: buffer)
+    }
+    let found = try session.run([(input, tensor)], outputs: outputs)
+    let detections = try RetinaFaceDecoder(width: width, height: height).decode(
+      locations: found[0], scores: found[1], above: score, network: session.name)
+    return RetinaFaceDecoder.suppress(detections).map { detection in
+      let box = detection.box
+      // The decoder's coordinates begin at the first pixel's outer edge, a box's at its centre.
+      return Detection(
+        box: FaceBox(
+          minX: box.minX * step.x + Double(part.x) - 0.5, minY: box.minY * step.y + Double(part.y) - 0.5,
+          maxX: box.maxX * step.x + Double(part.x) - 0.5, maxY: box.maxY * step.y + Double(part.y) - 0.5),
+        score: detection.score)
+    }
+  }
+
+  private static let normalisation = PixelNormalisation(
+    scale: SIMD3(repeating: 1), bias: SIMD3(-104, -117, -123), order: .bgr)
+}

@@ -1,0 +1,65 @@
+public import Imaging
+public import Inference
+
+/// STAR: the 98 landmarks of WFLW on a face, from which OpenFace 3.0's users take the eyes' opening.
+///
+/// Zhou et al., "STAR Loss: Reducing Semantic Ambiguity in Facial Landmark Detection" (CVPR 2023), in the form that OpenFace 3.0 publishes.
+/// Input 256×256, BGR, −1…1.
+public final class StarLandmarker: Sendable {
+  public static let pointCount = 98
+  /// Columns and rows of the network's input.
+  public static let side = 256
+  /// The crop's side over the shorter side of the face's box.
+  private static let margin = 1.05
+
+  private let session: InferenceSession
+  private let input: String
+  private let output: String
+
+  /// - Parameter session: input N×3×256×256, output N×98×2.
+  /// - Throws: `FaceNetworkError` where the model's inputs and outputs are others.
+  public init(session: InferenceSession) throws {
+    self.session = session
+    input = try session.soleInput([3, Self.side, Self.side], of: "STAR")
+    output = try session.output(ofCount: Self.pointCount * 2, of: "STAR")
+  }
+
+  /// The landmarks of several faces in one run.
+  /// - Parameter faces: pictures and the face's box in each.
+  /// - Returns: 98 points a face, pixels of the picture.
+  /// - Throws: `InferenceError`, `FaceNetworkError`.
+  public func run(on faces: [(image: YUVImage, box: FaceBox)]) throws -> [[SIMD2<Double>]] {
+    guard !faces.isEmpty else { return [] }
+    let maps = faces.map { Self.map(of: $0.box) }
+    let values = 3 * Self.side * Self.side
+    let tensor = Tensor(shape: [faces.count, 3, Self.side, Self.side]) { buffer in
+      for (index, face) in faces.enumerated() {
+        sampleCrop(
+          from: face.image, map: maps[index], width: Self.side, height: Self.side, border: .constant(0),
+          normalisation: Self.normalisation, into: UnsafeMutableBufferPointer(rebasing: buffer[index * values..<(index + 1) * values]))
+      }
+    }
+    let points = try session.run([(input, tensor)], outputs: [output])[0]
+      .holding(faces.count * Self.pointCount * 2, from: session.name).scalars
+    return faces.indices.map { face in
+      (0..<Self.pointCount).map { point in
+        let index = (face * Self.pointCount + point) * 2
+        return maps[face].apply((SIMD2(Double(points[index]), Double(points[index + 1])) + 1) / 2 * Double(Self.side - 1))
+      }
+    }
+  }
+
+  /// From the network's input to the picture: a square around the box's centre. As the original, from the box's edges cut to whole
+  /// numbers, which are then taken for pixel centres.
+  package static func map(of box: FaceBox) -> AffineMap {
+    let low = SIMD2((box.minX + 0.5).rounded(.towardZero), (box.minY + 0.5).rounded(.towardZero))
+    let high = SIMD2((box.maxX + 0.5).rounded(.towardZero), (box.maxY + 0.5).rounded(.towardZero))
+    let step = max(min(high.x - low.x, high.y - low.y), 1) * margin / Double(side)
+    let start = (low + high) / 2 - step * Double(side - 1) / 2
+    return AffineMap(a: step, b: 0, c: start.x, d: 0, e: step, f: start.y)
+  }
+
+  /// x/127.5 − 1.
+  private static let normalisation = PixelNormalisation(
+    scale: SIMD3(repeating: 1 / 127.5), bias: SIMD3(repeating: -1), order: .bgr)
+}
