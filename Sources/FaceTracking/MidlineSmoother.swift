@@ -1,0 +1,114 @@
+import FaceNetworks
+
+/// Smooths the midline over time without lag and bridges short gaps, delaying frames by half a window.
+///
+/// A frame's midline is a straight line fitted to the unsmoothed midlines' points within ±`halfWindow` of it, read at its time:
+/// least squares with triangular weights, over timestamps, so that variable frame rates and the ends of a clip are right and
+/// steady motion comes out as it went in. Frames of another track (the face was lost in between) don't count.
+///
+/// What is pushed comes out once, in order. A value: a new one for each video carries nothing over.
+public struct MidlineSmoother<Payload> {
+  fileprivate struct Entry {
+    let payload: Payload
+    let face: TrackedFace
+    let timestamp: Double
+  }
+  private struct Sample {
+    let track: Int
+    let timestamp: Double
+    let midline: Midline
+  }
+
+  private let halfWindow: Double
+  private let maximumHold: Double
+  private let maximumFrames: Int
+  private var waiting: [Entry] = []
+  private var samples: [Sample] = []
+  private var held: (midline: Midline, timestamp: Double)?
+
+  /// - Parameters:
+  ///   - halfWindow: seconds looked at before and after a frame.
+  ///   - maximumHold: seconds without a face for which the last midline is kept.
+  ///   - maximumFrames: frames kept waiting at most; it narrows the window of clips with very many frames a second.
+  public init(halfWindow: Double = 0.1, maximumHold: Double = 0.25, maximumFrames: Int = 12) {
+    self.halfWindow = halfWindow
+    self.maximumHold = maximumHold
+    self.maximumFrames = max(maximumFrames, 1)
+  }
+
+  /// Takes the next frame.
+  /// - Parameters:
+  ///   - timestamp: seconds, in order.
+  ///   - payload: what comes out with the frame.
+  /// - Returns: the frames whose window is now complete, in order.
+  public mutating func push(_ face: TrackedFace, timestamp: Double, payload: Payload) -> [(Payload, FaceObservation)] {
+    waiting.append(Entry(payload: payload, face: face, timestamp: timestamp))
+    if let midline = face.mesh.flatMap(Midline.init) {
+      samples.append(Sample(track: face.track, timestamp: timestamp, midline: midline))
+    }
+    var complete: [(Payload, FaceObservation)] = []
+    while let first = waiting.first, timestamp - first.timestamp > halfWindow || waiting.count > maximumFrames {
+      complete.append(release(first))
+    }
+    return complete
+  }
+
+  /// Gives the frames that are left; nothing may be pushed afterwards.
+  public mutating func finish() -> [(Payload, FaceObservation)] {
+    var rest: [(Payload, FaceObservation)] = []
+    while let first = waiting.first { rest.append(release(first)) }
+    samples = []
+    held = nil
+    return rest
+  }
+
+  private mutating func release(_ entry: Entry) -> (Payload, FaceObservation) {
+    waiting.removeFirst()
+    let (oldest, halfWindow, maximumFrames) = (entry.timestamp, halfWindow, maximumFrames)
+    let past = samples.count { $0.timestamp < oldest }
+    // As many frames before as there may be after, or the window would be lopsided.
+    let outOfReach = max(samples.prefix(past).count { oldest - $0.timestamp > halfWindow }, past - maximumFrames)
+    samples.removeFirst(outOfReach)
+    return (entry.payload, observation(of: entry))
+  }
+
+  private mutating func observation(of entry: Entry) -> FaceObservation {
+    let face = entry.face
+    guard let mesh = face.mesh, let own = Midline(mesh) else {
+      guard let held, entry.timestamp - held.timestamp <= maximumHold else { return .absent }
+      return FaceObservation(state: .held, midline: held.midline)
+    }
+    let midline = fitted(at: entry.timestamp, track: face.track) ?? own
+    held = (midline, entry.timestamp)
+    return FaceObservation(
+      state: .found, mesh: face.smoothed ?? mesh, unsmoothedMesh: mesh, blendshapes: face.blendshapes, midline: midline,
+      pose: face.pose, quality: face.quality?.value ?? 0, grade: face.quality?.grade ?? .poor, qualityLimit: face.quality?.limit,
+      confidence: mesh.presence)
+  }
+
+  /// The weighted straight-line fit of the samples around a time.
+  private func fitted(at time: Double, track: Int) -> Midline? {
+    // Not quite zero at the window's ends: with few frames a second the neighbours still count for a little.
+    let reach = halfWindow * 1.2
+    var (weight, moment, spread) = (0.0, 0.0, 0.0)
+    var (value, slope) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+    for sample in samples where sample.track == track {
+      let offset = sample.timestamp - time
+      guard abs(offset) <= halfWindow else { continue }
+      let w = 1 - abs(offset) / max(reach, .leastNormalMagnitude)
+      let v = SIMD4(lowHalf: sample.midline.glabella, highHalf: sample.midline.chin)
+      weight += w
+      moment += w * offset
+      spread += w * offset * offset
+      value += w * v
+      slope += w * offset * v
+    }
+    let determinant = weight * spread - moment * moment
+    // One sample, or several at one time, have no slope.
+    let fit = determinant > 1e-12 * weight * weight ? (spread * value - moment * slope) / determinant : value / weight
+    return Midline(glabella: fit.lowHalf, chin: fit.highHalf)
+  }
+}
+
+extension MidlineSmoother: Sendable where Payload: Sendable {}
+extension MidlineSmoother.Entry: Sendable where Payload: Sendable {}
