@@ -6,7 +6,8 @@ public struct SessionConfiguration: Sendable {
   public var threads: Int
   /// Runs that may go on at the same time without waiting for each other. More callers than this are still correct.
   public var streams: Int
-  /// Where providers keep compiled networks (OpenVINO's `cache_dir`, Core ML's `ModelCacheDirectory`); nil: nowhere.
+  /// Where providers keep compiled networks when that saves time: Core ML's `ModelCacheDirectory`, OpenVINO's `cache_dir` on
+  /// other devices than the CPU. The folder must exist. Nil: nowhere.
   public var cacheDirectory: String?
   /// Options of a provider by its own names, over those that this module sets: `[.openVINO: ["device_type": "GPU"]]`.
   public var providerOptions: [ExecutionProvider: [String: String]]
