@@ -1,5 +1,5 @@
 /// A straight stroke with round ends; from a point to itself it is a disc.
-struct Capsule {
+struct Capsule: Shape {
   private let start: SIMD2<Double>
   private let along: SIMD2<Double>
   private let lengthSquared: Double
@@ -12,13 +12,12 @@ struct Capsule {
     radius = width / 2
   }
 
-  /// Rows that it touches.
   var rows: Range<Int> {
     let reach = radius + 0.5
     return Self.pixels(from: start.y + min(0, along.y) - reach, to: start.y + max(0, along.y) + reach)
   }
 
-  /// Columns that it may touch in a row: where the row comes near the stroke's core.
+  /// Where the row comes near the stroke's core.
   func columns(in row: Int) -> Range<Int> {
     let reach = radius + 0.5
     var low = min(0, along.x)
@@ -43,6 +42,10 @@ struct Capsule {
     let away = p - along * t
     let inside = radius + 0.5 - (away * away).sum().squareRoot()
     return UInt16(max(0, min(1, inside)) * 256)
+  }
+
+  func cover(_ columns: Range<Int>, row: Int, into coverage: UnsafeMutablePointer<UInt16>) {
+    for column in columns { coverage[column - columns.lowerBound] = self.coverage(column, row) }
   }
 
   private static func pixels(from low: Double, to high: Double) -> Range<Int> {

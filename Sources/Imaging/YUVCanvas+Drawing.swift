@@ -5,20 +5,7 @@ extension YUVCanvas {
   ///   - y: the upper edge.
   ///   - alpha: 0…1, how much of what was there is covered.
   public func fillRectangle(x: Double, y: Double, width: Double, height: Double, colour: RGBColour, alpha: Double = 1) {
-    func overlap(_ index: Int, _ low: Double, _ size: Double) -> Double {
-      max(0, min(Double(index) + 0.5, low + size) - max(Double(index) - 0.5, low))
-    }
-    func pixels(_ low: Double, _ size: Double, _ limit: Int) -> Range<Int> {
-      let first = max(-0.5, min(Double(limit), low)) + 0.5
-      let last = max(-0.5, min(Double(limit) - 0.5, low + size)) + 0.5
-      return first < last ? Int(first)..<Int(last.rounded(.up)) : 0..<0
-    }
-    let columns = pixels(x, width, self.width)
-    paint(rows: pixels(y, height, self.height), ink: Ink(colour, alpha, on: self.colour)) { _ in
-      columns
-    } coverage: { column, row in
-      UInt16(256 * overlap(column, x, width) * overlap(row, y, height))
-    }
+    paint(PixelRectangle(x: x, y: y, width: width, height: height), Ink(colour, alpha, on: self.colour))
   }
 
   /// Draws a straight line with round ends.
@@ -26,12 +13,7 @@ extension YUVCanvas {
     from start: SIMD2<Double>, to end: SIMD2<Double>, width: Double, colour: RGBColour, alpha: Double = 1
   ) {
     guard start.isFinite, end.isFinite else { return }
-    let capsule = Capsule(from: start, to: end, width: width)
-    paint(rows: capsule.rows, ink: Ink(colour, alpha, on: self.colour)) {
-      capsule.columns(in: $0)
-    } coverage: {
-      capsule.coverage($0, $1)
-    }
+    paint(Capsule(from: start, to: end, width: width), Ink(colour, alpha, on: self.colour))
   }
 
   /// Draws a filled disc.
@@ -52,16 +34,7 @@ extension YUVCanvas {
     let top = Int(position.y.rounded())
     for character in text {
       if character != " " {
-        let glyph = typeface.glyph(of: character)
-        let left = Int(pen.rounded()) + glyph.originX
-        let upper = top + glyph.originY
-        glyph.coverage.withUnsafeBufferPointer { coverage in
-          paint(rows: upper..<upper + glyph.height, ink: ink) { _ in
-            left..<left + glyph.width
-          } coverage: { column, row in
-            coverage[(row - upper) * glyph.width + column - left]
-          }
-        }
+        paint(PlacedGlyph(glyph: typeface.glyph(of: character), x: Int(pen.rounded()), y: top), ink)
       }
       pen += typeface.advance(of: character)
     }
