@@ -56,7 +56,7 @@ let package = Package(
     + module("FaceNetworks", ["Inference", "Imaging"])
     + module("ModelStore", ["ModelConversion"], external: [crypto, log])
     + module("FaceTracking", ["FaceNetworks", "Imaging"])
-    + module("Mirroring", ["FaceTracking", "Imaging"])
+    + module("Mirroring", ["FaceTracking", "FaceNetworks", "Imaging"])
     + module("ActionUnits", ["FaceTracking", "FaceNetworks", "Inference", "Imaging"])
     + module(
       "SplitFace",

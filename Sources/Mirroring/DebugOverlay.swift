@@ -45,7 +45,7 @@ public struct DebugOverlay: Sendable {
     // A small face in a large frame would vanish under marks of the frame's scale.
     let xs = points.map(\.x)
     let faceWidth = (xs.max() ?? 0) - (xs.min() ?? 0)
-    let radius = max(0.6, min(1.1 * layout.unit, faceWidth / 160))
+    let radius = max(0.6, min(1.1 * layout.unit, faceWidth / 140))
     for contour in MeshContours.all {
       for (start, end) in zip(contour, contour.dropFirst()) where max(start, end) < points.count {
         canvas.line(from: points[start], to: points[end], width: max(1, radius), colour: .white, alpha: 0.6)

@@ -21,10 +21,12 @@ struct OverlayBanner {
     case .absent: self.init("NO FACE · NOT MIRRORED", OverlayPalette.grey, .white)
     case .held: self.init("FACE LOST · LAST MIDLINE HELD", OverlayPalette.purple, .black)
     case .found:
+      // Whoever films can then turn the head, or come closer.
+      let cause = observation.qualityLimit.map { " · " + $0.rawValue.uppercased() } ?? ""
       switch observation.grade {
       case .good: self.init("GOOD HEAD POSITION", OverlayPalette.blue, .white)
-      case .fair: self.init("FAIR HEAD POSITION", OverlayPalette.yellow, .black)
-      case .poor: self.init("POOR HEAD POSITION", OverlayPalette.vermilion, .black)
+      case .fair: self.init("FAIR HEAD POSITION" + cause, OverlayPalette.yellow, .black)
+      case .poor: self.init("POOR HEAD POSITION" + cause, OverlayPalette.vermilion, .black)
       }
     }
   }
@@ -35,5 +37,5 @@ struct OverlayBanner {
     self.foreground = foreground
   }
 
-  static let longest = "FACE LOST · LAST MIDLINE HELD"
+  static let longest = "POOR HEAD POSITION · COMPLETENESS"
 }
