@@ -1,0 +1,116 @@
+import Foundation
+
+/// A download that is appended to a file and can be taken up again.
+///
+/// The work is done by the `curl` program. Foundation's `URLSession` would do on Linux too, but its library brings in libcurl and some
+/// thirty more, which cost every start of the program about 40 ms, downloads or not; and curl's way with proxies, certificates and broken
+/// connections is the one that administrators know. curl writes into a pipe, so that it ends when this program does, and so
+/// that nothing but what is checked here gets into the file.
+struct Download {
+  let address: DownloadAddress
+  let file: ModelFile
+  /// What is there already, and what is appended to.
+  let partial: URL
+
+  /// curl's exit codes for a connection that broke rather than an answer that is wrong: partial file, time-out, empty answer, send and
+  /// receive errors, an HTTP/2 stream closed (libcurl-errors(3)).
+  private static let broken: Set<Int32> = [18, 28, 52, 55, 56, 92]
+  private static let attempts = 4
+
+  /// Downloads what is missing.
+  ///
+  /// - Throws: `download`, `unwritable`, `cancelled`. What has arrived stays in ``partial``, unless it is too much.
+  func run(isCancelled: () -> Bool, progress: (InstallProgress) -> Void) throws(ModelStoreError) {
+    var attempt = 1
+    while true {
+      let have = FileBytes.size(partial) ?? 0
+      if have > 0, attempt == 1 { progress(.resuming(file: file.name, after: have)) }
+      let end = try fetch(after: have, isCancelled: isCancelled, progress: progress)
+      if end.status == 0 { return }
+      if end.cannotResume, have > 0 {
+        try? FileManager.default.removeItem(at: partial)
+      } else if !Self.broken.contains(end.status) || attempt == Self.attempts {
+        throw ModelStoreError(
+          .download,
+          "could not download \(address.url): \(end.words); try again (what has arrived is kept), or take the file from elsewhere with --from"
+        )
+      }
+      progress(.retrying(file: file.name, reason: end.words))
+      // A server that has just closed a connection gets a moment.
+      usleep(UInt32(attempt) * 200_000)
+      attempt += 1
+    }
+  }
+
+  private struct End {
+    let status: Int32
+    let words: String
+    /// The server sends only whole files (33), or has nothing after this offset (HTTP 416).
+    var cannotResume: Bool { status == 33 || status == 22 && words.contains(" 416") }
+  }
+
+  private func fetch(
+    after offset: Int, isCancelled: () -> Bool, progress: (InstallProgress) -> Void
+  ) throws(ModelStoreError) -> End {
+    let process = Process()
+    process.executableURL = try Self.curl()
+    process.arguments = arguments(after: offset)
+    let output = Pipe()
+    let errors = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = errors
+    do { try process.run() } catch {
+      throw ModelStoreError(.download, "could not start curl: \(error.localizedDescription)")
+    }
+    // Whatever happens to what it sends, curl must not go on without a reader.
+    defer { if process.isRunning { process.terminate() } }
+    try append(output.fileHandleForReading.fileDescriptor, after: offset, isCancelled: isCancelled, progress: progress)
+    process.waitUntilExit()
+    let words = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
+    return End(status: process.terminationStatus, words: words.trimmingCharacters(in: .whitespacesAndNewlines))
+  }
+
+  private func arguments(after offset: Int) -> [String] {
+    // A configuration file of the user's could write the output elsewhere; proxies come from the environment.
+    var arguments = ["--disable", "--silent", "--show-error", "--fail", "--globoff"]
+    arguments += ["--proto", address.protocols, "--location", "--proto-redir", address.protocols, "--max-redirs", "5"]
+    // A minute without a byte is a broken connection.
+    arguments += ["--connect-timeout", "30", "--speed-limit", "1", "--speed-time", "60", "--no-buffer"]
+    if offset > 0 { arguments += ["--continue-at", String(offset)] }
+    return arguments + ["--url", address.url.absoluteString]
+  }
+
+  private func append(
+    _ source: CInt, after offset: Int, isCancelled: () -> Bool, progress: (InstallProgress) -> Void
+  ) throws(ModelStoreError) {
+    let descriptor = open(partial.path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw FileBytes.failure(.unwritable, "cannot write", partial) }
+    defer { close(descriptor) }
+    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { piece.deallocate() }
+    var total = offset
+    while true {
+      if isCancelled() { throw ModelStoreError(.cancelled, "the download of \(file.name) was stopped; it can be taken up again") }
+      let count = try FileBytes.readSome(source, into: piece, of: partial)
+      if count == 0 { return }
+      total += count
+      guard total <= file.largestByteCount else {
+        try? FileManager.default.removeItem(at: partial)
+        throw ModelStoreError(
+          .changed, "\(address.url) has more than the \(file.largestByteCount) bytes of the published \(file.name); nothing was installed")
+      }
+      try FileBytes.writeAll(UnsafeRawBufferPointer(rebasing: piece[..<count]), to: descriptor, of: partial)
+      progress(.received(file: file.name, bytes: total, of: file.byteCount))
+    }
+  }
+
+  private static func curl() throws(ModelStoreError) -> URL {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    for folder in path.split(separator: ":") where folder.hasPrefix("/") {
+      let program = URL(filePath: String(folder)).appending(path: "curl")
+      if FileManager.default.isExecutableFile(atPath: program.path) { return program }
+    }
+    throw ModelStoreError(.download, "downloading needs the curl program, which is not in PATH; install it (Debian: apt-get install curl)")
+  }
+}

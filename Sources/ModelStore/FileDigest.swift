@@ -1,0 +1,24 @@
+import Crypto
+import Foundation
+
+/// The SHA-256 of bytes that come piece by piece.
+struct FileDigest {
+  private var hash = SHA256()
+
+  mutating func update(_ bytes: UnsafeRawBufferPointer) { hash.update(bufferPointer: bytes) }
+
+  /// Lower-case hexadecimal.
+  func finalize() -> String { hash.finalize().map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined() }
+
+  /// The SHA-256 of a file as it is now, and its size.
+  /// - Throws: `unreadable`.
+  static func read(_ url: URL) throws(ModelStoreError) -> (sha256: String, byteCount: Int) {
+    var digest = FileDigest()
+    var count = 0
+    try FileBytes.forEachPiece(of: url) { piece in
+      digest.update(piece)
+      count += piece.count
+    }
+    return (digest.finalize(), count)
+  }
+}

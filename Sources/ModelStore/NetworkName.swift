@@ -1,0 +1,24 @@
+/// A network that the program can run, whatever file it comes from.
+public enum NetworkName: String, CaseIterable, Sendable, Codable {
+  /// MediaPipe's short-range face detector (BlazeFace).
+  case faceDetector
+  /// MediaPipe's face mesh of 478 points.
+  case faceMesh
+  /// MediaPipe's 52 blendshapes from 146 of the mesh's points.
+  case blendshapes
+  /// RetinaFace with a MobileNet-0.25 body: the face boxes that OpenFace 3.0's other networks were trained on.
+  case retinaface
+  /// OpenFace 3.0's multitask network: eight Action Units, emotion, gaze.
+  case multitask
+  /// OpenFace 3.0's STAR: 98 landmarks.
+  case star
+
+  /// The environment variable that names a file of the user's own for this network, e.g. `SPLITFACE_MODEL_FACE_DETECTOR`.
+  public var environmentVariable: String {
+    "SPLITFACE_MODEL_"
+      + rawValue.reduce(into: "") { name, letter in
+        if letter.isUppercase { name += "_" }
+        name += letter.uppercased()
+      }
+  }
+}

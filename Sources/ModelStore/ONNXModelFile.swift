@@ -1,0 +1,32 @@
+public import Foundation
+
+/// An ONNX file that is ready to be loaded, and where it comes from.
+public struct ONNXModelFile: Hashable, Sendable {
+  public enum Origin: Hashable, Sendable {
+    /// A published file of this package in the catalogue.
+    case package(String)
+    /// A file that the user named for this network; it was taken as it is.
+    case user
+  }
+
+  public let network: NetworkName
+  /// The ONNX file.
+  public let path: String
+  public let origin: Origin
+  /// The file that the ONNX file was made of, or the ONNX file itself if nothing was converted.
+  public let source: URL
+  /// Of ``source``; lower-case hexadecimal.
+  public let sourceSHA256: String
+  /// Nil for a user's file.
+  public let licence: ModelLicence?
+  /// The rewriting that made ``path`` of ``source``, e.g. `checkpoint-1`; nil if nothing was converted.
+  public let converter: String?
+
+  /// Where it comes from, in a few words: `openface3 (MTL_backbone.pth)`.
+  public var provenance: String {
+    switch origin {
+    case .package(let name): "\(name) (\(source.lastPathComponent))"
+    case .user: "user's own file (\(source.lastPathComponent))"
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import ModelStore
+import Synchronization
+import TestSupport
+import Testing
+
+/// Real files become ONNX: those that set-up has installed, and the published checkpoint in the shared data.
+@Suite struct ConvertedNetworkTests {
+  static let models = PackageLocation.installed?.appending(path: "models")
+  static let bundle = models.flatMap { models -> URL? in
+    let file = models.appending(path: "face-landmarker/face_landmarker.task")
+    return FileManager.default.fileExists(atPath: file.path) ? file : nil
+  }
+
+  private func store(_ folder: TemporaryDirectory, overrides: [NetworkName: URL] = [:]) -> ModelStore {
+    ModelStore(onlyIn: folder.file("store"), cache: folder.file("cache"), packages: ModelStore.catalogue, overrides: overrides)
+  }
+
+  @Test(.enabled(if: bundle != nil)) func faceLandmarkerBecomesThreeNetworks() throws {
+    let folder = try TemporaryDirectory()
+    let store = store(folder)
+    var converted: [NetworkName] = []
+    try store.install("face-landmarker", from: #require(Self.bundle).deletingLastPathComponent()) {
+      if case .converting(let network) = $0 { converted.append(network) }
+    }
+    #expect(converted == [.faceDetector, .faceMesh, .blendshapes])
+    #expect(store.has(.faceDetector, .faceMesh, .blendshapes))
+    var paths: Set<String> = []
+    for network in converted {
+      let file = try store.onnx(for: network)
+      #expect(file.origin == .package("face-landmarker"))
+      #expect(file.sourceSHA256 == ModelPackage.faceLandmarker.files[0].sha256)
+      #expect(file.path.hasPrefix(folder.file("cache").path))
+      #expect(try Data(contentsOf: URL(filePath: file.path)).count > 100_000)
+      paths.insert(file.path)
+    }
+    #expect(paths.count == 3)
+  }
+
+  @Test(.enabled(if: bundle != nil)) func conversionHappensOnce() throws {
+    let folder = try TemporaryDirectory()
+    let store = store(folder)
+    try store.install("face-landmarker", from: #require(Self.bundle).deletingLastPathComponent())
+    let file = try store.onnx(for: .faceDetector)
+    // What is in the cache is used: a mark put into it stays.
+    try Data("mark".utf8).write(to: URL(filePath: file.path))
+    let again = try store.onnx(for: .faceDetector)
+    #expect(again == file)
+    #expect(try Data(contentsOf: URL(filePath: again.path)) == Data("mark".utf8))
+    try FileManager.default.removeItem(at: folder.file("cache"))
+    let anew = try store.onnx(for: .faceDetector)
+    #expect(try Data(contentsOf: URL(filePath: anew.path)).count > 100_000)
+  }
+
+  @Test(.enabled(if: bundle != nil)) func severalMayConvertAtOnce() throws {
+    let folder = try TemporaryDirectory()
+    let store = store(folder)
+    let place = folder.file("store/face-landmarker")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(at: #require(Self.bundle), to: place.appending(path: "face_landmarker.task"))
+    let files = Mutex<[ONNXModelFile?]>([])
+    DispatchQueue.concurrentPerform(iterations: 6) { _ in
+      let file = try? store.onnx(for: .faceDetector)
+      files.withLock { $0.append(file) }
+    }
+    let made = files.withLock { $0 }
+    #expect(made.count == 6 && Set(made).count == 1 && made[0] != nil)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("cache/onnx").path).count == 1, "no partial file stays")
+  }
+
+  @Test(.enabled(if: bundle != nil)) func aChangedFileIsNotUsed() throws {
+    let folder = try TemporaryDirectory()
+    let store = store(folder)
+    try store.install("face-landmarker", from: #require(Self.bundle).deletingLastPathComponent())
+    _ = try store.onnx(for: .faceMesh)
+    let file = folder.file("store/face-landmarker/face_landmarker.task")
+    var bytes = try Data(contentsOf: file)
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: file)
+    let error = #expect(throws: ModelStoreError.self) { _ = try store.onnx(for: .faceMesh) }
+    #expect(error?.code == .changed)
+  }
+
+  @Test(.enabled(if: SharedData.file("Alignment_RetinaFace.pth") != nil)) func publishedRetinaFaceIsPreferred() throws {
+    let folder = try TemporaryDirectory()
+    let store = store(folder)
+    let testdata = try #require(SharedData.testdata)
+    let state = try store.install("openface3", from: testdata)
+    #expect(state.isPartlyInstalled)
+    let file = try store.onnx(for: .retinaface)
+    #expect(file.origin == .package("openface3"))
+    #expect(file.licence?.name.contains("research") == true)
+    #expect(file.converter != nil)
+    #expect(!store.has(.retinaface, .multitask))
+  }
+
+  @Test func aMissingNetworkNamesTheCommand() throws {
+    let folder = try TemporaryDirectory()
+    let error = #expect(throws: ModelStoreError.self) { _ = try store(folder).onnx(for: .multitask) }
+    #expect(error?.code == .notInstalled)
+    #expect(error?.message.contains("splitface models install openface3") == true)
+    #expect(error?.message.contains("--model multitask=") == true)
+  }
+
+  @Test func oneOfTheUsersOwnIsTakenAsItIs() throws {
+    let folder = try TemporaryDirectory()
+    let own = folder.file("fine-tuned.onnx")
+    try Data([1, 2, 3]).write(to: own)
+    let file = try store(folder, overrides: [.multitask: own]).onnx(for: .multitask)
+    #expect(file.path == own.path)
+    #expect(file.origin == .user)
+    #expect(file.sourceSHA256 == Sample.sha256([1, 2, 3]))
+    #expect(file.converter == nil && file.licence == nil)
+
+    // The remembered checksum does not outlive the content.
+    try Data([1, 2, 4]).write(to: own)
+    #expect(try store(folder, overrides: [.multitask: own]).onnx(for: .multitask).sourceSHA256 == Sample.sha256([1, 2, 4]))
+  }
+
+  @Test func aCheckpointIsNotTakenForONNX() throws {
+    let folder = try TemporaryDirectory()
+    let error = #expect(throws: ModelStoreError.self) {
+      _ = try store(folder, overrides: [.star: folder.file("net.pkl")]).onnx(for: .star)
+    }
+    #expect(error?.code == .conversion)
+    #expect(throws: ModelStoreError.self) { _ = try store(folder, overrides: [.star: folder.file("none.onnx")]).onnx(for: .star) }
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import ModelStore
+import TestSupport
+import Testing
+
+@Suite struct InstallFromFolderTests {
+  @Test func takesWhatTheFolderHas() throws {
+    let sample = try Sample()
+    let given = try TemporaryDirectory()
+    try Data(sample.files["small.bin"]!).write(to: given.file("small.bin"))
+    var progress: [InstallProgress] = []
+    let state = try sample.store.install("sample", from: given.url) { progress.append($0) }
+    #expect(state.isPartlyInstalled)
+    #expect(progress.contains(.notGiven(file: "large.bin")))
+    #expect(sample.stored == ["sample/small.bin"])
+    #expect(try sample.installed("small.bin") == sample.files["small.bin"])
+    #expect(given.contents == ["small.bin"], "the user's files stay")
+  }
+
+  @Test func refusesAChangedFile() throws {
+    let sample = try Sample()
+    let given = try TemporaryDirectory()
+    try Data(sample.files["small.bin"]!).write(to: given.file("small.bin"))
+    try Data(Sample.bytes(300_000, seed: 7)).write(to: given.file("large.bin"))
+    let error = #expect(throws: ModelStoreError.self) { try sample.store.install("sample", from: given.url) }
+    #expect(error?.code == .changed)
+    #expect(error?.path == given.file("large.bin").path)
+    #expect(sample.stored == [])
+  }
+
+  @Test func saysThatAFolderHasNone() throws {
+    let sample = try Sample()
+    let given = try TemporaryDirectory()
+    let error = #expect(throws: ModelStoreError.self) { try sample.store.install("sample", from: given.url) }
+    #expect(error?.message.contains("large.bin, small.bin") == true)
+    #expect(sample.stored == [])
+  }
+
+  @Test func saysThatAStoreCannotBeWritten() throws {
+    let sample = try Sample()
+    try Data().write(to: sample.store.directory)
+    let error = #expect(throws: ModelStoreError.self) { try sample.store.install("sample", from: sample.folder.url) }
+    #expect(error?.code == .unwritable)
+  }
+}
