@@ -57,7 +57,7 @@ let package = Package(
     + module("ModelStore", ["ModelConversion"], external: [crypto, log])
     + module("FaceTracking", ["FaceNetworks", "Imaging"])
     + module("Mirroring", ["FaceTracking", "FaceNetworks", "Imaging"])
-    + module("ActionUnits", ["FaceTracking", "FaceNetworks", "Inference", "Imaging"])
+    + module("ActionUnits", ["FaceTracking", "FaceNetworks", "Inference", "Imaging"], testing: ["ModelConversion", "VideoIO"])
     + module(
       "SplitFace",
       ["ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "Imaging"],
