@@ -14,6 +14,12 @@ public final class MultitaskNetwork: Sendable {
     public var emotion: [Float]?
     /// Where it was asked for.
     public var gaze: Gaze?
+
+    public init(actionUnits: [Float], emotion: [Float]? = nil, gaze: Gaze? = nil) {
+      self.actionUnits = actionUnits
+      self.emotion = emotion
+      self.gaze = gaze
+    }
   }
 
   /// What the eight outputs are, by FACS's numbers.
@@ -84,7 +90,7 @@ public final class MultitaskNetwork: Sendable {
     let extra = extras ? [emotion, gaze].compactMap(\.self) : []
     let outputs = try session.run([(input, tensor)], outputs: [actionUnits] + extra)
     let units = try outputs[0].holding(count * Self.actionUnitNumbers.count, from: session.name).scalars
-    var results = (0..<count).map { Result(actionUnits: Array(units[$0 * 8..<($0 + 1) * 8]), emotion: nil, gaze: nil) }
+    var results = (0..<count).map { Result(actionUnits: Array(units[$0 * 8..<($0 + 1) * 8])) }
     if extra.count == 2 {
       let emotions = try outputs[1].holding(count * Emotion.allCases.count, from: session.name).scalars
       let gazes = try outputs[2].holding(count * 2, from: session.name).scalars

@@ -1,4 +1,4 @@
-import FaceNetworks
+package import FaceNetworks
 import Imaging
 
 /// RetinaFace's face boxes for consecutive frames, at a small part of what looking at whole frames would cost.
@@ -10,11 +10,11 @@ import Imaging
 /// where it does in the whole frame.
 ///
 /// Without a known face it looks at the whole frame, made smaller first.
-struct FaceBoxFinder: Sendable {
+package struct FaceBoxFinder: Sendable {
   /// A box, and whether the network ran to find it.
-  struct Finding: Sendable {
-    var detection: RetinaFaceDetector.Detection
-    var isFollowed = false
+  package struct Finding: Sendable {
+    package var detection: RetinaFaceDetector.Detection
+    package var isFollowed = false
   }
 
   /// The network sees at most this much of a face's surroundings, pixels a side; larger parts are made smaller.
@@ -34,11 +34,11 @@ struct FaceBoxFinder: Sendable {
 
   private let detector: RetinaFaceDetector
 
-  init(detector: RetinaFaceDetector) { self.detector = detector }
+  package init(detector: RetinaFaceDetector) { self.detector = detector }
 
   /// - Parameter samples: consecutive frames; nothing is known of what was before them.
   /// - Returns: for each the face's box, nil where the network sees none.
-  func boxes(in samples: [FaceSample]) throws -> [Finding?] {
+  package func boxes(in samples: [FaceSample]) throws -> [Finding?] {
     var last: Sighting?
     var lastSearch: Int?
     return try samples.enumerated().map { index, sample in

@@ -1,0 +1,59 @@
+import ActionUnits
+import FaceNetworks
+import FaceTracking
+import Imaging
+import TestSupport
+import Testing
+import VideoIO
+
+/// The followed, cropped boxes against RetinaFace's on whole frames.
+@Suite(.enabled(if: SharedData.isAvailable && TestNetworks.landmarker != nil && TestNetworks.retinaFace != nil))
+struct FaceBoxTests {
+  private let detector: RetinaFaceDetector
+  private let finder: FaceBoxFinder
+
+  init() throws {
+    detector = try #require(TestNetworks.retinaFace)
+    finder = FaceBoxFinder(detector: detector)
+  }
+
+  private func samples(_ frames: [VideoFrameAndMesh], keeping side: KeptSide?) -> [FaceSample] {
+    frames.map { frame in
+      guard let side, let mesh = frame.mesh, let midline = Midline(mesh) else {
+        return FaceSample(image: frame.image, mesh: frame.mesh, timestamp: 0)
+      }
+      return FaceSample(
+        image: reflect(frame.image, across: midline.axis, keeping: side),
+        region: MirroredFaceRegion.region(of: mesh, midline: midline, keeping: side), timestamp: 0)
+    }
+  }
+
+  private struct VideoFrameAndMesh {
+    let image: YUVImage
+    let mesh: FaceMesh?
+  }
+
+  /// 0.9 on average and 0.8 at worst are what is asked of the boxes.
+  @Test(
+    arguments: ["carphone_pristine.mp4", "single_face.mp4", "face_noface.mov", "obama.jpg", "astronaut.png", "single_face.jpg"],
+    [nil, KeptSide.positive, .negative]
+  ) func agreeWithWholeFrames(_ clip: String, _ side: KeptSide?) throws {
+    let frames = try TestNetworks.frames(of: clip, limit: 64)
+    let samples = samples(
+      zip(frames, try TestNetworks.meshes(of: frames)).map { VideoFrameAndMesh(image: $0.image, mesh: $1) }, keeping: side)
+    var agreements: [Double] = []
+    for start in stride(from: 0, to: samples.count, by: 8) {
+      let group = Array(samples[start..<min(start + 8, samples.count)])
+      for (offset, (sample, finding)) in zip(group, try finder.boxes(in: group)).enumerated() {
+        // The last of a group has been followed the longest, the middle one is in between; whole frames take their time.
+        guard [0, 3, 7].contains(offset) else { continue }
+        let reference = try detector.detect(in: sample.image)
+        let expected = reference.max { $0.box.area < $1.box.area }
+        #expect((expected == nil) == (finding == nil), "\(clip): one of both sees no face")
+        if let expected, let finding { agreements.append(finding.detection.box.intersectionOverUnion(expected.box)) }
+      }
+    }
+    let mean = agreements.reduce(0, +) / Double(agreements.count)
+    #expect(mean >= 0.9 && agreements.allSatisfy { $0 >= 0.8 }, "\(clip): mean \(mean), worst \(agreements.min() ?? 0)")
+  }
+}
