@@ -50,6 +50,13 @@ struct ZipArchiveTests {
     }
   }
 
+  /// What libFuzzer found worth keeping (Fuzz/run.sh), a sample of it.
+  @Test func theFuzzersCorpusNeverTraps() throws {
+    let corpus = try Fixture.files(in: "FuzzZip")
+    #expect(!corpus.isEmpty)
+    for file in corpus { readAll(file) }
+  }
+
   private func readAll(_ bytes: [UInt8]) {
     guard let archive = try? ZipArchive(bytes) else { return }
     for name in archive.names { _ = try? archive.contents(of: name) }
