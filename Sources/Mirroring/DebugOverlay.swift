@@ -136,7 +136,7 @@ public struct DebugOverlay: Sendable {
       "frame \(frameNumber) · \(decimal(timestamp, places: 3)) s", at: SIMD2(left, first), typeface: typeface, colour: .white)
     var parts: [String] = []
     if let pose = observation.pose { parts.append("yaw \(decimal(pose.yaw, places: 1, signed: true))°") }
-    if observation.state != .absent { parts.append("quality \(decimal(observation.quality, places: 2))") }
+    if observation.state == .found { parts.append("quality \(decimal(observation.quality, places: 2))") }
     let text = parts.joined(separator: " · ")
     let pen =
       layout.informationLines == 1
