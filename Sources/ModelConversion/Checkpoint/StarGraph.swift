@@ -86,7 +86,7 @@ enum StarGraph {
     let upper = try residual(input, name + ".up1", &network)
     let lower = try residual(network.maximumPooled(input), name + ".low1", &network)
     // A side of 64 can be halved six times.
-    let nests = depth < 5 && network.state.contains(name + ".low2.low1.bn1.weight")
+    let nests = depth < 5 && network.state.hasTensors(under: name + ".low2.low1.")
     let middle =
       nests
       ? try hourglass(lower, name + ".low2", depth: depth + 1, &network) : try residual(lower, name + ".low2", &network)

@@ -5,7 +5,10 @@ package struct StateDictionary: Sendable {
   /// Reads either container. The dictionary may be the saved object itself or stand under its key `net` (as STAR's training
   /// script saves it) or `state_dict`; a `module.` in front of names (a network saved from data-parallel training) is dropped.
   package init(checkpoint file: [UInt8]) throws(ConversionError) {
-    let contents = try CheckpointContents(file)
+    try self.init(CheckpointContents(file), file: file)
+  }
+
+  init(_ contents: CheckpointContents, file: [UInt8]) throws(ConversionError) {
     for (name, reference) in try contents.tensors() {
       let name = name.hasPrefix("module.") ? String(name.dropFirst("module.".count)) : name
       guard let storage = contents.storages[reference.storage.key] else {
@@ -16,12 +19,15 @@ package struct StateDictionary: Sendable {
     }
   }
 
+  /// In alphabetical order.
   package var names: [String] { tensors.keys.sorted() }
 
   package func contains(_ name: String) -> Bool { tensors[name] != nil }
 
+  func hasTensors(under prefix: String) -> Bool { tensors.keys.contains { $0.hasPrefix(prefix) } }
+
   /// A tensor's shape without taking it; nil if there is none.
-  func shape(of name: String) -> [Int]? { tensors[name]?.shape }
+  package func shape(of name: String) -> [Int]? { tensors[name]?.shape }
 
   /// Takes a tensor out.
   ///
