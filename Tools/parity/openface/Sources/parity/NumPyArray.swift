@@ -7,7 +7,9 @@ struct NumPyArray {
 
   init(path: String) throws {
     let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
-    guard bytes.count > 10, bytes.starts(with: [0x93] + Array("NUMPY".utf8)), bytes[6] == 1 else { throw ParityError("\(path) is no .npy file") }
+    guard bytes.count > 10, bytes.starts(with: [0x93] + Array("NUMPY".utf8)), bytes[6] == 1 else {
+      throw ParityError("\(path) is no .npy file")
+    }
     let start = 10 + Int(bytes[8]) + Int(bytes[9]) << 8
     guard start <= bytes.count else { throw ParityError("\(path) is truncated") }
     let header = String(decoding: bytes[10..<start], as: UTF8.self)
