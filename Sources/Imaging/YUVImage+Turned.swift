@@ -40,12 +40,32 @@ extension YUVImage {
   private func distance(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Double { ((a - b) * (a - b)).sum() }
 }
 
+/// In tiles, so that a transposed plane's source rows stay in the nearest cache while they are used.
 private func turn(_ source: Plane, _ orientation: ImageOrientation, into target: MutablePlane) {
   let (transposed, flippedX, flippedY) = orientation.source
-  for y in 0..<target.height {
-    for x in 0..<target.width {
-      let (column, row) = transposed ? (y, x) : (x, y)
-      target[x, y] = source[flippedX ? source.width - 1 - column : column, flippedY ? source.height - 1 - row : row]
+  // Steps in the source's memory for one step to the right and one down in the target.
+  let stepX = flippedX ? -1 : 1
+  let stepY = flippedY ? -source.stride : source.stride
+  let (right, down) = transposed ? (stepY, stepX) : (stepX, stepY)
+  let first = source.base + (flippedX ? source.width - 1 : 0) + (flippedY ? source.height - 1 : 0) * source.stride
+  if right == 1 {
+    for y in 0..<target.height { (target.base + y * target.stride).update(from: first + y * down, count: target.width) }
+    return
+  }
+  let tile = transposed ? 64 : target.width
+  for top in stride(from: 0, to: target.height, by: tile) {
+    for left in stride(from: 0, to: target.width, by: tile) {
+      let count = min(tile, target.width - left)
+      for y in top..<min(top + tile, target.height) {
+        let line = target.base + (y &* target.stride &+ left)
+        let from = first + (y &* down &+ left &* right)
+        if transposed {
+          for x in 0..<count { line[x] = from[x &* right] }
+        } else {
+          // A constant step lets the compiler reverse whole vectors.
+          for x in 0..<count { line[x] = from[0 &- x] }
+        }
+      }
     }
   }
 }
@@ -57,9 +77,13 @@ extension MutablePlane {
     defer { copy.deallocate() }
     let source = MutablePlane(base: copy, stride: width, width: width, height: height)
     source.copy(readOnly)
+    let plane = source.readOnly
     for y in 0..<height {
-      for x in 0..<width {
-        self[x, y] = UInt8(source.readOnly.bilinear(SIMD2(Double(x), Double(y)) + offset).rounded())
+      if width > 1, height > 1 {
+        let (across, along) = (FixedPointRamp(start: offset.x, step: 1), FixedPointRamp(start: Double(y) + offset.y, step: 0))
+        RampSampler(x: across, y: along, source: plane).fill(0..<width, base + y * stride, from: plane.base)
+      } else {
+        for x in 0..<width { self[x, y] = UInt8(plane.bilinear(SIMD2(Double(x), Double(y)) + offset).rounded()) }
       }
     }
   }
