@@ -86,10 +86,14 @@ struct Download {
   ) throws(ModelStoreError) {
     let descriptor = open(partial.path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileBytes.failure(.unwritable, "cannot write", partial) }
-    defer { close(descriptor) }
+    var total = offset
+    defer {
+      close(descriptor)
+      // An answer without a file leaves nothing to take up again.
+      if total == 0 { try? FileManager.default.removeItem(at: partial) }
+    }
     let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { piece.deallocate() }
-    var total = offset
     while true {
       if isCancelled() { throw ModelStoreError(.cancelled, "the download of \(file.name) was stopped; it can be taken up again") }
       let count = try FileBytes.readSome(source, into: piece, of: partial)
