@@ -33,6 +33,8 @@ public final class MultitaskNetwork: Sendable {
 
   private let session: InferenceSession
   private let input: String
+  /// Models that others exported often take one face at a time.
+  private let batchLimit: Int
   private let actionUnits: String
   private let emotion: String?
   private let gaze: String?
@@ -43,14 +45,18 @@ public final class MultitaskNetwork: Sendable {
   public init(session: InferenceSession) throws {
     let outputs = session.outputs
     let position = outputs.firstIndex { $0.name == "au" } ?? (outputs.count == 3 ? 2 : outputs.count == 1 ? 0 : nil)
-    input = try session.soleInput([3, Self.side, Self.side], of: "OpenFace 3.0's multitask network")
-    guard let position, outputs[position].shape.last == Self.actionUnitNumbers.count else {
+    guard session.inputs.count == 1, let input = session.inputs.first, input.shape.count == 4,
+      input.accepts(shape: [input.shape[0] ?? 1, 3, Self.side, Self.side]),
+      let position, outputs[position].shape.last == Self.actionUnitNumbers.count
+    else {
       throw FaceNetworkError(
         .wrongModel,
-        "\(session.name): not OpenFace 3.0's multitask network: it gives \(outputs); convert its checkpoint with `splitface models convert`"
+        "\(session.name): not OpenFace 3.0's multitask network: it takes \(session.inputs) and gives \(outputs); convert its checkpoint with `splitface models convert`"
       )
     }
     self.session = session
+    self.input = input.name
+    batchLimit = input.shape[0] ?? .max
     actionUnits = outputs[position].name
     emotion = outputs.count == 3 ? (outputs.first { $0.name == "emotion" } ?? outputs[0]).name : nil
     gaze = outputs.count == 3 ? (outputs.first { $0.name == "gaze" } ?? outputs[1]).name : nil
@@ -71,19 +77,26 @@ public final class MultitaskNetwork: Sendable {
   public func run(on faces: [(image: YUVImage, box: FaceBox)], extras: Bool = false) throws -> [Result?] {
     let crops = faces.map { $0.box.pixels(inWidth: $0.image.width, height: $0.image.height) }
     let present = faces.indices.filter { crops[$0] != nil }
-    guard !present.isEmpty else { return crops.map { _ in nil } }
-    let values = 3 * Self.side * Self.side
-    let tensor = Tensor(shape: [present.count, 3, Self.side, Self.side]) { buffer in
-      for (slot, index) in present.enumerated() {
-        guard let crop = crops[index] else { continue }
+    var results = [Result?](repeating: nil, count: faces.count)
+    let limit = max(min(batchLimit, present.count), 1)
+    for start in stride(from: 0, to: present.count, by: limit) {
+      let batch = present[start..<min(start + limit, present.count)]
+      let tensor = Self.tensor(of: batch.compactMap { index in crops[index].map { (faces[index].image, $0) } })
+      for (index, result) in zip(batch, try run(tensor, count: batch.count, extras: extras)) { results[index] = result }
+    }
+    return results
+  }
+
+  /// N×3×224×224.
+  private static func tensor(of crops: [(image: YUVImage, pixels: PixelRectangle)]) -> Tensor {
+    let values = 3 * side * side
+    return Tensor(shape: [crops.count, 3, side, side]) { buffer in
+      for (slot, crop) in crops.enumerated() {
         sampleCrop(
-          from: faces[index].image, map: Self.map(of: crop), width: Self.side, height: Self.side, border: .replicate,
-          normalisation: Self.normalisation, into: UnsafeMutableBufferPointer(rebasing: buffer[slot * values..<(slot + 1) * values]))
+          from: crop.image, map: map(of: crop.pixels), width: side, height: side, border: .replicate, normalisation: normalisation,
+          into: UnsafeMutableBufferPointer(rebasing: buffer[slot * values..<(slot + 1) * values]))
       }
     }
-    var results = [Result?](repeating: nil, count: faces.count)
-    for (index, result) in zip(present, try run(tensor, count: present.count, extras: extras)) { results[index] = result }
-    return results
   }
 
   private func run(_ tensor: Tensor, count: Int, extras: Bool) throws -> [Result] {

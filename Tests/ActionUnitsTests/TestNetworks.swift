@@ -32,6 +32,18 @@ enum TestNetworks {
       session: InferenceSession(model: model, name: "retinaface", runtime: .load(), configuration: SessionConfiguration(providers: [.cpu])))
   }()
 
+  /// The folder that `../shared/tools/openface_checkpoints.py` wrote, where SPLITFACE_CHECKPOINTS names it: networks of the real size with
+  /// seeded weights.
+  static func seeded(_ file: String, as architecture: CheckpointConverter.Architecture) -> InferenceSession? {
+    guard let folder = ProcessInfo.processInfo.environment["SPLITFACE_CHECKPOINTS"] else { return nil }
+    return try? InferenceSession(
+      model: CheckpointConverter.convert([UInt8](Data(contentsOf: URL(filePath: folder).appending(path: file))), as: architecture),
+      name: file, runtime: .load(), configuration: SessionConfiguration(providers: [.cpu]))
+  }
+
+  static let multitask: MultitaskNetwork? = seeded("multitask.pth", as: .multitask).flatMap { try? MultitaskNetwork(session: $0) }
+  static let star: StarLandmarker? = seeded("star.pkl", as: .star).flatMap { try? StarLandmarker(session: $0) }
+
   static func frames(of name: String, limit: Int = .max) throws -> [VideoFrame] {
     guard let file = SharedData.file(name) else { throw Missing(what: name) }
     let reader = try VideoReader(path: file.path)
