@@ -2,7 +2,7 @@ import CFFmpeg
 import CFFmpegLibraries
 
 /// One packet of compressed audio, on its way from reader to writer.
-public final class AudioPacket: @unchecked Sendable {  // The packet is never written to after `init`; references are atomic.
+public final class AudioPacket: @unchecked Sendable {  // Not written to once the reader has handed it out.
   let packet: UnsafeMutablePointer<AVPacket>
   let timeBase: AVRational
 
@@ -21,6 +21,12 @@ public final class AudioPacket: @unchecked Sendable {  // The packet is never wr
 
   /// Seconds; 0 when unknown.
   public var duration: Double { Double(packet.pointee.duration) * av_q2d(timeBase) }
+
+  /// Only for the reader, before anybody else sees the packet.
+  func move(by shift: Int64) {
+    packet.pointee.pts = packet.pointee.pts &+ shift
+    packet.pointee.dts = packet.pointee.dts &+ shift
+  }
 
   public var byteCount: Int { Int(packet.pointee.size) }
 

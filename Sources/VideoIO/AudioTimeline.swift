@@ -15,6 +15,13 @@ struct AudioTimeline {
     self.origin = origin
   }
 
+  /// Moves everything from now on.
+  mutating func move(by shift: Int64) {
+    offset = offset &+ shift
+    last = last.map { $0 &+ shift }
+    next = next &+ shift
+  }
+
   mutating func place(_ packet: UnsafeMutablePointer<AVPacket>) {
     let given = packet.pointee.dts != sf_no_timestamp ? packet.pointee.dts : packet.pointee.pts
     let lead =

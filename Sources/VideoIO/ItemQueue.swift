@@ -10,6 +10,11 @@ struct ItemQueue {
     items.append(item)
   }
 
+  /// Moves the sound that waits, by units of its stream.
+  func moveAudio(by shift: Int64) {
+    for case .audio(let packet) in items[first...] { packet.move(by: shift) }
+  }
+
   mutating func popFirst() -> VideoItem? {
     guard first < items.count else {
       items.removeAll(keepingCapacity: true)

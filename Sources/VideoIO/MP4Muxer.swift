@@ -9,8 +9,7 @@ final class MP4Muxer {
   private let video: UnsafeMutablePointer<AVStream>
   private let audio: UnsafeMutablePointer<AVStream>?
   private var lastAudio: Int64?
-  private var lastVideo: Int64?
-  private var isHeaderWritten = false
+  private var usualAudioDuration: Int64 = 0
 
   /// What an audio stream is declared with.
   struct Audio {
@@ -77,7 +76,6 @@ final class MP4Muxer {
     // Sound that ends early or starts late must not make it hold back the whole video: five seconds at most.
     format.pointee.max_interleave_delta = 5_000_000
     try context.check(avformat_write_header(format, &options.dictionary), .cannotCreate, "write the file's header")
-    isHeaderWritten = true
   }
 
   /// Units of a second: a multiple of what the time base needs, fine enough for players that round.
@@ -98,12 +96,22 @@ final class MP4Muxer {
   func writeAudio(_ packet: UnsafeMutablePointer<AVPacket>, timeBase: AVRational) throws(VideoError) {
     guard let audio else { return av_packet_unref(packet) }
     av_packet_rescale_ts(packet, timeBase, audio.pointee.time_base)
+    // Where the container does not say, the packet before or the codec does; without a duration the last packet would lie
+    // outside the track.
+    if packet.pointee.duration <= 0 {
+      let frameSize = Int64(audio.pointee.codecpar.pointee.frame_size)
+      let rate = max(1, audio.pointee.codecpar.pointee.sample_rate)
+      packet.pointee.duration =
+        usualAudioDuration > 0
+        ? usualAudioDuration : av_rescale_q(max(frameSize, 1), AVRational(num: 1, den: rate), audio.pointee.time_base)
+    }
     // Rounding to the track's clock may put two packets on one time.
     if let lastAudio, packet.pointee.dts <= lastAudio {
       let shift = lastAudio + 1 - packet.pointee.dts
       packet.pointee.dts += shift
       packet.pointee.pts += shift
     }
+    usualAudioDuration = lastAudio.map { packet.pointee.dts - $0 } ?? packet.pointee.duration
     lastAudio = packet.pointee.dts
     packet.pointee.stream_index = audio.pointee.index
     packet.pointee.pos = -1

@@ -9,8 +9,9 @@ import Imaging
 /// RGB becomes limited range in BT.709 from 720 lines on and BT.601 below unless it says otherwise, alpha is dropped. Interlaced
 /// frames are left as they are. A video that changes its size goes on in its first size.
 ///
-/// Timestamps are the container's, repaired where they are missing or do not increase (`warnings` says so). Broadcast formats
-/// whose clock starts later than ten seconds are moved to start at zero (`VideoInfo.timestampOrigin`).
+/// Timestamps are the container's, repaired where they are missing or do not increase (`warnings` says so). Videos that
+/// start before zero, and broadcast formats whose clock starts later than ten seconds, are moved to start at zero
+/// (`VideoInfo.timestampOrigin`).
 ///
 /// The file named is the only one that is opened: lists of other files are refused. Not Sendable: to be used by one thread at a
 /// time.
@@ -33,7 +34,7 @@ public final class VideoReader {
   private var converter: FrameConverter?
   private var repair: TimestampRepair
   private var audioTimeline: AudioTimeline?
-  private let origin: Int64
+  private var origin: Int64
   private let usualStep: Int64
   private var pending: Pending?
   private var lastDuration: Int64?
@@ -181,6 +182,7 @@ public final class VideoReader {
     if frame.decode_error_flags != 0 || frame.flags & AV_FRAME_FLAG_CORRUPT != 0 { concealedFrameCount += 1 }
     if converter == nil { try start(with: decoded) }
     guard let image = try converter?.image(of: decoded) else { return }
+    if pending == nil, frameCount == 0 { moveNegativeStart(frame.best_effort_timestamp) }
     let given = frame.best_effort_timestamp == sf_no_timestamp ? nil : frame.best_effort_timestamp &- origin
     let pts = repair.repair(given, step: lastDuration ?? usualStep)
     if let pending { deliver(pending, duration: pts - pending.pts) }
@@ -192,6 +194,19 @@ public final class VideoReader {
     self.converter = converter
     info.complete(
       target: converter.target, frame: decoded, demuxer: demuxer, stream: stream, option: options.orientation, notes: &notes)
+  }
+
+  /// MP4 shows nothing that lies before zero, so a video that starts there is moved, with its sound.
+  private func moveNegativeStart(_ first: Int64) {
+    guard first != sf_no_timestamp, first < origin else { return }
+    let shift = origin - first
+    origin = first
+    info.timestampOrigin = Double(first) * info.timeBase.value
+    notes.append("timestamps start at \(info.timestampOrigin) s in the container and were moved to zero")
+    guard let audioStream else { return }
+    let audioShift = av_rescale_q(shift, stream.pointee.time_base, audioStream.pointee.time_base)
+    items.moveAudio(by: audioShift)
+    audioTimeline?.move(by: audioShift)
   }
 
   private func deliver(_ frame: Pending, duration: Int64) {

@@ -31,7 +31,7 @@ public final class VideoWriter {
   private var packetCount = 0
   private var audioPacketCount = 0
   private let scratch: UnsafeMutablePointer<AVPacket>
-  private let takesAudio: Bool
+  private var audio = AudioTrack.none
 
   /// Opens the encoder and creates the partial file.
   ///
@@ -50,12 +50,14 @@ public final class VideoWriter {
     encoder = try VideoEncoders.open(options.encoder, settings, context: context)
     encoderName = encoder.kind.name
     scratch = try context.require(av_packet_alloc(), .cannotCreate)
-    let audio = options.audio == .copy ? info.audio : nil
-    takesAudio = audio != nil
     // From here on `deinit` removes the file, also when this throws.
-    muxer = try MP4Muxer(
-      path: file.path, encoder: encoder, audio: audio.map { .init(parameters: $0.parameters, timeBase: $0.timeBase) },
-      metadata: options.metadata, context: context)
+    let (path, encoder, context) = (file.path, encoder, context)
+    let opened = try AudioTrack.open(options.audio == .copy ? info.audio : nil, context: context) { audio throws(VideoError) in
+      try MP4Muxer(path: path, encoder: encoder, audio: audio, metadata: options.metadata, context: context)
+    }
+    muxer = opened.muxer
+    audio = opened.track
+    audioNote = opened.note
   }
 
   deinit {
@@ -89,10 +91,18 @@ public final class VideoWriter {
   /// - Throws: `VideoError`: `writeFailed`, `misuse`.
   public func write(_ packet: AudioPacket) throws(VideoError) {
     try requireOpen()
-    guard takesAudio, let muxer else { return }
+    guard let muxer else { return }
     context.log.bind()
-    try context.check(av_packet_ref(scratch, packet.packet), .writeFailed, "write sound")
-    try muxer.writeAudio(scratch, timeBase: packet.timeBase)
+    switch audio {
+    case .none: return
+    case .copied:
+      try context.check(av_packet_ref(scratch, packet.packet), .writeFailed, "write sound")
+      try muxer.writeAudio(scratch, timeBase: packet.timeBase)
+    case .transcoded(let transcoder):
+      try transcoder.write(packet.packet) { made throws(VideoError) in
+        try muxer.writeAudio(made, timeBase: transcoder.timeBase)
+      }
+    }
     audioPacketCount += 1
   }
 
@@ -105,6 +115,9 @@ public final class VideoWriter {
     do throws(VideoError) {
       guard frameCount > 0 else { throw context.error(.misuse, "a video needs at least one frame") }
       try encoder.finish(writePacket)
+      if case .transcoded(let transcoder) = audio, let muxer {
+        try transcoder.finish { made throws(VideoError) in try muxer.writeAudio(made, timeBase: transcoder.timeBase) }
+      }
       guard packetCount == frameCount else {
         throw context.error(.encodeFailed, "\(encoderName) made \(packetCount) packets of \(frameCount) frames")
       }

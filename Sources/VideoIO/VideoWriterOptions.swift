@@ -37,6 +37,7 @@ public struct WrittenVideo: Hashable, Sendable {
   public var path: String
   /// Frames that are in the file.
   public var frameCount: Int
+  /// Packets of the source's sound that are in the file, as they were or as AAC.
   public var audioPacketCount: Int
   public var byteCount: Int
   public var encoder: String

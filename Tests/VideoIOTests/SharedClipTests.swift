@@ -42,10 +42,3 @@ struct SharedClipTests {
     #expect(size == ["\(video.frames[0].image.width),\(video.frames[0].image.height)"])
   }
 }
-
-/// Checksum of an audio stream's packets, empty without sound.
-func audioHash(_ file: URL) throws -> String {
-  let streams = try FFmpegTool.entries("stream=index", of: file, stream: "a:0")
-  if streams.isEmpty { return "" }
-  return String(decoding: try FFmpegTool.output(["-i", file.path, "-map", "0:a:0", "-c", "copy", "-f", "streamhash", "-"]), as: UTF8.self)
-}

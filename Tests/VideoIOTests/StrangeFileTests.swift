@@ -1,0 +1,198 @@
+import Foundation
+import Imaging
+import TestSupport
+import Testing
+import VideoIO
+
+/// Containers of all kinds, odd contents, damage, and files that should not be trusted.
+@Suite(.enabled(if: FFmpegTool.isAvailable))
+struct StrangeFileTests {
+  @Test(arguments: [
+    ("mp4", "libx264"), ("mov", "libx265"), ("mkv", "libvpx-vp9"), ("webm", "libvpx"), ("avi", "mpeg4"), ("mpg", "mpeg1video"),
+    ("ts", "mpeg2video"),
+    ("m2ts", "libx264"), ("3gp", "h263"), ("flv", "flv1"), ("wmv", "wmv2"), ("mjpeg", "mjpeg"), ("ogv", "libtheora"),
+    ("y4m", "wrapped_avframe"),
+    ("mxf", "mpeg2video"), ("dv", "dvvideo"), ("apng", "apng"), ("webp", "libwebp"),
+  ])
+  func containers(_ container: String, _ codec: String) throws {
+    let folder = try TemporaryDirectory()
+    let file = folder.file("clip.\(container)")
+    let size = container == "dv" ? "720x576" : container == "3gp" || container == "mpg" ? "176x144" : "96x64"
+    let frames = container == "webp" ? 1 : 10
+    let format = codec == "apng" || codec == "libwebp" ? [] : ["-pix_fmt", codec == "mjpeg" ? "yuvj420p" : "yuv420p"]
+    let tail = codec == "wrapped_avframe" ? [] : ["-c:v", codec]
+    try FFmpegTool.make(source(size, frames: frames) + format + tail + [file.path])
+    let video = try ReadVideo(file)
+    #expect(video.frames.count == (try probedTimes(file).count))
+    #expect(video.frames.count >= frames - 1)
+    let arguments = ["-i", file.path, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-"]
+    if video.info.isNative, video.info.colour.range == .limited {
+      #expect(video.frames[0].image.samples == [UInt8](try FFmpegTool.output(arguments)))
+    }
+  }
+
+  @Test func severalStreams() throws {
+    let folder = try TemporaryDirectory()
+    let (file, subtitles) = (folder.file("clip.mkv"), folder.file("a.srt"))
+    try "1\n00:00:00,000 --> 00:00:01,000\nHello\n".write(to: subtitles, atomically: true, encoding: .utf8)
+    let sounds = (1...5).flatMap { ["-f", "lavfi", "-i", "sine=frequency=\($0)00:duration=1"] }
+    let maps = (0...7).flatMap { ["-map", "\($0)"] }
+    try FFmpegTool.make(
+      ["-f", "lavfi", "-i", "testsrc2=size=64x48", "-f", "lavfi", "-i", "testsrc2=size=128x96"] + sounds
+        + ["-i", subtitles.path] + maps + ["-t", "1", "-c:v", "libx264", "-c:a", "aac", file.path])
+    let video = try ReadVideo(file)
+    #expect(video.frames.count == 25)
+    #expect(video.info.audioStreams.count == 5)
+    #expect(video.info.audioStreams.filter(\.isChosen).count == 1)
+    #expect(video.warnings.contains { $0.contains("2 video streams") } && video.warnings.contains { $0.contains("5 audio streams") })
+  }
+
+  @Test func coverArtIsNoVideo() throws {
+    let folder = try TemporaryDirectory()
+    let (cover, song, film, clip) = (folder.file("cover.jpg"), folder.file("song.m4a"), folder.file("film.mp4"), folder.file("clip.mp4"))
+    try FFmpegTool.make(source("320x240", frames: 1) + ["-pix_fmt", "yuvj420p", cover.path])
+    try FFmpegTool.make(source(frames: 10) + ["-c:v", "libx264", "-pix_fmt", "yuv420p", clip.path])
+    let attach = ["-c:v:1", "copy", "-disposition:v:1", "attached_pic"]
+    try FFmpegTool.make(["-i", clip.path, "-i", cover.path, "-map", "0", "-map", "1", "-c", "copy"] + attach + [film.path])
+    try FFmpegTool.make([
+      "-f", "lavfi", "-i", "sine=duration=1", "-i", cover.path, "-map", "0", "-map", "1", "-c:v", "copy", "-disposition:v", "attached_pic",
+      song.path,
+    ])
+    #expect(try failure(reading: song) == .noVideoStream)
+    let video = try ReadVideo(film)
+    #expect(video.info.width == 64 && video.frames.count == 10)
+  }
+
+  @Test func sizeThatChangesIsBroughtToTheFirst() throws {
+    let folder = try TemporaryDirectory()
+    let file = folder.file("both.ts")
+    var bytes = Data()
+    for (size, offset) in [("64x48", "0"), ("96x80", "1"), ("64x48", "2")] {
+      let part = folder.file("part.ts")
+      try FFmpegTool.make(
+        source() + [
+          "-vf", "scale=\(size.replacing("x", with: ":"))", "-c:v", "libx264", "-bf", "0", "-output_ts_offset", offset, part.path,
+        ])
+      bytes += try Data(contentsOf: part)
+    }
+    try bytes.write(to: file)
+    let video = try ReadVideo(file)
+    #expect(video.frames.count == 30)
+    #expect(video.frames.allSatisfy { $0.image.width == 64 && $0.image.height == 48 })
+    #expect(video.warnings.contains { $0.contains("changes its size: 10 frames") })
+    #expect(difference(video.frames[10].image.samples, video.frames[0].image.samples) < 12)
+  }
+
+  @Test func interlacedAndAnamorphicAreNoted() throws {
+    let folder = try TemporaryDirectory()
+    let file = folder.file("clip.mpg")
+    try FFmpegTool.make(source("96x64") + ["-c:v", "mpeg2video", "-flags", "+ildct+ilme", "-aspect", "16:9", file.path])
+    let video = try ReadVideo(file)
+    #expect(video.info.isInterlaced)
+    #expect(abs(video.info.sampleAspectRatio.value - 16.0 / 9 / 1.5) < 0.01)
+  }
+
+  @Test func largePicturesAndTheLimit() throws {
+    let folder = try TemporaryDirectory()
+    let (file, copy) = (folder.file("big.mp4"), folder.file("copy.mp4"))
+    try FFmpegTool.make([
+      "-f", "lavfi", "-i", "color=gray:size=7680x4320", "-frames:v", "1", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-preset", "ultrafast",
+      file.path,
+    ])
+    #expect(try copyVideo(file, to: copy).frameCount == 1)
+    #expect(try FFmpegTool.entries("stream=width,height", of: copy) == ["7680,4320"])
+    #expect(try failure(reading: file, VideoReaderOptions(maximumPixels: 4096 * 4096)) == .tooLarge)
+  }
+
+  @Test func whatIsNoVideoIsOneClearError() throws {
+    let folder = try TemporaryDirectory()
+    let text = folder.file("text.mp4")
+    try "This is not a video.\n".write(to: text, atomically: true, encoding: .utf8)
+    let empty = folder.file("empty.mp4")
+    try Data().write(to: empty)
+    let noise = folder.file("noise.mp4")
+    try Data((0..<100_000).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 13) }).write(to: noise)
+    let sound = folder.file("sound.mp4")
+    try FFmpegTool.make(["-f", "lavfi", "-i", "sine=duration=1", sound.path])
+    #expect(try failure(reading: text) == .notAVideo)
+    #expect(try failure(reading: empty) == .notAVideo)
+    #expect(try failure(reading: noise) != nil)
+    #expect(try failure(reading: sound) == .noVideoStream)
+    #expect(try failure(reading: folder.url) == .cannotOpen)
+    #expect(try failure(reading: folder.file("missing\nname.mp4")) == .cannotOpen)
+    #expect(try failure(reading: URL(filePath: "/dev/zero")) == .cannotOpen)
+  }
+
+  /// Lists that point at a real video beside them, at numbered pictures, at other files.
+  @Test func listsOfOtherFilesAreRefused() throws {
+    let folder = try TemporaryDirectory()
+    let clip = folder.file("clip.mp4")
+    try FFmpegTool.make(source() + ["-c:v", "libx264", clip.path])
+    try FFmpegTool.make(source() + ["-c:v", "libx264", "-f", "hls", folder.file("list.m3u8").path])
+    try FFmpegTool.make(source() + ["-c:v", "libx264", "-f", "dash", folder.file("list.mpd").path])
+    try "ffconcat version 1.0\nfile clip.mp4\n".write(to: folder.file("list.ffconcat"), atomically: true, encoding: .utf8)
+    try "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5004 RTP/AVP 96\na=rtpmap:96 H264/90000\n"
+      .write(to: folder.file("list.sdp"), atomically: true, encoding: .utf8)
+    try FileManager.default.copyItem(at: folder.file("list.m3u8"), to: folder.file("disguised.mp4"))
+    for name in ["list.m3u8", "list.mpd", "list.ffconcat", "list.sdp", "disguised.mp4"] {
+      #expect(try failure(reading: folder.file(name)) == .refersElsewhere, "\(name)")
+    }
+    for index in 1...3 { try FFmpegTool.make(source(frames: 1) + [folder.file("p\(index).png").path]) }
+    #expect(try failure(reading: folder.file("p%d.png")) == .cannotOpen)
+    try FileManager.default.copyItem(at: folder.file("p1.png"), to: folder.file("q%d.png"))
+    #expect(try ReadVideo(folder.file("q%d.png")).frames.count == 1)
+  }
+
+  @Test(arguments: ["mp4", "ts", "mkv", "avi"]) func truncatedAnywhere(_ container: String) throws {
+    let folder = try TemporaryDirectory()
+    let file = folder.file("whole.\(container)")
+    let options = container == "mp4" ? ["-movflags", "+faststart"] : []
+    try FFmpegTool.make(source(frames: 40, sound: ["-c:a", "aac"]) + ["-c:v", "libx264", "-g", "10"] + options + [file.path])
+    let bytes = try Data(contentsOf: file)
+    var readable = 0
+    for part in 1...20 {
+      let cut = folder.file("cut")
+      try bytes.prefix(bytes.count * part / 21).write(to: cut)
+      do {
+        let video = try ReadVideo(cut)
+        #expect((1...40).contains(video.frames.count))
+        #expect(zip(video.frames, video.frames.dropFirst()).allSatisfy { $0.pts < $1.pts })
+        if container == "mp4", video.frames.count < 38 { #expect(video.warnings.contains { $0.contains("ends early") }) }
+        readable += 1
+      } catch let error as VideoError { #expect([.notAVideo, .noFrames, .noVideoStream, .readFailed, .unsupported].contains(error.code)) }
+    }
+    #expect(readable > 5)
+  }
+
+  @Test(arguments: ["mp4", "ts", "mkv", "gif", "jpg"]) func flippedBits(_ container: String) throws {
+    let folder = try TemporaryDirectory()
+    let file = folder.file("whole.\(container)")
+    let isPicture = container == "gif" || container == "jpg"
+    try FFmpegTool.make(source(frames: isPicture ? 1 : 20) + (isPicture ? [] : ["-c:v", "libx264"]) + [file.path])
+    let bytes = try Data(contentsOf: file)
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<25 {
+      var damaged = bytes
+      for _ in 0..<4 { damaged[Int.random(in: 0..<bytes.count, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random) }
+      let cut = folder.file("damaged")
+      try damaged.write(to: cut)
+      // Anything but a crash, a hang or disorder.
+      do {
+        let video = try ReadVideo(cut, VideoReaderOptions(maximumPixels: 1 << 22))
+        #expect(zip(video.frames, video.frames.dropFirst()).allSatisfy { $0.pts < $1.pts })
+      } catch is VideoError {}
+    }
+  }
+
+  @Test func cancellationStopsReading() throws {
+    let folder = try TemporaryDirectory()
+    let file = folder.file("clip.mp4")
+    try FFmpegTool.make(source(frames: 30) + ["-c:v", "libx264", file.path])
+    let cancellation = VideoCancellation()
+    let reader = try VideoReader(path: file.path, options: VideoReaderOptions(cancellation: cancellation))
+    _ = try reader.next()
+    cancellation.cancel()
+    #expect(throws: VideoError.self) { while try reader.next() != nil {} }
+    #expect(try failure(reading: file, VideoReaderOptions(cancellation: cancellation)) == .cancelled)
+  }
+}
