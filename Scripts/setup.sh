@@ -14,6 +14,7 @@ scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 main() {
   mkdir -p "$installed"
   one_at_a_time
+  clear_abandoned
   trap clean_up EXIT
   trap 'exit 130' INT TERM HUP
 
@@ -30,6 +31,14 @@ one_at_a_time() {
   command -v flock >/dev/null || return 0
   exec 9>"$installed/.lock"
   flock -n 9 || { say "waiting for another set-up to end" && flock 9; }
+}
+
+# What a killed set-up has left: partial files are called after the process that makes them.
+clear_abandoned() {
+  local partial
+  for partial in "$installed"/*.partial.* "$installed"/*/*.partial.*; do
+    if [ -e "$partial" ] && ! kill -0 "${partial##*.}" 2>/dev/null; then rm -rf "$partial"; fi
+  done
 }
 
 clean_up() { rm -rf "$installed"/*.partial.$$ "$installed"/*/*.partial.$$; }
