@@ -56,4 +56,16 @@ struct FaceBoxTests {
     let mean = agreements.reduce(0, +) / Double(agreements.count)
     #expect(mean >= 0.9 && agreements.allSatisfy { $0 >= 0.8 }, "\(clip): mean \(mean), worst \(agreements.min() ?? 0)")
   }
+
+  /// Where nothing is known of a face, what whole-frame detection finds is found.
+  @Test(arguments: ["single_face.mp4", "carphone_pristine.mp4", "obama.jpg", "multi_face.jpg", "single_face.jpg", "no_face.mp4"])
+  func facesAreFoundWithoutAMesh(_ clip: String) throws {
+    let frames = try TestNetworks.frames(of: clip, limit: 3)
+    let findings = try finder.boxes(in: frames.map { FaceSample(image: $0.image, timestamp: $0.timestamp) })
+    for (frame, finding) in zip(frames, findings) {
+      let expected = try detector.detect(in: frame.image).max { $0.box.area < $1.box.area }
+      #expect((expected == nil) == (finding == nil))
+      if let expected, let finding { #expect(finding.detection.box.intersectionOverUnion(expected.box) >= 0.8) }
+    }
+  }
 }

@@ -42,6 +42,18 @@ struct MediaPipeEngineTests {
     #expect(Set(engine.columnOrigins.keys) == Set(ActionUnit.allCases))
   }
 
+  /// The man's eyes are shut in frames 42 and 92 (counted from 0) and open in these others, as the pictures show.
+  @Test func blinksPeakWhereTheEyesAreShut() throws {
+    let frames = try TestNetworks.frames(of: "carphone_pristine.mp4", limit: 104)
+    let meshes = try TestNetworks.meshes(of: frames)
+    func blink(_ index: Int) throws -> Float {
+      let sample = FaceSample(image: frames[index].image, mesh: meshes[index], timestamp: frames[index].timestamp)
+      return try #require(try engine.measure([sample]).first).intensity[.au45]
+    }
+    for shut in [42, 92] { #expect(try blink(shut) >= 2.5) }
+    for open in [0, 20, 40, 60, 88, 100] { #expect(try blink(open) <= 0.5) }
+  }
+
   @Test func noFaceGivesNoNumbers() throws {
     let frames = try TestNetworks.frames(of: "no_face.mp4", limit: 2)
     let readings = try engine.measure(frames.map { FaceSample(image: $0.image, timestamp: $0.timestamp) })
