@@ -58,9 +58,10 @@ let package = Package(
     + module("FaceTracking", ["FaceNetworks", "Imaging"])
     + module("Mirroring", ["FaceTracking", "FaceNetworks", "Imaging"])
     + module("ActionUnits", ["FaceTracking", "FaceNetworks", "Inference", "Imaging"], testing: ["ModelConversion", "VideoIO"])
+    + module("Report", ["ActionUnits", "FaceTracking", "FaceNetworks", "Imaging"], testing: ["VideoIO"])
     + module(
       "SplitFace",
-      ["ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "Imaging"],
+      ["Report", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "Imaging"],
       external: [log])
     + [
       .executableTarget(

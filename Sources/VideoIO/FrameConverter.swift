@@ -92,7 +92,7 @@ final class FrameConverter {
       matrix: 0, chroma_x: Int32(offset.x), chroma_y: Int32(offset.y))
   }
 
-  private static func coefficients(_ matrix: YUVColour.Matrix) -> Int32 {
+  static func coefficients(_ matrix: YUVColour.Matrix) -> Int32 {
     switch matrix {
     case .bt709: SWS_CS_ITU709
     case .bt601: SWS_CS_ITU601

@@ -1,0 +1,83 @@
+/// A rectangle in a picture: pixels, 0 is the centre of the first pixel, so −0.5 is the picture's own edge.
+public struct PixelArea: Hashable, Sendable {
+  public var x, y, width, height: Double
+
+  public init(x: Double, y: Double, width: Double, height: Double) {
+    self.x = x
+    self.y = y
+    self.width = width
+    self.height = height
+  }
+
+  /// What lies in both; nil where less than a pixel is left.
+  public func clipped(to other: PixelArea) -> PixelArea? {
+    let left = max(x, other.x)
+    let top = max(y, other.y)
+    let right = min(x + width, other.x + other.width)
+    let bottom = min(y + height, other.y + other.height)
+    guard right - left >= 1, bottom - top >= 1 else { return nil }
+    return PixelArea(x: left, y: top, width: right - left, height: bottom - top)
+  }
+}
+
+extension YUVImage {
+  /// A part of the picture in another size, for looking at.
+  ///
+  /// Each new sample is the mean of the area that it covers (weighted at its edges), so that nothing aliases; where that is smaller
+  /// than a sample it is the nearest one. Chroma is taken at the place that the siting gives it.
+  /// - Parameters:
+  ///   - area: what to take; beyond the picture's edge its border goes on.
+  ///   - width: pixels of the result; so is `height`.
+  public func scaled(_ area: PixelArea, width: Int, height: Int) -> YUVImage {
+    let canvas = YUVCanvas(width: width, height: height, colour: colour)
+    let scale = SIMD2(area.width / Double(width), area.height / Double(height))
+    // Edges of the covered areas, in continuous coordinates where a sample spans 0…1.
+    let corner = SIMD2(area.x + 0.5, area.y + 0.5)
+    y.reduce(into: canvas.y, corner: corner, scale: scale)
+    // A chroma sample stands for two by two pixels around its place; the same holds before and after.
+    let siting = colour.siting.offset
+    let chromaCorner = (corner + (siting - SIMD2(0.5, 0.5)) * (scale - SIMD2(1, 1))) / 2
+    u.reduce(into: canvas.u, corner: chromaCorner, scale: scale)
+    v.reduce(into: canvas.v, corner: chromaCorner, scale: scale)
+    return canvas.finish()
+  }
+}
+
+extension Plane {
+  fileprivate func reduce(into target: MutablePlane, corner: SIMD2<Double>, scale: SIMD2<Double>) {
+    let columns = (0..<target.width).map { Taps(from: corner.x + Double($0) * scale.x, length: scale.x, size: width) }
+    guard let firstTaps = columns.first, let lastTaps = columns.last else { return }
+    // Only the columns that are needed; `sums` starts at the first of them.
+    let origin = firstTaps.first
+    var sums = [Float](repeating: 0, count: lastTaps.first + lastTaps.weights.count - origin)
+    for row in 0..<target.height {
+      let rows = Taps(from: corner.y + Double(row) * scale.y, length: scale.y, size: height)
+      for column in sums.indices { sums[column] = 0 }
+      for (offset, weight) in rows.weights.enumerated() {
+        let line = base + (rows.first + offset) * stride + origin
+        for column in sums.indices { sums[column] += Float(line[column]) * weight }
+      }
+      for (column, taps) in columns.enumerated() {
+        var value: Float = 0.5
+        for (offset, weight) in taps.weights.enumerated() { value += sums[taps.first - origin + offset] * weight }
+        target[column, row] = UInt8(max(0, min(255, value)))
+      }
+    }
+  }
+}
+
+/// The samples along one axis that an interval covers, and how much of it each is.
+private struct Taps {
+  let first: Int
+  let weights: [Float]
+
+  init(from start: Double, length: Double, size: Int) {
+    let low = max(0, min(Double(size) - 1e-6, start))
+    let high = max(low, min(Double(size), start + max(length, 1e-6)))
+    first = min(size - 1, Int(low))
+    let last = max(first, min(size - 1, Int(high.rounded(.up)) - 1))
+    let covered = (first...last).map { max(0, min(Double($0 + 1), high) - max(Double($0), low)) }
+    let sum = covered.reduce(0, +)
+    weights = sum > 0 ? covered.map { Float($0 / sum) } : [1] + [Float](repeating: 0, count: last - first)
+  }
+}

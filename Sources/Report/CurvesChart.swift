@@ -1,0 +1,164 @@
+import ActionUnits
+public import Imaging
+
+/// The main chart as a picture: the curves of the Action Units that move most, right against left.
+///
+/// To be saved as PNG. It is drawn large with thick lines, since a 4:2:0 picture has half as much resolution in colour as in brightness.
+public struct CurvesChart {
+  /// Okabe and Ito's blue and vermilion; the left side's line is also dashed.
+  static let rightColour = RGBColour(0, 114, 178)
+  static let leftColour = RGBColour(213, 94, 0)
+
+  private static let width = 2400
+  private static let panelHeight = 190
+  private static let gap = 26
+  private static let top = 170
+  private static let bottom = 150
+  private static let plotLeft = 640
+  private static let plotRight = 2350
+  private static let ink = RGBColour(27, 31, 35)
+  private static let quiet = RGBColour(95, 104, 114)
+  private static let grid = RGBColour(218, 222, 226)
+  private static let shade = RGBColour(232, 234, 237)
+
+  private let input: ReportInput
+  private let axis: TimeAxis
+  private let scale: ActionUnitScale
+  private let title = Typeface(capHeight: 30)
+  private let text = Typeface(capHeight: 22)
+  private let small = Typeface(capHeight: 19)
+
+  /// - Parameter units: at most this many Action Units are drawn.
+  /// - Returns: a picture 2,400 pixels wide.
+  public static func image(_ input: ReportInput, units: Int = 6) -> YUVImage {
+    CurvesChart(input).draw(input.mostMoving(units))
+  }
+
+  private init(_ input: ReportInput) {
+    self.input = input
+    axis = TimeAxis(input)
+    scale = ActionUnitScale(engine: input.provenance.engine)
+  }
+
+  private func draw(_ units: [ActionUnit]) -> YUVImage {
+    let height = Self.top + max(1, units.count) * (Self.panelHeight + Self.gap) + Self.bottom
+    let canvas = YUVCanvas(
+      width: Self.width, height: height, colour: YUVColour(matrix: .bt601, range: .full, siting: .center))
+    canvas.fillRectangle(x: -0.5, y: -0.5, width: Double(Self.width), height: Double(height), colour: .white)
+    heading(on: canvas)
+    for (position, unit) in units.enumerated() { panel(unit, top: Self.panelTop(position), on: canvas) }
+    if units.isEmpty {
+      canvas.text("No Action Unit could be compared.", at: SIMD2(60, Double(Self.top) + 60), typeface: text, colour: Self.ink)
+    }
+    timeAxis(y: Double(height - Self.bottom), on: canvas)
+    return canvas.finish()
+  }
+
+  private static func panelTop(_ position: Int) -> Double { Double(top + position * (panelHeight + gap)) }
+
+  private func heading(on canvas: borrowing YUVCanvas) {
+    canvas.text(fitted(input.clip.name, title, 2200), at: SIMD2(60, 40), typeface: title, colour: Self.ink)
+    var pen = legend("right side", dashed: false, colour: Self.rightColour, x: 60, on: canvas)
+    pen = legend("left side", dashed: true, colour: Self.leftColour, x: pen + 60, on: canvas)
+    canvas.fillRectangle(x: pen + 60, y: 96, width: 80, height: 30, colour: Self.shade)
+    canvas.text("not compared", at: SIMD2(pen + 160, 100), typeface: text, colour: Self.ink)
+  }
+
+  private func legend(_ words: String, dashed: Bool, colour: RGBColour, x: Double, on canvas: borrowing YUVCanvas) -> Double {
+    stroke([SIMD2(x, 111), SIMD2(x + 90, 111)], dashed: dashed, colour: colour, on: canvas)
+    return canvas.text(words, at: SIMD2(x + 110, 100), typeface: text, colour: Self.ink)
+  }
+
+  private func panel(_ unit: ActionUnit, top: Double, on canvas: borrowing YUVCanvas) {
+    let maximum = scale.maximum(unit)
+    let height = Double(Self.panelHeight)
+    let (left, right) = (Double(Self.plotLeft), Double(Self.plotRight))
+    for stretch in CurveDrawing(axis: axis).excludedStretches(input.frames) {
+      let from = left + stretch.from * (right - left)
+      canvas.fillRectangle(x: from, y: top, width: max(2, (stretch.to - stretch.from) * (right - left)), height: height, colour: Self.shade)
+    }
+    for line in 0...5 {
+      let y = top + height * Double(line) / 5
+      canvas.line(from: SIMD2(left, y), to: SIMD2(right, y), width: line == 5 ? 3 : 1.5, colour: line == 5 ? Self.quiet : Self.grid)
+    }
+    canvas.text(unit.columnName, at: SIMD2(60, top + 30), typeface: title, colour: Self.ink)
+    canvas.text(unit.facsName, at: SIMD2(60, top + 82), typeface: text, colour: Self.ink)
+    if let row = input.summary.rows.first(where: { $0.unit == unit }) {
+      let words =
+        row.weaker == .neither
+        ? "sides about even" : "\(row.weaker.rawValue) side \(NumberText.percent(Double(row.rangeRatio ?? 0))) of the other"
+      canvas.text(fitted(words, small, 560), at: SIMD2(60, top + 126), typeface: small, colour: Self.quiet)
+    }
+    for (value, y) in [(maximum, top), (0, top + height)] {
+      let label = NumberText.decimal(value, 0)
+      canvas.text(label, at: SIMD2(left - 16 - small.width(of: label), y - 9), typeface: small, colour: Self.quiet)
+    }
+    curve(input.frames.map { $0.right[unit] }, dashed: false, colour: Self.rightColour, top: top, maximum: maximum, on: canvas)
+    curve(input.frames.map { $0.left[unit] }, dashed: true, colour: Self.leftColour, top: top, maximum: maximum, on: canvas)
+  }
+
+  private func curve(
+    _ values: [Float], dashed: Bool, colour: RGBColour, top: Double, maximum: Float, on canvas: borrowing YUVCanvas
+  ) {
+    var points: [SIMD2<Double>] = []
+    func flush() {
+      stroke(points.count == 1 ? points + points : points, dashed: dashed, colour: colour, on: canvas)
+      points = []
+    }
+    for index in CurveSampling.positions(of: values, limit: CurveDrawing.pointLimit) {
+      guard values[index].isFinite else {
+        flush()
+        continue
+      }
+      let share = Double(min(max(values[index] / maximum, 0), 1))
+      let x = Double(Self.plotLeft) + axis.position(ofFrame: index) * Double(Self.plotRight - Self.plotLeft)
+      points.append(SIMD2(x, top + Double(Self.panelHeight) * (1 - share)))
+    }
+    flush()
+  }
+
+  /// A line through points; dashes go on around corners.
+  private func stroke(_ points: [SIMD2<Double>], dashed: Bool, colour: RGBColour, on canvas: borrowing YUVCanvas) {
+    let pattern = dashed ? [22.0, 12.0] : [.infinity]
+    var part = 0
+    var rest = pattern[0]
+    for (start, end) in zip(points, points.dropFirst()) {
+      var from = start
+      var length = ((end - from) * (end - from)).sum().squareRoot()
+      if length == 0 { canvas.disc(centre: from, radius: 2.5, colour: colour) }
+      while length > 0 {
+        let run = min(length, rest)
+        let to = run == length ? end : from + (end - from) * (run / length)
+        if part == 0 { canvas.line(from: from, to: to, width: 5, colour: colour) }
+        rest -= run
+        length -= run
+        from = to
+        if rest <= 0 {
+          part = (part + 1) % pattern.count
+          rest = pattern[part]
+        }
+      }
+    }
+  }
+
+  private func timeAxis(y: Double, on canvas: borrowing YUVCanvas) {
+    for tick in axis.ticks(10) {
+      let x = Double(Self.plotLeft) + axis.position(of: tick) * Double(Self.plotRight - Self.plotLeft)
+      canvas.line(from: SIMD2(x, y - 22), to: SIMD2(x, y - 10), width: 3, colour: Self.quiet)
+      let label = axis.label(tick)
+      canvas.text(label, at: SIMD2(x - small.width(of: label) / 2, y), typeface: small, colour: Self.quiet)
+    }
+    let caveat =
+      "SplitFace \(input.provenance.version), engine \(input.provenance.engine). Right and left are the person's own. A measurement, not a diagnosis."
+    canvas.text(fitted(caveat, small, 2280), at: SIMD2(60, y + 66), typeface: small, colour: Self.quiet)
+  }
+
+  /// As much of a text as there is room for; signs that the typeface lacks are shown as its mark for them.
+  private func fitted(_ words: String, _ typeface: Typeface, _ width: Double) -> String {
+    // The typeface has no narrow or unbreakable blanks.
+    var words = String(words.map { $0 == "\u{A0}" ? " " : $0 }.prefix(400))
+    guard typeface.width(of: words) > width else { return words }
+    while !words.isEmpty, typeface.width(of: words + "…") > width { words.removeLast() }
+    return words + "…"
+  }
+}

@@ -1,0 +1,35 @@
+import ActionUnits
+
+/// The index of a folder as a table for programs.
+public enum IndexTable {
+  public static let columns = [
+    "file", "state", "reason", "frames", "frames_with_face", "face_share", "seconds", "report", "weaker_right", "weaker_left",
+  ]
+
+  /// The text of `index.csv`: one row a video, fields quoted where they have to be (RFC 4180). The last two columns list Action Units
+  /// by a blank, the largest difference first.
+  public static func csv(_ entries: [IndexEntry]) -> String {
+    entries.reduce(columns.joined(separator: ",") + "\n") { $0 + row($1) + "\n" }
+  }
+
+  private static func row(_ entry: IndexEntry) -> String {
+    let share: String? =
+      if let frames = entry.frames, frames > 0, let face = entry.framesWithFace { decimal(Double(face) / Double(frames), 4) } else { nil }
+    func units(_ side: FaceSide) -> String { entry.findings.filter { $0.weaker == side }.map(\.unit.columnName).joined(separator: " ") }
+    let fields: [String?] = [
+      entry.file, entry.state.rawValue, entry.reason, entry.frames.map(String.init), entry.framesWithFace.map(String.init), share,
+      entry.seconds.map { decimal($0, 2) }, entry.report, units(.right), units(.left),
+    ]
+    return fields.map { quoted($0 ?? "") }.joined(separator: ",")
+  }
+
+  private static func decimal(_ value: Double, _ digits: Int) -> String {
+    // A table for programs has an ASCII minus.
+    String(NumberText.decimal(value, digits).map { $0 == "−" ? "-" : $0 })
+  }
+
+  private static func quoted(_ field: String) -> String {
+    guard field.utf8.contains(where: { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }) else { return field }
+    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,43 @@
+/// Numbers as a reader sees them, with a point whatever the machine's language.
+enum NumberText {
+  /// - Parameter digits: behind the point, 0…6.
+  static func decimal(_ value: Double, _ digits: Int) -> String {
+    guard value.isFinite, abs(value) < 1e12 else { return "–" }
+    var power = 1
+    for _ in 0..<digits { power *= 10 }
+    let scaled = Int((abs(value) * Double(power)).rounded())
+    var text = String(scaled / power)
+    if digits > 0 {
+      let fraction = String(scaled % power)
+      text += "." + String(repeating: "0", count: digits - fraction.count) + fraction
+    }
+    return value < 0 && scaled > 0 ? "−" + text : text
+  }
+
+  static func decimal(_ value: Float, _ digits: Int) -> String { decimal(Double(value), digits) }
+
+  /// Minutes and seconds: `0:07.25`, `1:02:03.00`.
+  static func time(_ seconds: Double) -> String {
+    guard seconds.isFinite, abs(seconds) < 1e9 else { return "–" }
+    let hundredths = Int((abs(seconds) * 100).rounded())
+    let (minutes, rest) = (hundredths / 6000, hundredths % 6000)
+    let tail = two(rest / 100) + "." + two(rest % 100)
+    let head = minutes >= 60 ? "\(minutes / 60):\(two(minutes % 60))" : String(minutes)
+    return (seconds < 0 && hundredths > 0 ? "−" : "") + head + ":" + tail
+  }
+
+  /// `38 %`; a part that is neither nothing nor everything does not become so by rounding.
+  static func percent(_ part: Int, of whole: Int) -> String {
+    guard whole > 0 else { return "–" }
+    return percent(Double(part) / Double(whole))
+  }
+
+  static func percent(_ share: Double) -> String {
+    guard share.isFinite else { return "–" }
+    if share > 0, share < 0.005 { return "under 1\u{A0}%" }
+    if share < 1, share > 0.995 { return "over 99\u{A0}%" }
+    return "\(Int((share * 100).rounded()))\u{A0}%"
+  }
+
+  private static func two(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
+}

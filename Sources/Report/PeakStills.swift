@@ -1,0 +1,114 @@
+public import ActionUnits
+import FaceNetworks
+public import FaceTracking
+public import Imaging
+
+/// Collects small pictures of the frames in which each Action Unit is highest, while a clip goes by.
+///
+/// Memory is bounded by the number of Action Units, whatever the clip's length. Only frames that count (`exclusion` nil) are taken; of
+/// equal values the first one stays, as in `AsymmetrySummary`.
+public struct PeakStills: Sendable {
+  /// Three small pictures of one frame.
+  private struct Pictures: Sendable {
+    let right, source, left: YUVImage
+  }
+
+  private struct Best: Sendable {
+    let value: Float
+    let side: FaceSide
+    let frameNumber: Int
+    let timestamp: Double
+    let pictures: Pictures
+  }
+
+  private let height: Int
+  private let pixelAspect: Double
+  private var frameCount = 0
+  private var best: [ActionUnit: Best] = [:]
+
+  /// - Parameters:
+  ///   - height: of the kept pictures at most, pixels.
+  ///   - pixelAspect: a pixel's width over its height; kept pictures have square pixels.
+  public init(height: Int = 320, pixelAspect: Double = 1) {
+    self.height = height
+    self.pixelAspect = pixelAspect > 0 ? pixelAspect : 1
+  }
+
+  /// Takes the next frame of the clip.
+  /// - Parameters:
+  ///   - observation: where the face is; the pictures are cut to it.
+  ///   - source: upright; `right` and `left` are its two mirrored pictures, of the same size.
+  public mutating func add(_ frame: SidedFrame, observation: FaceObservation, right: YUVImage, source: YUVImage, left: YUVImage) {
+    frameCount += 1
+    guard frame.exclusion == nil else { return }
+    var pictures: Pictures?
+    for unit in ActionUnit.allCases {
+      let (side, value) = Self.higher(frame, unit)
+      // What never moves has no peak to show. Not-a-number compares false.
+      guard value > best[unit]?.value ?? 0 else { continue }
+      let kept = pictures ?? reduced(observation: observation, right: right, source: source, left: left)
+      pictures = kept
+      best[unit] = Best(value: value, side: side, frameNumber: frameCount, timestamp: frame.timestamp, pictures: kept)
+    }
+  }
+
+  /// What was collected, in the order of time; units that peak in the same frame share its pictures.
+  /// - Parameters:
+  ///   - leastValue: peaks below it are left out.
+  ///   - encode: makes a file of a picture.
+  public func stills<Failure: Error>(
+    leastValue: Float = 0.25, mediaType: String = "image/jpeg", encode: (YUVImage) throws(Failure) -> [UInt8]
+  ) throws(Failure) -> [PeakStill] {
+    func picture(_ image: YUVImage) throws(Failure) -> PeakStill.Picture {
+      PeakStill.Picture(bytes: try encode(image), mediaType: mediaType, width: image.width, height: image.height)
+    }
+    let kept = best.filter { $0.value.value >= leastValue }
+    var stills: [PeakStill] = []
+    for (number, group) in Dictionary(grouping: kept, by: { $0.value.frameNumber }).sorted(by: { $0.key < $1.key }) {
+      guard let first = group.first?.value else { continue }
+      let peaks = group.sorted { $0.key < $1.key }.map { PeakStill.Peak(unit: $0.key, side: $0.value.side, value: $0.value.value) }
+      stills.append(
+        PeakStill(
+          frameNumber: number, timestamp: first.timestamp, peaks: peaks, right: try picture(first.pictures.right),
+          source: try picture(first.pictures.source), left: try picture(first.pictures.left)))
+    }
+    return stills
+  }
+
+  private static func higher(_ frame: SidedFrame, _ unit: ActionUnit) -> (FaceSide, Float) {
+    let right = frame.right[unit]
+    let left = frame.left[unit]
+    return left > right || right.isNaN ? (.left, left) : (.right, right)
+  }
+
+  private func reduced(observation: FaceObservation, right: YUVImage, source: YUVImage, left: YUVImage) -> Pictures {
+    let area = Self.area(of: observation, in: source)
+    func reduced(_ image: YUVImage) -> YUVImage {
+      // Small faces are not blown up.
+      let rows = min(Double(height), area.height, area.width * pixelAspect * 2)
+      let columns = area.width * pixelAspect * rows / area.height
+      return image.scaled(area, width: max(2, Int(columns.rounded())), height: max(2, Int(rows.rounded())))
+    }
+    return Pictures(right: reduced(right), source: reduced(source), left: reduced(left))
+  }
+
+  /// A square around the face, centred on the midline, whose points lie at the same place in all three pictures; the whole picture
+  /// where the face is not known.
+  private static func area(of observation: FaceObservation, in image: YUVImage) -> PixelArea {
+    let whole = PixelArea(x: -0.5, y: -0.5, width: Double(image.width), height: Double(image.height))
+    guard let mesh = observation.mesh, let midline = observation.midline, let first = mesh.landmarks.first else { return whole }
+    var low = SIMD2(first.x, first.y)
+    var high = low
+    for landmark in mesh.landmarks {
+      low = SIMD2(min(low.x, landmark.x), min(low.y, landmark.y))
+      high = SIMD2(max(high.x, landmark.x), max(high.y, landmark.y))
+    }
+    let middle = (low + high) / 2
+    let axis = midline.axis
+    let centre = axis.point + axis.direction * ((middle - axis.point) * axis.direction).sum()
+    // The forehead above the mesh and some surroundings.
+    let side = 1.5 * max(high.x - low.x, high.y - low.y)
+    guard side.isFinite, side >= 8, centre.x.isFinite, centre.y.isFinite else { return whole }
+    return PixelArea(x: centre.x - side / 2, y: centre.y - side / 2, width: side, height: side).clipped(to: whole) ?? whole
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+
+extension ReportDocument {
+  /// The three videos and the one control of all of them.
+  var playerSection: Markup {
+    guard !input.videos.isEmpty else { return .empty }
+    return """
+      <section class="player" aria-labelledby="player-title">
+      <h2 id="player-title" class="unseen">Videos</h2>
+      <div class="videos">\(input.videos.markup(figure))</div>
+      <div class="controls" role="group" aria-label="Playback of all videos">
+      <button type="button" id="play" aria-label="Play" title="Play or pause (space)"><span aria-hidden="true">▶</span></button>
+      <button type="button" id="back" aria-label="One frame back" title="One frame back (←)"><span aria-hidden="true">◀▏</span></button>
+      <button type="button" id="on" aria-label="One frame on" title="One frame on (→)"><span aria-hidden="true">▕▶</span></button>
+      <input type="range" id="seek" min="0" max="1" step="any" value="0" aria-label="Time">
+      <output id="clock" for="seek">0:00.00</output>
+      <label class="speed">Speed <select id="speed"><option value="0.1">0.1×</option><option value="0.25">0.25×</option>\
+      <option value="0.5">0.5×</option><option value="1" selected>1×</option><option value="2">2×</option></select></label>
+      <label class="sound"><input type="checkbox" id="sound"> Sound</label>
+      </div>
+      <p class="keys">Space plays and pauses, ← and → step by a frame, with Shift by a second. Click into a chart, or on a peak, to see that \
+      moment.</p>
+      </section>
+      """
+  }
+
+  private func figure(_ video: ReportInput.Video) -> Markup {
+    """
+    <figure class="\(video.role.rawValue)"><figcaption>\(Self.caption(video.role))</figcaption>
+    <video preload="auto" muted playsinline tabindex="-1" aria-label="\(Self.caption(video.role))" \
+    src="\(Self.source(video))"></video>
+    <p class="missing" hidden>This video is not beside the page: <bdi>\(video.fileName)</bdi></p></figure>
+    """
+  }
+
+  private static func source(_ video: ReportInput.Video) -> Markup {
+    guard let bytes = video.embedded else { return "\(RelativeReference.url(video.fileName))" }
+    return Markup(trusted: "data:video/mp4;base64," + Data(bytes).base64EncodedString())
+  }
+
+  static func caption(_ role: ReportInput.Video.Role) -> String {
+    switch role {
+    case .right: "Right side, mirrored"
+    case .source: "Source"
+    case .left: "Left side, mirrored"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import ActionUnits
+import FaceTracking
+
+extension ReportDocument {
+  /// How well the head was held: shares, and a strip of yaw and quality over time.
+  var qualitySection: Markup {
+    guard !input.faces.isEmpty else { return .empty }
+    return """
+      <section class="quality" aria-labelledby="quality-title">
+      <h2 id="quality-title">Head position</h2>
+      <div class="shares" role="img" aria-label="\(shares.map { "\($0.name): \(NumberText.percent($0.count, of: input.faces.count))" }.joined(separator: ", "))">
+      \(shares.markup { share in
+        share.count == 0 ? .empty : "<span class=\"\(share.style)\" style=\"flex-grow:\(share.count)\"></span>"
+      })</div>
+      <p class="legend">\(shares.markup { share in
+        "<span><i class=\"swatch \(share.style)\"></i> \(share.name): \(NumberText.percent(share.count, of: input.faces.count)) (\(share.count))</span> "
+      })</p>
+      <div class="panels">\(yawPanel)\(qualityPanel)\(timeAxis)</div>
+      </section>
+      """
+  }
+
+  private var shares: [(name: String, style: String, count: Int)] {
+    func count(_ grade: QualityGrade) -> Int { input.faces.count { $0.state == .found && $0.grade == grade } }
+    return [
+      ("good", "good", count(.good)), ("fair", "fair", count(.fair)), ("poor", "poor", count(.poor)),
+      ("held over a gap", "held", input.faces.count { $0.state == .held }),
+      ("no face", "absent", input.faces.count { $0.state == .absent }),
+    ]
+  }
+
+  /// Degrees at the strip's top and bottom.
+  private static let largestYaw: Float = 45
+
+  private var yawPanel: Markup {
+    let limit = Float(input.summary.settings.largestYaw)
+    func height(_ degrees: Float) -> Int {
+      Int((Float(CurveDrawing.height) * (1 - (degrees + Self.largestYaw) / (2 * Self.largestYaw))).rounded())
+    }
+    let path = drawing.path(input.faces.map { $0.yaw ?? .nan }, low: -Self.largestYaw, high: Self.largestYaw)
+    return strip(
+      "yaw", title: "Yaw",
+      explanation: "turn of the head; above zero to the person’s own left. Compared within ±\(NumberText.decimal(limit, 0))°.",
+      top: "45°",
+      drawing: """
+        <rect class="allowed" x="0" y="\(height(limit))" width="\(CurveDrawing.width)" height="\(height(-limit) - height(limit))"/>\
+        <path class="grid" d="M0 \(height(0))H\(CurveDrawing.width)"/><use href="#excluded" class="band"/>\
+        <path class="curve plain" d="\(Markup(trusted: path))"/>
+        """)
+  }
+
+  private var qualityPanel: Markup {
+    let path = drawing.path(input.faces.map { $0.state == .absent ? .nan : $0.quality }, low: 0, high: 1)
+    return strip(
+      "quality", title: "Quality", explanation: "0 to 1: the worst of presence, yaw, pitch, roll, size and completeness.", top: "1",
+      drawing: """
+        <path class="grid" d="M0 \(CurveDrawing.height / 3)H\(CurveDrawing.width)M0 \(CurveDrawing.height * 2 / 3)H\(CurveDrawing.width)"/>\
+        <use href="#excluded" class="band"/><path class="curve plain" d="\(Markup(trusted: path))"/>
+        """)
+  }
+
+  private func strip(_ name: String, title: String, explanation: String, top: String, drawing: Markup) -> Markup {
+    """
+    <div class="panel strip" id="strip-\(name)"><div class="panel-head"><h3>\(title)</h3><p class="explanation">\(explanation)</p>
+    <p class="readout" aria-hidden="true"><b data-strip="\(name)">–</b></p></div>
+    <div class="plot" data-seek><svg viewBox="0 0 \(CurveDrawing.width) \(CurveDrawing.height)" preserveAspectRatio="none" role="img" \
+    aria-label="\(title) over time">\(drawing)</svg><span class="top" aria-hidden="true">\(top)</span><span class="cursor"></span></div></div>
+    """
+  }
+}

@@ -1,0 +1,103 @@
+import ActionUnits
+import Foundation
+
+extension ReportDocument {
+  /// The summary as a table, with the curve of each Action Unit in small.
+  var summarySection: Markup {
+    guard !input.summary.rows.isEmpty else { return .empty }
+    let sides = ["right", "left"].markup { _ in
+      "<th scope=\"col\">peak</th><th scope=\"col\">at</th><th scope=\"col\">mean</th><th scope=\"col\">p95</th><th scope=\"col\">neutral</th><th scope=\"col\">range</th>"
+    }
+    return """
+      <section class="summary" aria-labelledby="summary-title">
+      <h2 id="summary-title">Summary</h2>
+      <div class="scroll" tabindex="0" role="region" aria-label="Summary table">
+      <table><thead><tr><th scope="col" rowspan="2">Action Unit</th><th scope="col" rowspan="2">Course</th>
+      <th scope="col" rowspan="2">Range right | left</th><th scope="col" rowspan="2">Smaller of larger</th><th scope="col" rowspan="2">Weaker side</th>
+      <th scope="colgroup" colspan="6" class="right">Right side</th><th scope="colgroup" colspan="6" class="left">Left side</th></tr>
+      <tr>\(sides)</tr></thead><tbody>\(input.summary.rows.markup(tableRow))</tbody></table></div>
+      <p class="note">p95: 95th percentile. Neutral: mean over the \(input.summary.neutralFrames.count) frames with the least activity and \
+      motion. Range: p95 less neutral. A weaker side is named where the larger range reaches \
+      \(NumberText.decimal(input.summary.settings.indexFloor, 2)) and the ranges differ by \
+      \(NumberText.percent(input.summary.settings.evenShare)) of it or more. \(scale.caveat)</p>
+      </section>
+      """
+  }
+
+  private func tableRow(_ row: AsymmetrySummary.Row) -> Markup {
+    let weaker: Markup =
+      switch row.weaker {
+      case .right: "<strong class=\"right\">right</strong>"
+      case .left: "<strong class=\"left\">left</strong>"
+      case .neither: row.rangeRatio == nil ? "<span class=\"quiet\">hardly moves</span>" : "<span class=\"quiet\">about even</span>"
+      }
+    return """
+      <tr><th scope="row"><a href="#panel-\(row.unit.columnName)">\(row.unit.columnName)</a> <span>\(row.unit.facsName)</span></th>\
+      <td>\(sparkline(row.unit))</td><td>\(bars(row))</td><td class="number">\(row.rangeRatio.map { NumberText.percent(Double($0)) } ?? "–")</td>\
+      <td>\(weaker)</td>\(cells(row.right, "right", row.unit))\(cells(row.left, "left", row.unit))</tr>
+
+      """
+  }
+
+  private func cells(_ side: AsymmetrySummary.Side, _ name: String, _ unit: ActionUnit) -> Markup {
+    func number(_ value: Float) -> Markup { "<td class=\"number\">\(NumberText.decimal(value, 2))</td>" }
+    let time: Markup =
+      side.peakFrame > 0
+      ? """
+      <td class="number"><button type="button" class="moment" data-frame="\(side.peakFrame)" \
+      aria-label="Show frame \(side.peakFrame): \(unit.columnName), peak of the \(name) side">\(NumberText.time(side.peakTime))</button></td>
+      """ : "<td>–</td>"
+    return "\(number(side.peak))\(time)\(number(side.mean))\(number(side.percentile95))\(number(side.neutral))\(number(side.range))"
+  }
+
+  private func sparkline(_ unit: ActionUnit) -> Markup {
+    let maximum = scale.maximum(unit)
+    func path(_ side: KeyPath<SidedFrame, ActionUnitValues>) -> Markup {
+      Markup(trusted: drawing.path(input.frames.map { $0[keyPath: side][unit] }, low: 0, high: maximum, limit: 120, width: 240, height: 60))
+    }
+    return """
+      <svg class="sparkline" viewBox="0 0 240 60" preserveAspectRatio="none" aria-hidden="true"><path class="grid" d="M0 60H240"/>\
+      <path class="curve right" d="\(path(\.right))"/><path class="curve left" d="\(path(\.left))"/></svg>
+      """
+  }
+}
+
+extension ReportDocument {
+  /// Pictures of the frames in which Action Units are highest.
+  var stillsSection: Markup {
+    guard !input.stills.isEmpty else { return .empty }
+    // First what moves most; the rest is folded away.
+    let units = Set(input.mostMoving(6))
+    let first = input.stills.filter { $0.peaks.contains { units.contains($0.unit) } }
+    let rest = input.stills.filter { !$0.peaks.contains { units.contains($0.unit) } }
+    return """
+      <section class="stills" aria-labelledby="stills-title">
+      <h2 id="stills-title">At the peaks</h2>
+      <div class="still-list">\(first.markup(still))</div>
+      \(rest.isEmpty ? .empty : "<details><summary>\(rest.count) more</summary><div class=\"still-list\">\(rest.markup(still))</div></details>")
+      </section>
+      """
+  }
+
+  private func still(_ still: PeakStill) -> Markup {
+    let peaks = still.peaks.markup { peak in
+      """
+      <li><b>\(peak.unit.columnName)</b> \(peak.unit.facsName): <span class="\(peak.side.rawValue)">\(peak.side.rawValue) side</span> \
+      \(NumberText.decimal(peak.value, 2))</li>
+      """
+    }
+    return """
+      <figure class="still"><div class="pictures">\(picture(still.right, "Right side, mirrored"))\(picture(still.source, "Source"))\
+      \(picture(still.left, "Left side, mirrored"))</div>
+      <figcaption><button type="button" class="moment" data-frame="\(still.frameNumber)" aria-label="Show frame \(still.frameNumber)">\
+      \(NumberText.time(still.timestamp))</button> frame \(still.frameNumber)<ul>\(peaks)</ul></figcaption></figure>
+      """
+  }
+
+  private func picture(_ picture: PeakStill.Picture, _ words: String) -> Markup {
+    """
+    <span><img src="data:\(picture.mediaType);base64,\(Markup(trusted: Data(picture.bytes).base64EncodedString()))" \
+    width="\(picture.width)" height="\(picture.height)" alt="\(words)"><small>\(words)</small></span>
+    """
+  }
+}

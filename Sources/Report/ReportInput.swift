@@ -1,0 +1,166 @@
+public import ActionUnits
+public import FaceTracking
+
+/// Everything that a report shows of one clip. Left and right are the person's own; frames count from 1, times are seconds.
+public struct ReportInput: Sendable {
+  public var clip: Clip
+  public var counts: FrameCounts
+  public var provenance: Provenance
+  /// Both sides' values in every frame of the clip, in order.
+  public var frames: [SidedFrame]
+  /// The face in every frame: as many as `frames`.
+  public var faces: [Face]
+  /// The summary of `frames`.
+  public var summary: AsymmetrySummary
+  /// Shown in this order: the right side, the source with its overlay, the left side.
+  public var videos: [Video]
+  /// Pictures at the peaks, from `PeakStills`.
+  public var stills: [PeakStill]
+  /// Names, relative to the report, of the tables and the manifest beside it.
+  public var files: [String]
+  /// What the user should know.
+  public var warnings: [String]
+
+  public init(
+    clip: Clip, counts: FrameCounts, provenance: Provenance, frames: [SidedFrame], faces: [Face], summary: AsymmetrySummary,
+    videos: [Video], stills: [PeakStill] = [], files: [String] = [], warnings: [String] = []
+  ) {
+    precondition(frames.count == faces.count, "a face for every frame")
+    self.clip = clip
+    self.counts = counts
+    self.provenance = provenance
+    self.frames = frames
+    self.faces = faces
+    self.summary = summary
+    self.videos = videos
+    self.stills = stills
+    self.files = files
+    self.warnings = warnings
+  }
+
+  /// The measured video.
+  public struct Clip: Sendable {
+    /// The file's name, without folders. It may contain anything.
+    public var name: String
+    /// Pixels, upright.
+    public var width: Int
+    public var height: Int
+    /// Frames a second, on average.
+    public var frameRate: Double?
+    /// Seconds.
+    public var duration: Double?
+    /// How the picture was turned, and why, in words.
+    public var orientation: String
+
+    public init(name: String, width: Int, height: Int, frameRate: Double?, duration: Double?, orientation: String) {
+      self.name = name
+      self.width = width
+      self.height = height
+      self.frameRate = frameRate
+      self.duration = duration
+      self.orientation = orientation
+    }
+  }
+
+  public struct FrameCounts: Sendable, Equatable {
+    public var read: Int
+    public var withFace: Int
+    /// In a short gap, mirrored with the midline of an earlier frame.
+    public var held: Int
+    public var withoutFace: Int
+
+    public init(read: Int, withFace: Int, held: Int, withoutFace: Int) {
+      self.read = read
+      self.withFace = withFace
+      self.held = held
+      self.withoutFace = withoutFace
+    }
+  }
+
+  /// What the tracker says about one frame.
+  public struct Face: Sendable, Equatable {
+    /// Degrees, positive when the person turns to their own left; nil where no face was found.
+    public var yaw: Float?
+    /// 0…1
+    public var quality: Float
+    public var grade: QualityGrade
+    public var state: FaceObservation.State
+
+    public init(yaw: Float?, quality: Float, grade: QualityGrade, state: FaceObservation.State) {
+      self.yaw = yaw
+      self.quality = quality
+      self.grade = grade
+      self.state = state
+    }
+
+    public init(_ observation: FaceObservation) {
+      self.init(
+        yaw: observation.pose.map { Float($0.yaw) }, quality: Float(observation.quality), grade: observation.grade,
+        state: observation.state)
+    }
+  }
+
+  /// One of the three videos.
+  public struct Video: Sendable {
+    public enum Role: String, Sendable, CaseIterable { case right, source, left }
+
+    public var role: Role
+    /// The file's name, relative to the report.
+    public var fileName: String
+    /// The file's bytes (MP4) where it is to be part of the report itself.
+    public var embedded: [UInt8]?
+
+    public init(role: Role, fileName: String, embedded: [UInt8]? = nil) {
+      self.role = role
+      self.fileName = fileName
+      self.embedded = embedded
+    }
+  }
+
+  /// What made the report.
+  public struct Provenance: Sendable {
+    public struct Network: Sendable {
+      public var name: String
+      /// The published file, or the user's own.
+      public var source: String
+      /// Of that file, hexadecimal.
+      public var sha256: String
+      /// The execution provider that ran it.
+      public var provider: String
+
+      public init(name: String, source: String, sha256: String, provider: String) {
+        self.name = name
+        self.source = source
+        self.sha256 = sha256
+        self.provider = provider
+      }
+    }
+
+    /// SplitFace's own.
+    public var version: String
+    /// The engine as it is chosen on the command line.
+    public var engine: String
+    /// Where each unit's value comes from, in words.
+    public var columnOrigins: [ActionUnit: String]
+    public var networks: [Network]
+    /// Name and version of the inference library.
+    public var inference: String
+    /// The video encoder.
+    public var encoder: String?
+    /// When the clip was measured, as it is to be shown.
+    public var date: String?
+
+    public init(
+      version: String, engine: String, columnOrigins: [ActionUnit: String], networks: [Network], inference: String,
+      encoder: String? = nil, date: String? = nil
+    ) {
+      self.version = version
+      self.engine = engine
+      self.columnOrigins = columnOrigins
+      self.networks = networks
+      self.inference = inference
+      self.encoder = encoder
+      self.date = date
+    }
+  }
+}

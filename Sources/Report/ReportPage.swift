@@ -1,0 +1,100 @@
+import ActionUnits
+import FaceTracking
+
+/// The report of one clip: a single HTML file that needs no network and no other program than a browser.
+public enum ReportPage {
+  /// The whole document.
+  public static func html(_ input: ReportInput) -> String {
+    let page = ReportDocument(input)
+    return page.document.text
+  }
+}
+
+/// The document's parts; each is in an extension of its own.
+struct ReportDocument {
+  let input: ReportInput
+  let axis: TimeAxis
+  let drawing: CurveDrawing
+  let scale: ActionUnitScale
+  let shown: Set<ActionUnit>
+
+  init(_ input: ReportInput) {
+    self.input = input
+    axis = TimeAxis(input)
+    drawing = CurveDrawing(axis: axis)
+    scale = ActionUnitScale(engine: input.provenance.engine)
+    shown = Set(input.mostMoving(8))
+  }
+
+  var document: Markup {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    \(Self.securityPolicy)
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="generator" content="SplitFace \(input.provenance.version)">
+    <title>\(input.clip.name) – facial asymmetry</title>
+    <style>\(Markup(trusted: PageStyle.text))</style>
+    </head>
+    <body>
+    \(definitions)
+    <header>
+    <p class="kind">SplitFace: both sides of a face compared</p>
+    <h1><bdi>\(input.clip.name)</bdi></h1>
+    \(facts)
+    </header>
+    <main>
+    \(findingsSection)
+    \(playerSection)
+    \(qualitySection)
+    \(curvesSection)
+    \(summarySection)
+    \(stillsSection)
+    \(provenanceSection)
+    </main>
+    <script type="application/json" id="data">\(Markup(trusted: ReportData(input: input, axis: axis).json))</script>
+    <script>\(Markup(trusted: PageScript.text))</script>
+    </body>
+    </html>
+
+    """
+  }
+
+  /// Nothing may be loaded but the videos beside the page and what is inside it. `file:` is there because browsers take each file for an
+  /// origin of its own, which `'self'` then does not match.
+  private static let securityPolicy: Markup = """
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
+    img-src data:; media-src 'self' file: data:; base-uri 'none'; form-action 'none'">
+    """
+
+  /// Shapes that several charts use.
+  private var definitions: Markup {
+    let bands = drawing.excludedStretches(input.frames).markup { stretch in
+      let x = Int((stretch.from * Double(CurveDrawing.width)).rounded())
+      let width = max(2, Int(((stretch.to - stretch.from) * Double(CurveDrawing.width)).rounded()))
+      return "<rect x=\"\(x)\" y=\"0\" width=\"\(width)\" height=\"\(CurveDrawing.height)\"/>"
+    }
+    return """
+      <svg class="definitions" aria-hidden="true"><defs><g id="excluded">\(bands)</g>
+      <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
+      <rect class="hatch-ground" width="6" height="6"/><rect class="hatch-line" width="2" height="6"/></pattern></defs></svg>
+      """
+  }
+
+  private var facts: Markup {
+    var facts: [(String, String)] = []
+    if let duration = input.clip.duration { facts.append(("Length", NumberText.time(duration))) }
+    facts.append(("Frames", String(input.counts.read)))
+    facts.append(("Picture", "\(input.clip.width) × \(input.clip.height)"))
+    if let rate = input.clip.frameRate { facts.append(("Rate", NumberText.decimal(rate, 2) + " frames/s")) }
+    facts.append(("Face found", NumberText.percent(input.counts.withFace, of: input.counts.read)))
+    let good = input.faces.count { $0.state == .found && $0.grade == .good }
+    facts.append(("Good head position", NumberText.percent(good, of: input.faces.count)))
+    facts.append(("Frames compared", NumberText.percent(input.summary.framesUsed, of: input.frames.count)))
+    facts.append(("Engine", input.provenance.engine))
+    return "<dl class=\"facts\">\(facts.markup { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" })</dl>"
+  }
+}

@@ -1,0 +1,56 @@
+import ActionUnits
+import Foundation
+import Report
+import TestSupport
+import Testing
+
+@Suite struct TableTests {
+  private let entries = [
+    IndexEntry(
+      file: "a, \"b\".mp4", state: .done, frames: 300, framesWithFace: 290, seconds: 12.5, report: "a, \"b\"_report.html",
+      findings: SyntheticClip.input().findings),
+    IndexEntry(file: "sub/c.mov", state: .skipped, reason: "finished before", frames: 100, framesWithFace: 0, seconds: 0),
+    IndexEntry(file: "d.mp4", state: .failed, reason: "no video stream"),
+  ]
+
+  @Test func theIndexAddsUp() {
+    let page = IndexPage.html(title: "visits", entries: entries, version: "1.0.0")
+    for (term, value) in [
+      ("Videos", "3"), ("Measured now", "1"), ("Measured before", "1"), ("Failed", "1"), ("Frames", "400"), ("Face found", "73\u{A0}%"),
+    ] {
+      #expect(page.contains("<dt>\(term)</dt><dd>\(value)</dd>"), "\(term)")
+    }
+    #expect(page.contains("href=\"./a%2C%20%22b%22_report.html\""))
+    #expect(page.contains("<strong class=\"left\">left</strong> 40\u{A0}%"))
+  }
+
+  @Test func theIndexTableQuotesWhatItMust() {
+    let lines = IndexTable.csv(entries).split(separator: "\n")
+    #expect(lines[0] == Substring(IndexTable.columns.joined(separator: ",")))
+    #expect(lines[1] == "\"a, \"\"b\"\".mp4\",done,,300,290,0.9667,12.50,\"a, \"\"b\"\"_report.html\",,AU12 AU06")
+    #expect(lines[2] == "sub/c.mov,skipped,finished before,100,0,0.0000,0.00,,,")
+    #expect(lines[3] == "d.mp4,failed,no video stream,,,,,,,")
+  }
+
+  @Test func theDictionaryNamesEveryColumnInOrder() throws {
+    let tables: [(ColumnDictionary.Table.Kind, [String])] = [
+      (.actionUnits(extras: [.emotion, .gaze]), OpenFaceCSVWriter.columns(extras: [.emotion, .gaze])),
+      (.actionUnits(extras: []), OpenFaceCSVWriter.columns()), (.face, FaceCSVWriter.columns),
+      (.asymmetry, AsymmetryCSVWriter.columns), (.summary, SummaryCSV.columns),
+    ]
+    let json = try ColumnDictionary.json(
+      for: tables.map { ColumnDictionary.Table($0.0, fileName: "my clip.csv", about: "x") }, engine: "hybrid",
+      origins: [.au12: "a network"])
+    let group = try #require(JSONSerialization.jsonObject(with: Data(json)) as? [String: Any])
+    let described = try #require(group["tables"] as? [[String: Any]])
+    #expect(described.count == tables.count)
+    for (table, expected) in zip(described, tables.map(\.1)) {
+      let columns = try #require((table["tableSchema"] as? [String: Any])?["columns"] as? [[String: Any]])
+      #expect(columns.compactMap { $0["name"] as? String } == expected)
+      #expect(columns.allSatisfy { ($0["dc:description"] as? String)?.isEmpty == false })
+      #expect(table["url"] as? String == "my%20clip.csv")
+    }
+    let text = String(decoding: json, as: UTF8.self)
+    #expect(text.contains("From: a network."))
+  }
+}
