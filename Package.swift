@@ -48,14 +48,17 @@ let package = Package(
       ]),
     .target(name: "CFFmpeg", dependencies: ["CFFmpegLibraries"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "FaceTestSupport", dependencies: ["TestSupport", "FaceNetworks", "Inference", "ModelConversion", "VideoIO", "Imaging"],
+      path: "Tests/FaceTestSupport", swiftSettings: strict),
   ]
     + module("Imaging")
     + module("Inference", ["CONNXRuntime"], external: [log])
     + module("ModelConversion", testing: ["Inference"], testResources: [.copy("Fixtures")])
     + module("VideoIO", ["CFFmpeg", "Imaging"], external: [log])
-    + module("FaceNetworks", ["Inference", "Imaging"])
+    + module("FaceNetworks", ["Inference", "Imaging"], testing: ["FaceTestSupport"])
     + module("ModelStore", ["ModelConversion"], external: [crypto, log])
-    + module("FaceTracking", ["FaceNetworks", "Imaging"])
+    + module("FaceTracking", ["FaceNetworks", "Imaging"], testing: ["FaceTestSupport", "VideoIO"])
     + module("Mirroring", ["FaceTracking", "FaceNetworks", "Imaging"])
     + module("ActionUnits", ["FaceTracking", "FaceNetworks", "Inference", "Imaging"], testing: ["ModelConversion", "VideoIO"])
     + module("Report", ["ActionUnits", "FaceTracking", "FaceNetworks", "Imaging"], testing: ["VideoIO"])

@@ -1,0 +1,43 @@
+public import FaceNetworks
+import Foundation
+public import Inference
+import ModelConversion
+public import TestSupport
+public import Testing
+
+/// MediaPipe's networks as set-up installed them, run by the machine's ONNX Runtime.
+public enum InstalledFaceNetworks {
+  /// The three networks, or why there are none.
+  public static let result: Result<FaceLandmarkerNetworks, any Error> = Result { try load(providers: InferenceRuntime.defaultProviders) }
+
+  /// For tests that are enabled by `trait`.
+  public static func networks() throws -> FaceLandmarkerNetworks { try result.get() }
+
+  /// Skips a test where the networks, the library or the shared pictures are missing.
+  public static var trait: ConditionTrait {
+    let reason: Comment =
+      switch result {
+      case .success: SharedData.isAvailable ? "" : "no ../shared/testdata"
+      case .failure(let error): "\(error)"
+      }
+    return .enabled(if: (try? result.get()) != nil && SharedData.isAvailable, reason)
+  }
+
+  struct Missing: Error, CustomStringConvertible { let description: String }
+
+  static func load(providers: [ExecutionProvider]) throws -> FaceLandmarkerNetworks {
+    let runtime = try InferenceRuntime.load()
+    guard let bundle = PackageLocation.installed?.appending(path: "models/face-landmarker/face_landmarker.task"),
+      let bytes = try? Data(contentsOf: bundle)
+    else { throw Missing(description: "no .splitface/models/face-landmarker/face_landmarker.task; run `make setup`") }
+    let archive = try ZipArchive([UInt8](bytes))
+    func session(_ name: String) throws -> InferenceSession {
+      let onnx = try TensorFlowLiteConverter.convert(try archive.contents(of: name + ".tflite"), name: name, metadata: [:])
+      return try InferenceSession(
+        model: onnx, name: name, runtime: runtime, configuration: SessionConfiguration(providers: providers))
+    }
+    return try FaceLandmarkerNetworks(
+      detector: try session("face_detector"), mesh: try session("face_landmarks_detector"),
+      blendshapes: try session("face_blendshapes"))
+  }
+}
