@@ -1,7 +1,8 @@
 /// Cuts a crop out of a picture for a network: planar (CHW) floats, RGB or BGR.
 ///
 /// Luma and chroma are each interpolated bilinearly from four samples at the exact position (chroma where its siting puts
-/// it), converted with the picture's own matrix and range, clipped to 0…255, then normalised. There is no averaging when
+/// it), converted with the picture's own matrix and range, clipped to 0…255, then normalised. A picture that kept its finer
+/// colours is read from those. There is no averaging when
 /// the crop shrinks the picture: MediaPipe samples so, and its networks expect it.
 ///
 /// - Parameters:
@@ -21,7 +22,8 @@ public func sampleCrop(
   for row in 0..<height {
     let line = planes + row * width
     // Beyond these steps the fixed-point positions would overflow, and nothing but border is to be seen anyway.
-    let ramps = map.isModest ? CropRamps(image: image, map: map, row: row) : nil
+    // The vector kernel reads YUV; finer colours are stills', where speed matters little.
+    let ramps = map.isModest && image.finer == nil ? CropRamps(image: image, map: map, row: row) : nil
     let interior = ramps?.interior(width: width) ?? 0..<0
     for column in 0..<interior.lowerBound { sampler.write(map, column, row, line, size) }
     if let ramps { sampler.fill(interior, ramps, line, size) }
@@ -68,6 +70,10 @@ struct CropSampler {
   }
 
   private func colour(at position: SIMD2<Double>) -> SIMD3<Float> {
+    if let finer = image.finer {
+      return SIMD3(
+        Float(finer.red.bilinear(position)), Float(finer.green.bilinear(position)), Float(finer.blue.bilinear(position)))
+    }
     let chroma = (position - image.colour.siting.offset) / 2
     return toRGB.convert(
       y: Float(image.y.bilinear(position)), u: Float(image.u.bilinear(chroma)), v: Float(image.v.bilinear(chroma)))

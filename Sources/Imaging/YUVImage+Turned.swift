@@ -19,7 +19,14 @@ extension YUVImage {
       canvas.u.shift(by: shift)
       canvas.v.shift(by: shift)
     }
-    return canvas.finish()
+    let finer = finer.map { finer in
+      RGBPlanes(width: canvas.width, height: canvas.height) { red, green, blue in
+        turn(finer.red, orientation, into: red)
+        turn(finer.green, orientation, into: green)
+        turn(finer.blue, orientation, into: blue)
+      }
+    }
+    return canvas.finish(finer: finer)
   }
 
   /// Where turning puts the first chroma sample, and the siting to give the result.

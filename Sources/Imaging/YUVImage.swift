@@ -63,12 +63,19 @@ public final class YUVImage: @unchecked Sendable {  // All stored properties are
   public let y: Plane
   public let u: Plane
   public let v: Plane
+  /// The same picture's colours without the loss of chroma, where its source had more and a reader kept them: crops for
+  /// networks are then cut from these.
+  public let finer: RGBPlanes?
   private let owner: AnyObject
 
   /// Wraps planes that somebody else allocated.
-  /// - Parameter owner: what keeps the three planes alive; released with this image.
-  public init(colour: YUVColour, y: Plane, u: Plane, v: Plane, owner: AnyObject) {
+  /// - Parameters:
+  ///   - finer: the same picture in RGB, of the luma plane's size.
+  ///   - owner: what keeps the three planes alive; released with this image.
+  public init(colour: YUVColour, y: Plane, u: Plane, v: Plane, finer: RGBPlanes? = nil, owner: AnyObject) {
     precondition(u.width == (y.width + 1) / 2 && u.height == (y.height + 1) / 2, "chroma planes are half the luma plane, rounded up")
+    precondition(
+      finer.map { $0.red.width == y.width && $0.red.height == y.height } ?? true, "the finer colours have the picture's size")
     precondition(v.width == u.width && v.height == u.height, "both chroma planes have one size")
     self.width = y.width
     self.height = y.height
@@ -76,6 +83,7 @@ public final class YUVImage: @unchecked Sendable {  // All stored properties are
     self.y = y
     self.u = u
     self.v = v
+    self.finer = finer
     self.owner = owner
   }
 }
@@ -112,8 +120,9 @@ public struct YUVCanvas: ~Copyable {
   }
 
   /// Ends the writing.
-  public consuming func finish() -> YUVImage {
-    YUVImage(colour: colour, y: y.readOnly, u: u.readOnly, v: v.readOnly, owner: memory)
+  /// - Parameter finer: the same picture in RGB, where its source had more chroma.
+  public consuming func finish(finer: RGBPlanes? = nil) -> YUVImage {
+    YUVImage(colour: colour, y: y.readOnly, u: u.readOnly, v: v.readOnly, finer: finer, owner: memory)
   }
 }
 

@@ -13,10 +13,13 @@ final class FrameConverter {
   private let context: FFmpegContext
   private var scaler: OpaquePointer?
   private var scaled: PictureFormat?
+  /// Whether colours that 4:2:0 cannot hold are kept beside it: halved chroma moves the landmarks of a still by half a pixel.
+  private let keepsFinerColours: Bool
   /// Frames that had to be brought to another size.
   private(set) var resizedFrames = 0
 
-  init(first: DecodedFrame, codec: AVCodecID, pool: PixelMemoryPool?, context: FFmpegContext) throws(VideoError) {
+  init(first: DecodedFrame, codec: AVCodecID, isStill: Bool, pool: PixelMemoryPool?, context: FFmpegContext) throws(VideoError) {
+    keepsFinerColours = isStill
     self.codec = codec
     self.pool = pool
     self.context = context
@@ -64,7 +67,30 @@ final class FrameConverter {
     let strides = [Int32(canvas.y.stride), Int32(canvas.u.stride), Int32(canvas.v.stride), 0]
     try context.check(
       sf_scaler_run(scaler, decoded.frame, planes, strides), .unsupported, "convert \(PictureFormat.name(format.pixelFormat))")
-    return canvas.finish()
+    return canvas.finish(finer: keepsFinerColours && format.hasFinerColours ? try finerColours(of: decoded, format) : nil)
+  }
+
+  /// The frame as 8-bit RGB.
+  private func finerColours(of decoded: DecodedFrame, _ format: PictureFormat) throws(VideoError) -> RGBPlanes {
+    var source = Self.picture(format)
+    if format.isRGB { source.full_range = 1 }
+    source.matrix = Self.coefficients(format.colour.matrix)
+    var result = Self.picture(target)
+    result.format = AV_PIX_FMT_GBRP
+    result.full_range = 1
+    result.matrix = source.matrix
+    let scaler = sf_scaler_create(source, result)
+    defer { sf_scaler_free(scaler) }
+    guard scaler != nil else {
+      throw context.error(.unsupported, "libswscale cannot convert the pixel format \(PictureFormat.name(format.pixelFormat)) to RGB")
+    }
+    return try RGBPlanes(width: Int(target.width), height: Int(target.height)) { (red, green, blue) throws(VideoError) in
+      try context.check(
+        sf_scaler_run(
+          scaler, decoded.frame, [green.base, blue.base, red.base, nil],
+          [Int32(green.stride), Int32(blue.stride), Int32(red.stride), 0]), .unsupported,
+        "convert \(PictureFormat.name(format.pixelFormat)) to RGB")
+    }
   }
 
   private func prepareScaler(for format: PictureFormat) throws(VideoError) {

@@ -13,6 +13,8 @@ struct PictureFormat: Hashable {
   var tags: ColourTags
   /// Whether the frame is RGB, and becomes limited range.
   var isRGB: Bool
+  /// Whether the frame holds more colour than 4:2:0 can.
+  var hasFinerColours: Bool
 
   /// 8-bit 4:2:0 in three planes.
   var isPlanar420: Bool { pixelFormat == AV_PIX_FMT_YUV420P || pixelFormat == AV_PIX_FMT_YUVJ420P }
@@ -37,6 +39,7 @@ struct PictureFormat: Hashable {
       tags.matrix = ColourTags.matrix(colour.matrix, height: Int(height))
     }
     let halvesBoth = descriptor.pointee.log2_chroma_w == 1 && descriptor.pointee.log2_chroma_h == 1
+    hasFinerColours = isRGB || !isGrey && descriptor.pointee.log2_chroma_w + descriptor.pointee.log2_chroma_h < 2
     if isRGB || isGrey || !halvesBoth {
       // Chroma is made anew, at H.264's default place.
       colour.siting = .left
