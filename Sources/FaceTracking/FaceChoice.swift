@@ -16,8 +16,8 @@ package struct FaceChoice {
   /// The faces that may be the video's, the likeliest first.
   ///
   /// The first choice, and the one after `patience` without the face, is by size and place: box area × (1 − 0.7·d), d being
-  /// the distance from the picture's centre over half the picture's diagonal. Until then a face near the last place and of
-  /// a like size comes first, and others count only if there never were several: they are other people.
+  /// the distance from the picture's centre over half the picture's diagonal. Until then only faces of a like size count,
+  /// those near the last place first; farther ones only if there never were several faces: they may be other people.
   /// - Parameter timestamp: seconds.
   package mutating func ranked(_ faces: [DetectedFace], width: Int, height: Int, timestamp: Double) -> [DetectedFace] {
     if faces.count > 1 { severalSeen = true }
@@ -30,16 +30,20 @@ package struct FaceChoice {
     // Ties keep the detector's order, so that the result is the same every time.
     let byWeight = faces.enumerated().sorted { (weight($1.element), $0.offset) < (weight($0.element), $1.offset) }.map(\.element)
     guard let last, timestamp - last.timestamp <= Self.patience else { return byWeight }
-    let same = byWeight.filter { Self.mayBeSame($0.region, last.region) }
-    return severalSeen ? same : same + byWeight.filter { !Self.mayBeSame($0.region, last.region) }
+    let alike = byWeight.filter { Self.isAlike($0.region, last.region) }
+    let near = alike.filter { Self.isNear($0.region, last.region) }
+    return severalSeen ? near : near + alike.filter { !Self.isNear($0.region, last.region) }
   }
 
-  /// Whether a face may have moved from one region to the other: no farther than half its size, and at most twice or half as
-  /// large. A detection's region and a mesh's differ by some tenths in size for the same face.
-  private static func mayBeSame(_ a: FaceRegion, _ b: FaceRegion) -> Bool {
-    let (sizeA, sizeB) = ((a.width + a.height) / 2, (b.width + b.height) / 2)
-    guard sizeA > 0, sizeB > 0, (0.5...2).contains(sizeA / sizeB) else { return false }
+  /// Whether two regions are of a like size: a detection's and a mesh's differ by some tenths for the same face.
+  private static func isAlike(_ a: FaceRegion, _ b: FaceRegion) -> Bool {
+    let ratio = (a.width + a.height) / (b.width + b.height)
+    return (0.6...1.7).contains(ratio)
+  }
+
+  /// Whether a face may have moved from one region to the other in a moment: by half its region at most.
+  private static func isNear(_ a: FaceRegion, _ b: FaceRegion) -> Bool {
     let step = a.centre - b.centre
-    return (step * step).sum().squareRoot() <= 0.5 * max(sizeA, sizeB)
+    return (step * step).sum().squareRoot() <= 0.25 * max(a.width + a.height, b.width + b.height)
   }
 }

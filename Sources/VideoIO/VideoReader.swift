@@ -190,7 +190,8 @@ public final class VideoReader {
   }
 
   private func start(with decoded: DecodedFrame) throws(VideoError) {
-    let converter = try FrameConverter(first: decoded, codec: decoder.identifier, isStill: info.isStillImage, pool: options.pool, context: context)
+    let converter = try FrameConverter(
+      first: decoded, codec: decoder.identifier, isStill: info.isStillImage, pool: options.pool, context: context)
     self.converter = converter
     info.complete(
       target: converter.target, frame: decoded, demuxer: demuxer, stream: stream, option: options.orientation, notes: &notes)

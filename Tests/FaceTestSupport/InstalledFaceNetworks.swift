@@ -1,8 +1,8 @@
 public import FaceNetworks
 import Foundation
-public import Inference
+import Inference
 import ModelConversion
-public import TestSupport
+import TestSupport
 public import Testing
 
 /// MediaPipe's networks as set-up installed them, run by the machine's ONNX Runtime.

@@ -1,6 +1,6 @@
-import Foundation
+public import Foundation
 public import Imaging
-public import TestSupport
+import TestSupport
 public import VideoIO
 
 /// Pictures and clips, read as the product reads them.

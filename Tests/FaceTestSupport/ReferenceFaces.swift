@@ -1,5 +1,5 @@
 import Foundation
-public import TestSupport
+import TestSupport
 
 /// What Google's own Face Landmarker says about three pictures (`../shared/reference/face_landmarker.json`).
 public struct ReferenceFace: Decodable, Sendable {
