@@ -1,5 +1,5 @@
 import Crypto
-import Foundation
+public import Foundation
 
 /// The SHA-256 of bytes that come piece by piece.
 struct FileDigest {
@@ -21,4 +21,11 @@ struct FileDigest {
     }
     return (digest.finalize(), count)
   }
+}
+
+/// The SHA-256 of a file.
+public enum FileChecksum {
+  /// - Returns: lower-case hexadecimal.
+  /// - Throws: `unreadable`.
+  public static func sha256(of file: URL) throws(ModelStoreError) -> String { try FileDigest.read(file).sha256 }
 }

@@ -1,0 +1,44 @@
+import Foundation
+import Synchronization
+
+/// The parts of the job whose time is accounted for.
+public enum Stage: String, CaseIterable, Sendable, Codable {
+  case read, track, mirror, overlay, measure, encode, write
+}
+
+/// Time spent in one stage, summed over its threads.
+public struct StageTime: Sendable, Codable, Hashable {
+  /// Seconds on the clock while a thread was in the stage.
+  public var wall: Double
+  /// Seconds of processor time of those threads. Threads inside FFmpeg, x264 and ONNX Runtime are not in it.
+  public var processor: Double
+}
+
+/// Adds up the time of each stage, from any thread.
+final class StageClock: Sendable {
+  private let times = Mutex<[Stage: StageTime]>([:])
+
+  func measure<Result, Failure: Error>(_ stage: Stage, _ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+    let wall = Self.now(CLOCK_MONOTONIC)
+    let processor = Self.now(CLOCK_THREAD_CPUTIME_ID)
+    defer { add(stage, wall: Self.now(CLOCK_MONOTONIC) - wall, processor: Self.now(CLOCK_THREAD_CPUTIME_ID) - processor) }
+    return try body()
+  }
+
+  var snapshot: [Stage: StageTime] { times.withLock { $0 } }
+
+  private func add(_ stage: Stage, wall: Double, processor: Double) {
+    times.withLock { times in
+      var time = times[stage] ?? StageTime(wall: 0, processor: 0)
+      time.wall += wall
+      time.processor += processor
+      times[stage] = time
+    }
+  }
+
+  static func now(_ clock: clockid_t) -> Double {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+
+/// How many threads compute at once, in the whole program, and how they are divided.
+///
+/// Every stage has a thread of its own, but takes one of `total` permits while it computes; library pools (decoder,
+/// encoders, inference) get one thread each unless the budget is large. So no machine is oversubscribed, and the
+/// division never changes a result: groups of frames are formed by frame number, not by who is free.
+public struct ThreadBudget: Sendable {
+  /// Threads that compute at once.
+  public let total: Int
+  /// Threads of the video decoder: more than one only where cores are left over, since one decodes 1080p several
+  /// times faster than the networks can look at it.
+  public let decoder: Int
+  /// Threads of each encoder. Always one: x264's output depends on its thread count, and ours must not.
+  public let encoder = 1
+  /// Groups of frames that are mirrored and measured side by side. Capped, since each holds its frames in memory and
+  /// encoders and face tracking, which are sequential, are saturated before.
+  public let workers: Int
+
+  /// - Parameter total: nil for as many as the machine has cores.
+  public init(total: Int? = nil) {
+    let total = max(1, total ?? ProcessInfo.processInfo.activeProcessorCount)
+    self.total = total
+    decoder = min(4, max(1, total / 4))
+    workers = min(8, total)
+  }
+}
+
+/// The permits of a thread budget.
+final class ComputePermits: Sendable {
+  private let semaphore: DispatchSemaphore
+
+  init(_ count: Int) { semaphore = DispatchSemaphore(value: count) }
+
+  /// Runs `body`, which computes and never waits for another stage, while holding a permit.
+  func with<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+    semaphore.wait()
+    defer { semaphore.signal() }
+    return try body()
+  }
+}

@@ -1,0 +1,73 @@
+public import Foundation
+import Synchronization
+
+/// A job that was started: its progress, its end, and the way to stop it.
+public final class FaceJob: Sendable {
+  /// The latest state whenever it changed; ends with the job. States that nobody took in time are dropped.
+  public let progress: AsyncStream<JobProgress>
+  private let control: JobControl
+  private let outcome = Mutex<Outcome>(.running([]))
+
+  private enum Outcome {
+    case running([CheckedContinuation<JobResult, any Error>])
+    case ended(Result<JobResult, any Error>)
+  }
+
+  /// Starts `body` on a thread of its own.
+  init(_ body: @escaping @Sendable (JobControl, (JobProgress) -> Void) throws -> JobResult) {
+    let (stream, continuation) = AsyncStream.makeStream(of: JobProgress.self, bufferingPolicy: .bufferingNewest(1))
+    progress = stream
+    control = JobControl()
+    _ = StageThread(name: "job") { [self, control] in
+      let result = Result { try body(control) { continuation.yield($0) } }
+      end(result)
+      continuation.finish()
+    }
+  }
+
+  /// Waits for the end.
+  /// - Throws: `SplitFaceError`; `CancellationError` after `cancel()`.
+  public func result() async throws -> JobResult {
+    try await withCheckedThrowingContinuation { continuation in
+      let ended = outcome.withLock { outcome -> Result<JobResult, any Error>? in
+        switch outcome {
+        case .ended(let result): return result
+        case .running(let waiting):
+          outcome = .running(waiting + [continuation])
+          return nil
+        }
+      }
+      if let ended { continuation.resume(with: ended) }
+    }
+  }
+
+  /// Stops the job; nothing that it wrote stays behind. `result()` throws when it has stopped.
+  public func cancel() { control.stop(CancellationError()) }
+
+  private func end(_ result: Result<JobResult, any Error>) {
+    let waiting = outcome.withLock { outcome -> [CheckedContinuation<JobResult, any Error>] in
+      guard case .running(let waiting) = outcome else { return [] }
+      outcome = .ended(result)
+      return waiting
+    }
+    for continuation in waiting { continuation.resume(with: result) }
+  }
+}
+
+/// What a finished job leaves.
+public struct JobResult: Sendable {
+  /// What was done and how; also in `<stem>_run.json`.
+  public let manifest: RunManifest
+  /// The outputs' places: videos first, then tables, the manifest last.
+  public let outputs: [URL]
+
+  /// One line for a person.
+  public var summary: String {
+    let frames = manifest.frames
+    let share = frames.read > 0 ? 100 * Double(frames.withFace) / Double(frames.read) : 0
+    let rate = String(format: "%.1f", manifest.time.framesPerSecond)
+    let name = URL(filePath: manifest.input.path).lastPathComponent
+    let engine = manifest.engine.map { ", engine \($0.name)" } ?? ""
+    return "\(name): \(frames.read) frames, a face on \(String(format: "%.1f", share)) %, \(rate) frames a second\(engine)"
+  }
+}

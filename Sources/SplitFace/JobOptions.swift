@@ -1,0 +1,75 @@
+public import ActionUnits
+public import Foundation
+public import Inference
+public import ModelStore
+
+/// What is made of a video.
+public enum JobKind: String, Sendable, Codable, CaseIterable {
+  /// Both mirrored videos, the overlay, and the Action Units of both sides.
+  case process
+  /// Both mirrored videos and the overlay.
+  case mirror
+  /// The Action Units of the face as it is.
+  case extract
+
+  var mirrors: Bool { self != .extract }
+  var measures: Bool { self != .mirror }
+}
+
+/// Which networks measure Action Units.
+public enum EngineChoice: String, Sendable, Codable, CaseIterable {
+  /// OpenFace 3.0's networks where they are installed, else MediaPipe's.
+  case auto
+  case mediapipe, openface3, hybrid
+}
+
+/// How the picture is turned upright.
+public enum OrientationChoice: String, Sendable, Codable, CaseIterable {
+  /// By the file's display matrix, then by looking for the face on a few frames in all four orientations.
+  case auto
+  /// By the file's display matrix alone.
+  case metadata
+  /// By this many degrees clockwise, whatever the file says.
+  case turned0 = "0"
+  case turned90 = "90"
+  case turned180 = "180"
+  case turned270 = "270"
+}
+
+/// What becomes of the source's sound.
+public enum AudioChoice: String, Sendable, Codable, CaseIterable { case copy, none }
+
+/// One job's options.
+public struct JobOptions: Sendable {
+  /// Where the outputs go; nil for the input's own folder.
+  public var outputDirectory: URL?
+  /// Also writes `<stem>_landmarks.csv`.
+  public var landmarks = false
+  public var orientation = OrientationChoice.auto
+  public var audio = AudioChoice.copy
+  /// The encoder's FFmpeg name; nil for the first that opens.
+  public var encoder: String?
+  /// Replaces outputs that exist.
+  public var overwrite = false
+
+  public init() {}
+}
+
+/// What a `FaceSplitter` loads once and uses for every video.
+public struct SplitterConfiguration: Sendable {
+  public var engine = EngineChoice.auto
+  /// Nil for as many as the machine has cores.
+  public var threads: Int?
+  /// Execution providers in the order in which they are tried; nil for the platform's own order.
+  public var providers: [ExecutionProvider]?
+  /// ONNX Runtime's library; nil to search for it.
+  public var inferenceLibrary: String?
+  /// Where models are; nil for the usual places.
+  public var modelDirectory: URL?
+  /// ONNX files of the user's own, used instead of the installed ones.
+  public var modelOverrides: [NetworkName: URL] = [:]
+  /// More columns in the AU files, from engines that have them; `nan` from those that have not.
+  public var extraColumns: Set<OpenFaceCSVWriter.Extra> = []
+
+  public init() {}
+}

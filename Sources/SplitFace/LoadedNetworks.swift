@@ -1,0 +1,89 @@
+import ActionUnits
+import FaceNetworks
+import Foundation
+import Inference
+import ModelStore
+
+/// The networks that jobs run, each loaded once.
+struct LoadedNetworks: Sendable {
+  let configuration: SplitterConfiguration
+  let runtime: InferenceRuntime
+  let providers: [ExecutionProvider]
+  let budget: ThreadBudget
+  let landmarker: FaceLandmarkerNetworks
+  let engine: (any ActionUnitEngine)?
+  let sessions: [InferenceSession]
+  /// Where each session's network comes from, in the sessions' order.
+  private let files: [ONNXModelFile]
+
+  /// - Parameter measures: whether an engine is loaded too.
+  /// - Throws: `SplitFaceError`: `inferenceFailed`, `modelUnavailable`.
+  init(_ configuration: SplitterConfiguration, measures: Bool) throws {
+    self.configuration = configuration
+    budget = ThreadBudget(total: configuration.threads)
+    let runtime = try InferenceRuntime.load(library: configuration.inferenceLibrary)
+    // What the user names is tried and reported; of the usual ones, those that this library was built without are no news.
+    providers =
+      configuration.providers
+      ?? InferenceRuntime.defaultProviders.filter { runtime.availableProviders.contains($0.runtimeName) }
+    self.runtime = runtime
+    let store = ModelStore(directory: configuration.modelDirectory, overrides: configuration.modelOverrides)
+    var loader = Loader(store: store, runtime: runtime, providers: providers, budget: budget)
+    landmarker = try FaceLandmarkerNetworks(
+      detector: loader.session(.faceDetector), mesh: loader.session(.faceMesh), blendshapes: loader.session(.blendshapes))
+    engine = measures ? try Self.engine(configuration, landmarker: landmarker, loader: &loader) : nil
+    sessions = loader.sessions
+    files = loader.files
+  }
+
+  /// What the manifest says about them.
+  var manifest: [RunManifest.Network] {
+    zip(sessions, files).map { session, file in
+      RunManifest.Network(
+        name: file.network.rawValue, source: file.provenance, sha256: file.sourceSHA256, licence: file.licence?.name,
+        published: file.origin != .user,
+        provider: session.provider.rawValue, notes: session.providerNotes)
+    }
+  }
+
+  private static func engine(
+    _ configuration: SplitterConfiguration, landmarker: FaceLandmarkerNetworks, loader: inout Loader
+  ) throws -> any ActionUnitEngine {
+    var choice = configuration.engine
+    if choice == .auto { choice = loader.store.has(.retinaface, .multitask) ? .openface3 : .mediapipe }
+    let mediaPipe = MediaPipeEngine(networks: landmarker, sessions: loader.sessions)
+    guard choice != .mediapipe else { return mediaPipe }
+    let first = loader.sessions.count
+    let retinaFace = try RetinaFaceDetector(session: loader.session(.retinaface))
+    let multitask = try MultitaskNetwork(session: loader.session(.multitask))
+    let star = loader.store.has(.star) ? try StarLandmarker(session: loader.session(.star)) : nil
+    let openFace = OpenFace3Engine(
+      retinaFace: retinaFace, multitask: multitask, star: star, extras: !configuration.extraColumns.isEmpty,
+      sessions: Array(loader.sessions[first...]))
+    return choice == .hybrid ? HybridEngine(openFace: openFace, mediaPipe: mediaPipe) : openFace
+  }
+
+  /// Opens sessions and remembers what they are.
+  struct Loader {
+    let store: ModelStore
+    let runtime: InferenceRuntime
+    let providers: [ExecutionProvider]
+    let budget: ThreadBudget
+    var sessions: [InferenceSession] = []
+    var files: [ONNXModelFile] = []
+
+    /// One thread a run and as many runs at once as there are workers: whole groups side by side keep cores busier than
+    /// one network split over them.
+    mutating func session(_ network: NetworkName) throws -> InferenceSession {
+      let file = try store.onnx(for: network)
+      let session = try InferenceSession(
+        modelPath: file.path, runtime: runtime,
+        configuration: SessionConfiguration(
+          providers: providers, threads: 1, streams: budget.workers,
+          cacheDirectory: store.cacheDirectory.appending(path: "compiled").path(percentEncoded: false)))
+      sessions.append(session)
+      files.append(file)
+      return session
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import FaceNetworks
+import FaceTracking
+import Imaging
+import VideoIO
+
+/// How a video is turned upright, and why.
+struct OrientationDecision {
+  let option: OrientationOption
+  /// For the manifest and the user.
+  let reason: String
+
+  /// Frames that are looked at: the first, then later ones at growing distances, until faces agree. A phone may still be
+  /// turning when it starts to record.
+  private static let samples: Set = [0, 5, 15, 40, 90]
+
+  init(path: String, choice: OrientationChoice, networks: FaceLandmarkerNetworks, cancellation: VideoCancellation) throws {
+    switch choice {
+    case .turned0, .turned90, .turned180, .turned270:
+      // The raw values are degrees.
+      let degrees = Int(choice.rawValue) ?? 0
+      option = .fixed(ImageOrientation(quarterTurnsClockwise: degrees / 90))
+      reason = "turned clockwise by \(degrees)°, as asked"
+    case .metadata:
+      option = .metadata
+      reason = "as the file's display matrix says"
+    case .auto: (option, reason) = try Self.look(path: path, networks: networks, cancellation: cancellation)
+    }
+  }
+
+  /// The file's word stands where the first face that is seen is upright by it. Otherwise another turn must be seen in two frames (in the
+  /// one frame, of a still picture) and more often than any other: one false detection may not turn a video over.
+  private static func look(
+    path: String, networks: FaceLandmarkerNetworks, cancellation: VideoCancellation
+  ) throws -> (OrientationOption, String) {
+    let reader = try VideoReader(
+      path: path, options: VideoReaderOptions(orientation: .metadata, wantsAudio: false, cancellation: cancellation))
+    let metadata = reader.info.displayOrientation == nil ? "as stored, since the file says nothing" : "as the file's display matrix says"
+    var votes: [ImageOrientation: Int] = [:]
+    var looked = 0
+    while looked < samples.count, let item = try reader.next() {
+      guard case .frame(let frame) = item, samples.contains(frame.index) else { continue }
+      looked += 1
+      guard let turn = try OrientationFinder.orientation(of: [frame.image], networks: networks)?.orientation else { continue }
+      votes[turn, default: 0] += 1
+      if votes == [.up: 1] { return (.metadata, "\(metadata), where the face is upright") }
+    }
+    let winner = votes.max { $0.value < $1.value }
+    guard let winner, winner.key != .up, winner.value >= min(2, looked), votes.values.filter({ $0 == winner.value }).count == 1 else {
+      return (.metadata, votes.isEmpty ? "\(metadata); no face was seen in \(looked) frames" : metadata)
+    }
+    let turned = reader.info.orientation.followed(by: winner.key)
+    return (
+      .fixed(turned),
+      "\(degrees(winner.key))° clockwise from where the file has it: so the face is upright in \(winner.value) of \(looked) frames"
+    )
+  }
+
+  private static func degrees(_ turn: ImageOrientation) -> Int {
+    switch turn {
+    case .right: 90
+    case .down: 180
+    case .left: 270
+    default: 0
+    }
+  }
+}

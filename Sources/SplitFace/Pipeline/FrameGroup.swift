@@ -1,0 +1,59 @@
+import ActionUnits
+import FaceTracking
+import Imaging
+import VideoIO
+
+/// A decoded frame with the sound that stands before it in the file.
+struct FrameWithAudio: Sendable {
+  let frame: VideoFrame
+  let audio: [AudioPacket]
+}
+
+/// What the reading stage hands on.
+enum DecodedItem: Sendable {
+  case frame(FrameWithAudio)
+  /// The sound behind the last frame.
+  case end([AudioPacket])
+}
+
+/// Consecutive frames that are mirrored and measured together.
+///
+/// Groups are formed by frame number, so what stands in one batch, and with it every last bit of a result, does not
+/// depend on how many threads there are.
+struct FrameGroup: Sendable {
+  let index: Int
+  var frames: [(source: FrameWithAudio, observation: FaceObservation)] = []
+  /// The sound behind the last frame of the video; empty in every group but the last.
+  var trailingAudio: [AudioPacket] = []
+}
+
+/// A group whose frames went through mirroring and measuring.
+struct FinishedGroup: Sendable {
+  let frames: [FinishedFrame]
+  let trailingAudio: [AudioPacket]
+}
+
+/// What has been made of one frame. Pictures are nil where the job does not mirror, readings where it does not measure.
+struct FinishedFrame: Sendable {
+  let source: FrameWithAudio
+  let observation: FaceObservation
+  let pictures: Pictures?
+  let readings: Readings?
+
+  struct Pictures: Sendable {
+    let left: YUVImage
+    let right: YUVImage
+    let debug: YUVImage
+  }
+
+  enum Readings: Sendable {
+    case sides(left: ActionUnitReading, right: ActionUnitReading)
+    case whole(ActionUnitReading)
+  }
+}
+
+/// What an encoder's thread is given.
+enum EncoderItem: Sendable {
+  case frame(YUVImage, pts: Int64, duration: Int64)
+  case audio(AudioPacket)
+}

@@ -1,0 +1,64 @@
+import ActionUnits
+import FaceTracking
+import Imaging
+import Mirroring
+import VideoIO
+
+/// Makes the pictures of a group of frames and measures its faces. Several run at once, on different groups.
+struct GroupStage: Sendable {
+  /// Nil where the job does not mirror.
+  let overlay: DebugOverlay?
+  /// Nil where the job does not measure.
+  let engine: (any ActionUnitEngine)?
+  let pool: PixelMemoryPool
+  let input: BoundedQueue<FrameGroup>
+  let output: OrderedExchange<FinishedGroup>
+  let context: StageContext
+
+  func run() throws {
+    while let group = input.pop() {
+      let pictures = group.frames.map { source, observation in overlay.map { draw(source.frame, observation, overlay: $0) } }
+      let readings = try engine.map { try measure(group, pictures: pictures, engine: $0) }
+      let frames = group.frames.indices.map { index in
+        FinishedFrame(
+          source: group.frames[index].source, observation: group.frames[index].observation, pictures: pictures[index],
+          readings: readings?[index])
+      }
+      guard output.deposit(FinishedGroup(frames: frames, trailingAudio: group.trailingAudio), at: group.index) else { return }
+    }
+  }
+
+  private func draw(_ frame: VideoFrame, _ observation: FaceObservation, overlay: DebugOverlay) -> FinishedFrame.Pictures {
+    let pair = context.compute(.mirror) { FaceMirror.mirror(frame.image, midline: observation.midline, pool: pool) }
+    let debug = context.compute(.overlay) {
+      overlay.draw(
+        on: frame.image, observation: observation, frameNumber: frame.index + 1, timestamp: frame.timestamp, pool: pool)
+    }
+    return FinishedFrame.Pictures(left: pair.left, right: pair.right, debug: debug)
+  }
+
+  /// A call of the engine for each side's consecutive frames, so that the networks see them as one batch.
+  private func measure(
+    _ group: FrameGroup, pictures: [FinishedFrame.Pictures?], engine: any ActionUnitEngine
+  ) throws -> [FinishedFrame.Readings] {
+    guard overlay != nil else {
+      let samples = group.frames.map {
+        FaceSample(image: $0.source.frame.image, mesh: $0.observation.unsmoothedMesh, timestamp: $0.source.frame.timestamp)
+      }
+      return try context.compute(.measure) { try engine.measure(samples) }.map { .whole($0) }
+    }
+    func readings(of side: FaceSide) throws -> [ActionUnitReading] {
+      let mirrored = group.frames.indices.filter { group.frames[$0].observation.midline != nil }
+      let samples = mirrored.compactMap { index in
+        pictures[index].map {
+          FaceSample(side, of: $0, observation: group.frames[index].observation, timestamp: group.frames[index].source.frame.timestamp)
+        }
+      }
+      // A frame that was passed through unmirrored shows no mirrored face to measure.
+      var readings = [ActionUnitReading](repeating: .noFace, count: group.frames.count)
+      for (index, reading) in zip(mirrored, try context.compute(.measure) { try engine.measure(samples) }) { readings[index] = reading }
+      return readings
+    }
+    return zip(try readings(of: .left), try readings(of: .right)).map { .sides(left: $0, right: $1) }
+  }
+}

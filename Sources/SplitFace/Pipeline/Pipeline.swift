@@ -1,0 +1,85 @@
+import ActionUnits
+import FaceTracking
+import Imaging
+import Mirroring
+import VideoIO
+
+/// The way of a frame: read → track → smooth → (mirror, overlay, measure) in groups → encode and write rows, in order.
+///
+/// One thread reads, one tracks (tracking is sequential), several work on groups, one per video encodes; the calling
+/// thread puts groups back into order, writes rows and feeds the encoders. Bounded queues lie between them.
+struct Pipeline {
+  var reader: VideoReader
+  var tracker: FaceTracker
+  var smoother: MidlineSmoother<FrameWithAudio>
+  /// Nil where the job does not mirror.
+  var overlay: DebugOverlay?
+  /// Nil where the job does not measure.
+  var engine: (any ActionUnitEngine)?
+  /// Left, right, debug; empty where the job does not mirror.
+  var writers: [VideoWriter]
+  var rows: JobRows
+  var groupSize: Int
+  var budget: ThreadBudget
+  var pool: PixelMemoryPool
+
+  /// Runs to the end on the calling thread and threads of its own, which have ended when this returns.
+  /// - Parameter onFrame: called in order, on the calling thread, after a frame's rows were written.
+  /// - Returns: what each writer wrote, in their order.
+  /// - Throws: the first failure of any stage, or `CancellationError`; the writers are then cancelled.
+  func run(control: JobControl, clock: StageClock, onFrame: (FinishedFrame) -> Void) throws -> [WrittenVideo] {
+    let context = StageContext(control: control, clock: clock, permits: ComputePermits(budget.total))
+    let decoded = BoundedQueue<DecodedItem>(capacity: 3)
+    let groups = BoundedQueue<FrameGroup>(capacity: 1)
+    let finished = OrderedExchange<FinishedGroup>(window: budget.workers)
+    let encoders = writers.map {
+      EncodingStage(writer: HandedOver(value: $0), input: BoundedQueue(capacity: groupSize), written: OneResult(), context: context)
+    }
+    control.onStop {
+      decoded.cancel()
+      groups.cancel()
+      finished.cancel()
+      for encoder in encoders { encoder.input.cancel() }
+    }
+
+    let reading = ReadingStage(reader: HandedOver(value: reader), output: decoded, context: context)
+    let tracking = TrackingStage(
+      tracker: HandedOver(value: tracker), smoother: smoother, groupSize: groupSize, input: decoded, output: groups,
+      finished: finished, context: context)
+    let working = GroupStage(overlay: overlay, engine: engine, pool: pool, input: groups, output: finished, context: context)
+    var threads = [context.start("read") { try reading.run() }, context.start("track") { try tracking.run() }]
+    for _ in 0..<budget.workers { threads.append(context.start("work") { try working.run() }) }
+    for encoder in encoders { threads.append(context.start("encode") { try encoder.run() }) }
+
+    do { try collect(from: finished, encoders: encoders, context: context, onFrame: onFrame) } catch { control.stop(error) }
+    for thread in threads { thread.join() }
+    if let failure = control.failure {
+      for writer in writers { writer.cancel() }
+      throw failure
+    }
+    return encoders.compactMap(\.written.value)
+  }
+
+  /// Takes finished groups in order, writes their rows and hands their pictures to the encoders.
+  private func collect(
+    from finished: OrderedExchange<FinishedGroup>, encoders: [EncodingStage], context: StageContext, onFrame: (FinishedFrame) -> Void
+  ) throws {
+    while let group = finished.take() {
+      for frame in group.frames {
+        try context.clock.measure(.write) { try rows.write(frame) }
+        if let pictures = frame.pictures {
+          for (encoder, image) in zip(encoders, [pictures.left, pictures.right, pictures.debug]) {
+            let sound = frame.source.audio.allSatisfy { encoder.input.push(.audio($0)) }
+            let source = frame.source.frame
+            guard sound, encoder.input.push(.frame(image, pts: source.pts, duration: source.duration)) else { return }
+          }
+        }
+        onFrame(frame)
+      }
+      for encoder in encoders {
+        guard group.trailingAudio.allSatisfy({ encoder.input.push(.audio($0)) }) else { return }
+      }
+    }
+    for encoder in encoders { encoder.input.close() }
+  }
+}

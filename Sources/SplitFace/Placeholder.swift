@@ -1,1 +1,0 @@
-// placeholder so that the package resolves; replaced by this module's first file

@@ -1,0 +1,35 @@
+import ActionUnits
+import Foundation
+import Inference
+import ModelStore
+import VideoIO
+
+extension SplitFaceError {
+  /// What a caller of a job is told: one of ours, or `CancellationError`.
+  static func jobFailure(_ error: any Error, input: URL) -> any Error {
+    let name = input.path(percentEncoded: false)
+    switch error {
+    case is CancellationError, is SplitFaceError: return error
+    case let error as VideoError:
+      return error.code == .cancelled ? CancellationError() : SplitFaceError(code(error), "\(error)", underlying: error)
+    case let error as InferenceError: return SplitFaceError(.inferenceFailed, "\(name): \(error)", underlying: error)
+    default: return SplitFaceError(.failed, "\(name): \(error)", underlying: error)
+    }
+  }
+
+  static func loadingFailure(_ error: any Error) -> any Error {
+    switch error {
+    case is SplitFaceError: error
+    case let error as InferenceError: SplitFaceError(.inferenceFailed, "\(error)", underlying: error)
+    default: SplitFaceError(.modelUnavailable, "\(error)", underlying: error)
+    }
+  }
+
+  private static func code(_ error: VideoError) -> Code {
+    switch error.code {
+    case .cannotOpen, .notAVideo, .refersElsewhere, .noVideoStream, .unsupported, .tooLarge, .noFrames: .badInput
+    case .cannotCreate: .outputUnavailable
+    default: .failed
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import ActionUnits
+import Foundation
+import Inference
+import ModelStore
+import VideoIO
+
+/// What a job knows at its end.
+struct JobSummary {
+  let file: InputFile
+  let info: VideoInfo
+  let orientation: OrientationDecision
+  let tally: FrameTally
+  let reader: VideoReader
+  let writers: [VideoWriter]
+}
+
+extension VideoJob {
+  /// - Parameters:
+  ///   - frames: of each video, in the names' order.
+  ///   - rows: of each table, by its staged path.
+  func manifest(
+    _ summary: JobSummary, names: OutputNames, outputs: OutputSet, frames: [Int], rows: [String: Int]
+  ) throws -> RunManifest {
+    let wall = StageClock.now(CLOCK_MONOTONIC) - started
+    let tally = summary.tally
+    let engine = kind.measures ? networks.engine : nil
+    return RunManifest(
+      version: SplitFaceVersion.current, job: kind, finished: Date(), input: input(summary), options: optionsUsed,
+      frames: RunManifest.Frames(
+        read: tally.read, damagedPackets: summary.reader.damagedPacketCount, withFace: tally.withFace, held: tally.held,
+        withoutFace: tally.withoutFace),
+      engine: engine.map { engine in
+        RunManifest.Engine(
+          name: engine.name,
+          columns: Dictionary(uniqueKeysWithValues: engine.columnOrigins.map { ($0.key.columnName, $0.value) }))
+      },
+      networks: networks.manifest,
+      inference: RunManifest.InferenceLibrary(version: networks.runtime.version, path: networks.runtime.libraryPath),
+      encoder: summary.writers.first?.encoderName,
+      outputs: try
+        (names.videos.indices.map { (names.videos[$0], frames[$0], nil) } + names.tables.map { ($0, nil, rows[outputs.stagedPath($0)]) })
+        .map { name, frames, rows in
+          let path = outputs.stagedPath(name)
+          return RunManifest.Output(
+            file: name, bytes: try InputFile(path: path).bytes, sha256: try FileChecksum.sha256(of: URL(filePath: path)), frames: frames,
+            rows: rows)
+        },
+      time: RunManifest.Time(
+        wall: wall, processor: ProcessUsage.processorTime - processorAtStart, framesPerSecond: Double(tally.read) / wall,
+        stages: Dictionary(uniqueKeysWithValues: clock.snapshot.map { ($0.key.rawValue, $0.value) })),
+      peakMemory: ProcessUsage.peakMemory, warnings: warnings(summary))
+  }
+
+  private func input(_ summary: JobSummary) -> RunManifest.Input {
+    let info = summary.info
+    return RunManifest.Input(
+      path: summary.file.path, bytes: summary.file.bytes, modified: summary.file.modified, container: info.container,
+      codec: info.codecName, pixelFormat: info.pixelFormatName, codedWidth: info.codedWidth, codedHeight: info.codedHeight,
+      width: info.width, height: info.height, frameRate: info.frameRate.value, duration: info.duration,
+      orientation: summary.orientation.reason)
+  }
+
+  private var optionsUsed: RunManifest.Options {
+    RunManifest.Options(
+      engine: networks.configuration.engine, orientation: options.orientation, audio: options.audio, encoder: options.encoder,
+      landmarks: options.landmarks, threads: networks.budget.total, providers: networks.providers.map(\.rawValue),
+      extraColumns: networks.configuration.extraColumns.map(\.rawValue).sorted())
+  }
+
+  private func warnings(_ summary: JobSummary) -> [String] {
+    var warnings = summary.reader.warnings
+    if let note = summary.writers.first?.audioNote { warnings.append(note) }
+    warnings += networks.sessions.flatMap(\.providerNotes)
+    if summary.tally.withFace == 0 { warnings.append("no face was found on any frame; the mirrored videos show the source as it is") }
+    return warnings
+  }
+}

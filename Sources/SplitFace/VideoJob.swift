@@ -1,0 +1,118 @@
+import ActionUnits
+import FaceNetworks
+import FaceTracking
+import Foundation
+import Imaging
+import Inference
+import Mirroring
+import VideoIO
+
+/// One video's way from file to finished outputs.
+struct VideoJob {
+  let kind: JobKind
+  let input: URL
+  let options: JobOptions
+  let networks: LoadedNetworks
+  let control: JobControl
+  let clock = StageClock()
+  private let pool = PixelMemoryPool()
+  private let cancellation = VideoCancellation()
+  let started = StageClock.now(CLOCK_MONOTONIC)
+  let processorAtStart = ProcessUsage.processorTime
+
+  init(kind: JobKind, input: URL, options: JobOptions, networks: LoadedNetworks, control: JobControl) {
+    self.kind = kind
+    self.input = input
+    self.options = options
+    self.networks = networks
+    self.control = control
+  }
+
+  /// Does the job on the calling thread and threads of its own.
+  /// - Throws: `SplitFaceError`, or `CancellationError` when stopped; nothing is left behind then.
+  func run(progress: (JobProgress) -> Void) throws -> JobResult {
+    control.onStop { [cancellation] in cancellation.cancel() }
+    do { return try perform(progress) } catch {
+      // What fails because the job was stopped is not the reason.
+      throw SplitFaceError.jobFailure(control.failure ?? error, input: input)
+    }
+  }
+
+  private func perform(_ progress: (JobProgress) -> Void) throws -> JobResult {
+    let file = try InputFile(path: input.path(percentEncoded: false))
+    let names = OutputNames(input: input, kind: kind, landmarks: options.landmarks)
+    let outputs = try OutputSet(
+      directory: options.outputDirectory ?? input.deletingLastPathComponent(), stem: names.stem, names: names.all,
+      overwrite: options.overwrite)
+    defer { outputs.discard() }
+
+    let orientation = try OrientationDecision(
+      path: file.path, choice: options.orientation, networks: networks.landmarker, cancellation: cancellation)
+    let reader = try VideoReader(
+      path: file.path,
+      options: VideoReaderOptions(
+        orientation: orientation.option, decoderThreads: networks.budget.decoder, pool: pool,
+        wantsAudio: kind.mirrors && options.audio == .copy, cancellation: cancellation))
+    let writers = try names.videos.map { try VideoWriter(path: outputs.stagedPath($0), like: reader.info, options: writerOptions) }
+    let rows = try makeRows(names, outputs)
+    var tally = FrameTally(expected: reader.info.estimatedFrameCount, started: started)
+    let written = try pipeline(reader: reader, writers: writers, rows: rows).run(control: control, clock: clock) { frame in
+      tally.count(frame.observation)
+      progress(tally.progress)
+    }
+    let rowCounts = try rows.finish()
+    try verify(tally, written: written, rows: rowCounts)
+
+    let summary = JobSummary(file: file, info: reader.info, orientation: orientation, tally: tally, reader: reader, writers: writers)
+    let manifest = try manifest(summary, names: names, outputs: outputs, frames: written.map(\.frameCount), rows: rowCounts)
+    try manifest.encoded().write(to: URL(filePath: outputs.stagedPath(names.manifest)))
+    if let failure = control.failure { throw failure }
+    try outputs.commit(last: names.manifest)
+    return JobResult(manifest: manifest, outputs: names.all.map { outputs.directory.appending(path: $0) })
+  }
+
+  private func pipeline(reader: VideoReader, writers: [VideoWriter], rows: JobRows) -> Pipeline {
+    let info = reader.info
+    return Pipeline(
+      reader: reader, tracker: FaceTracker(networks: networks.landmarker, options: FaceTrackerOptions(blendshapes: options.landmarks)),
+      smoother: MidlineSmoother(), overlay: kind.mirrors ? DebugOverlay(width: info.width, height: info.height) : nil,
+      engine: kind.measures ? networks.engine : nil, writers: writers, rows: rows,
+      groupSize: Self.groupSize(width: info.width, height: info.height), budget: networks.budget, pool: pool)
+  }
+
+  /// Frames that are measured in one batch: eight faces at 1080p, where the networks' cost per face is lowest; fewer for
+  /// larger pictures, since a group's pictures are in memory together. It depends on the video alone, so results do not
+  /// depend on the machine.
+  private static func groupSize(width: Int, height: Int) -> Int {
+    switch width * height {
+    case ...(2048 * 1536): 4
+    case ...(4096 * 2304): 2
+    default: 1
+    }
+  }
+
+  private var writerOptions: VideoWriterOptions {
+    VideoWriterOptions(encoder: options.encoder, encoderThreads: networks.budget.encoder, audio: options.audio == .copy ? .copy : .none)
+  }
+
+  private func makeRows(_ names: OutputNames, _ outputs: OutputSet) throws -> JobRows {
+    JobRows(
+      actionUnits: try names.actionUnits.map {
+        try OpenFaceCSVWriter(path: outputs.stagedPath($0), extras: networks.configuration.extraColumns)
+      },
+      face: try names.face.map { try FaceCSVWriter(path: outputs.stagedPath($0)) },
+      landmarks: try names.landmarks.map {
+        try LandmarksCSVWriter(path: outputs.stagedPath($0), blendshapes: BlendshapeNetwork.names)
+      })
+  }
+
+  /// Every decoded frame stands once in each video and in each table.
+  private func verify(_ tally: FrameTally, written: [WrittenVideo], rows: [String: Int]) throws(SplitFaceError) {
+    let counts = written.map { ($0.path, $0.frameCount) } + rows.map { ($0.key, $0.value) }
+    for (path, count) in counts where count != tally.read {
+      throw SplitFaceError(
+        .countMismatch,
+        "\(URL(filePath: path).lastPathComponent) has \(count) frames where \(tally.read) were read; nothing was kept, please report this")
+    }
+  }
+}

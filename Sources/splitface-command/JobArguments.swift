@@ -1,0 +1,105 @@
+import ActionUnits
+public import ArgumentParser
+import Foundation
+import Inference
+import ModelStore
+public import SplitFace
+
+struct InputArguments: ParsableArguments {
+  @Argument(help: "Videos (or still pictures) of a face.", completion: .file())
+  var inputs: [String]
+
+  @Option(
+    name: [.customShort("o"), .long], help: "The folder for the outputs; made where needed. (default: beside each input)",
+    completion: .directory)
+  var output: String?
+
+  @Flag(help: "Replace outputs that exist.")
+  var force = false
+}
+
+struct VideoArguments: ParsableArguments {
+  @Option(help: "The video encoder's FFmpeg name. (default: the first that opens)")
+  var encoder: String?
+
+  @Option(help: "What becomes of the sound.")
+  var audio = AudioChoice.copy
+
+  @Flag(help: "Also write VIDEO_landmarks.csv: 478 points and 52 blendshapes a frame.")
+  var landmarks = false
+}
+
+struct MeasuringArguments: ParsableArguments {
+  @Option(help: "The networks that measure: OpenFace 3.0's where installed, else MediaPipe's, with 'auto'.")
+  var engine = EngineChoice.auto
+
+  @Option(
+    help: ArgumentHelp("More columns, where the engine has them: emotion, gaze.", valueName: "names"),
+    transform: { try commaSeparated($0, of: OpenFaceCSVWriter.Extra.self) })
+  var columns: [OpenFaceCSVWriter.Extra] = []
+
+  @Option(
+    name: .customLong("model"), parsing: .singleValue,
+    help: ArgumentHelp("A converted network of your own: multitask=FILE.onnx, retinaface=… or star=…", valueName: "network=file"),
+    transform: modelOverride)
+  var models: [ModelOverride] = []
+}
+
+struct CommonArguments: ParsableArguments {
+  @Option(help: "Threads that compute at once. (default: the machine's cores)", transform: threadCount)
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp("Execution providers in order of preference: coreml, cuda, openvino, cpu.", valueName: "names"),
+    transform: providerList)
+  var providers: [ExecutionProvider]?
+
+  @Option(help: "How to turn the picture upright: auto, metadata, or degrees clockwise.")
+  var orientation = OrientationChoice.auto
+
+  @Option(help: "How to show progress on standard error: auto, bar, json (one object a line) or none.")
+  var progress = ProgressStyle.auto
+}
+
+extension AudioChoice: ExpressibleByArgument {}
+extension EngineChoice: ExpressibleByArgument {}
+extension OrientationChoice: ExpressibleByArgument {}
+
+struct ModelOverride: Sendable {
+  let network: NetworkName
+  let file: URL
+}
+
+private func commaSeparated<Value: RawRepresentable & CaseIterable>(_ text: String, of type: Value.Type) throws -> [Value]
+where Value.RawValue == String {
+  try text.split(separator: ",").map { name in
+    guard let value = Value(rawValue: String(name)) else {
+      throw ValidationError("'\(name)' is none of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return value
+  }
+}
+
+private func providerList(_ text: String) throws -> [ExecutionProvider] {
+  let chosen = try text.split(separator: ",").map { name in
+    guard let provider = ExecutionProvider.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }) else {
+      throw ValidationError("'\(name)' is none of coreml, cuda, openvino, cpu")
+    }
+    return provider
+  }
+  guard !chosen.isEmpty else { throw ValidationError("name at least one of coreml, cuda, openvino, cpu") }
+  return chosen
+}
+
+private func threadCount(_ text: String) throws -> Int {
+  guard let number = Int(text), (1...1024).contains(number) else { throw ValidationError("'\(text)' is not a number from 1 to 1024") }
+  return number
+}
+
+private func modelOverride(_ text: String) throws -> ModelOverride {
+  let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+  guard parts.count == 2, let network = NetworkName(rawValue: parts[0]), !parts[1].isEmpty else {
+    throw ValidationError("'\(text)' is not NETWORK=FILE with one of \(NetworkName.allCases.map(\.rawValue).joined(separator: ", "))")
+  }
+  return ModelOverride(network: network, file: URL(filePath: parts[1]))
+}

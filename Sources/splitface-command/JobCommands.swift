@@ -1,0 +1,50 @@
+import ArgumentParser
+import SplitFace
+
+struct ProcessCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "process",
+    abstract: "Writes both mirrored videos, the overlay, and the Action Units of both sides.",
+    discussion: """
+      For VIDEO.mov: VIDEO_left_mirrored.mp4, VIDEO_right_mirrored.mp4 and VIDEO_debug.mp4; VIDEO_left_mirrored.csv and \
+      VIDEO_right_mirrored.csv with a row a frame; VIDEO_face.csv with midline, head pose and quality; VIDEO_run.json with \
+      what was done and how. Their paths are printed.
+      """)
+
+  @OptionGroup var inputs: InputArguments
+  @OptionGroup var video: VideoArguments
+  @OptionGroup var measuring: MeasuringArguments
+  @OptionGroup var common: CommonArguments
+
+  func run() async throws {
+    try await JobRunner(kind: .process, inputs: inputs, video: video, measuring: measuring, common: common).run()
+  }
+}
+
+struct MirrorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mirror", abstract: "Writes both mirrored videos and the overlay, without Action Units.")
+
+  @OptionGroup var inputs: InputArguments
+  @OptionGroup var video: VideoArguments
+  @OptionGroup var common: CommonArguments
+
+  func run() async throws {
+    try await JobRunner(kind: .mirror, inputs: inputs, video: video, measuring: nil, common: common).run()
+  }
+}
+
+struct ExtractCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "extract",
+    abstract: "Writes the Action Units of the face as it is.",
+    discussion: "For VIDEO.mov: VIDEO.csv with a row a frame, and VIDEO_run.json.")
+
+  @OptionGroup var inputs: InputArguments
+  @OptionGroup var measuring: MeasuringArguments
+  @OptionGroup var common: CommonArguments
+
+  func run() async throws {
+    try await JobRunner(kind: .extract, inputs: inputs, video: nil, measuring: measuring, common: common).run()
+  }
+}

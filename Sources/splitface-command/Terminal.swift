@@ -1,0 +1,20 @@
+import Foundation
+
+/// Standard output for results, standard error for messages.
+enum Terminal {
+  static func result(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+
+  static func message(_ line: String) { write(line + "\n") }
+
+  /// Writes to standard error as it is.
+  static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+
+  static var errorIsTerminal: Bool { isatty(2) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb" }
+
+  /// Columns of the terminal behind standard error.
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+}
