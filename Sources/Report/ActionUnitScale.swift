@@ -18,7 +18,7 @@ struct ActionUnitScale: Sendable {
     let network =
       "OpenFace 3.0's network gives values from 0 to 1 for eight Action Units, trained to tell whether a movement is there (DISFA "
       + "intensity 2 or more). They are not intensities on FACS's scale of five."
-    let mirrored = " Either network was trained on ordinary faces, not on mirrored ones or on patients'."
+    let mirrored = " The networks were trained on whole faces as they are, not on mirrored halves."
     return switch engine {
     case "mediapipe": blendshapes + mirrored
     case "openface3": network + mirrored

@@ -11,7 +11,7 @@ public struct CurvesChart {
 
   private static let width = 2400
   private static let panelHeight = 190
-  private static let gap = 26
+  private static let gap = 40
   private static let top = 170
   private static let bottom = 150
   private static let plotLeft = 640

@@ -61,8 +61,8 @@ enum PageScript {
       const seek = byId("seek");
       if (seek) {
         seek.value = String((now - data.start) / data.length);
-        seek.setAttribute("aria-valuetext", clockText(now) + ", frame " + (frame + 1));
-        byId("clock").textContent = clockText(now) + " · frame " + (frame + 1);
+        seek.setAttribute("aria-valuetext", clockText(frameCount ? times[frame] : now) + ", frame " + (frame + 1));
+        byId("clock").textContent = clockText(frameCount ? times[frame] : now) + " · frame " + (frame + 1);
       }
       moveCursor(now, frame);
     };

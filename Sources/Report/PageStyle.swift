@@ -31,9 +31,10 @@ enum PageStyle {
     .facts.wide{display:grid;grid-template-columns:repeat(auto-fit,minmax(230px,1fr))}.facts.wide dd{font-weight:400}
     .findings{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1rem 1.2rem}
     .findings ol{margin:0;padding:0;list-style:none}
-    .findings li{font-size:1.12rem;padding:.2rem 0;display:flow-root}
-    .findings li .bars{float:right;width:190px;height:18px;margin:.25rem 0 0 1rem}
+    .findings ol li{font-size:1.12rem;padding:.2rem 0;display:flow-root}
+    .findings ol .bars{float:right;width:190px;height:18px;margin:.25rem 0 0 1rem}
     .findings a{color:inherit;text-decoration-color:var(--line);text-underline-offset:3px}
+    .even{white-space:nowrap}
     .findings .tally{margin:.6rem 0 0}.findings .note{margin:.6rem 0 0}
     .warnings{margin:.7rem 0 0;padding:.5rem .8rem .5rem 1.8rem;border-left:4px solid var(--fair);background:var(--ground);font-size:.9rem;
     overflow-wrap:anywhere}
@@ -43,7 +44,7 @@ enum PageStyle {
     .videos figure{margin:0;min-width:0}
     figcaption{font-size:.9rem;font-weight:600}
     .videos figure.right figcaption{color:var(--right)}.videos figure.left figcaption{color:var(--left)}
-    video{display:block;width:100%;max-height:56vh;background:#000;border-radius:6px;cursor:pointer}
+    video{display:block;width:100%;max-height:56vh;object-fit:contain;background:#000;border-radius:6px;cursor:pointer}
     .missing{color:var(--quiet);font-size:.9rem;border:1px dashed var(--line);border-radius:6px;padding:1rem;margin:0;overflow-wrap:anywhere}
     .controls{position:sticky;bottom:0;display:flex;flex-wrap:wrap;align-items:center;gap:.5rem;padding:.6rem 0;background:var(--ground)}
     .controls button{min-width:2.8rem;height:2.6rem}
@@ -52,9 +53,11 @@ enum PageStyle {
     button:hover{border-color:var(--quiet)}
     input[type=checkbox]{accent-color:var(--right);width:1.05em;height:1.05em;vertical-align:-.12em}
     #seek{flex:1 1 240px;min-width:120px;height:2rem;accent-color:var(--right)}
-    #clock{font-variant-numeric:tabular-nums;min-width:9.5rem;text-align:right;font-size:.92rem}
+    #clock{font-variant-numeric:tabular-nums;min-width:11rem;text-align:right;font-size:.92rem;white-space:nowrap}
     .keys{margin:.1rem 0 0}
     .legend{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin:0 0 .6rem;font-size:.9rem}
+    .legend .swatch{width:1.5rem;height:.8rem}
+    .legend .dot+.dot{margin-left:5px}
     .legend svg{width:40px;height:10px;vertical-align:middle}
     .dot{display:inline-block;width:11px;height:11px;border-radius:50%;background:var(--right-curve);border:2px solid var(--ground);
     box-shadow:0 0 0 1px var(--ink)}
@@ -71,7 +74,7 @@ enum PageStyle {
     .panel-head{padding:.3rem 0}.panel h3{font-size:.95rem;line-height:1.3}.panel h3 span{font-weight:400;display:block}
     .panel p{margin:0}.readout{font-variant-numeric:tabular-nums;font-size:.88rem;white-space:nowrap}.readout b{display:inline-block;min-width:2.4em}
     .plot{position:relative;height:84px;cursor:crosshair;touch-action:pan-y}
-    .strip .plot{height:72px}
+    .strip .plot{height:auto;min-height:76px}
     .plot svg{position:absolute;inset:0;width:100%;height:100%;overflow:visible}
     .plot .top{position:absolute;left:2px;top:0;font-size:.7rem;color:var(--quiet);line-height:1;padding-top:2px;pointer-events:none}
     .cursor{position:absolute;top:0;bottom:0;left:0;width:0;border-left:1.5px solid var(--cursor);pointer-events:none}
@@ -85,14 +88,14 @@ enum PageStyle {
     white-space:nowrap}
     .axis span:first-child{transform:translateX(-15%)}.axis span:last-child{transform:translateX(-85%)}
     .shares{display:flex;height:18px;border-radius:5px;overflow:hidden;gap:2px;margin-bottom:.5rem}
-    .shares span{flex:0 0 3px}
-    .good{background:var(--good)}.fair{background:repeating-linear-gradient(90deg,var(--fair) 0 7px,var(--ground) 7px 8px)}
-    .poor{background:repeating-linear-gradient(45deg,var(--poor) 0 4px,var(--ground) 4px 6px)}
-    .held{background:repeating-linear-gradient(135deg,var(--quiet) 0 2px,var(--ground) 2px 6px)}.absent{background:var(--line)}
+    .shares span{flex:0 0 3px}.shares .swatch{display:block;width:100%;height:100%}
+    .good{fill:var(--good)}.fair{fill:url(#fair-texture)}.poor{fill:url(#poor-texture)}.held{fill:url(#held-texture)}.absent{fill:var(--line)}
+    .fair-texture rect{fill:var(--fair)}.poor-texture rect{fill:var(--poor)}.held-texture rect{fill:var(--ground)}
+    .fair-texture path,.poor-texture path{stroke:var(--ground);stroke-width:1.6;fill:none}.held-texture path{stroke:var(--quiet);stroke-width:4}
     .swatch{display:inline-block;width:1.5rem;height:.8rem;border-radius:2px;vertical-align:-.05rem}
     .scroll{overflow-x:auto}
     table{border-collapse:collapse;font-size:.86rem;width:100%}
-    th,td{padding:.28rem .5rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:middle}
+    th,td{padding:.28rem .42rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:middle}
     thead th{font-size:.78rem;color:var(--quiet);font-weight:600;vertical-align:bottom}thead th.right{color:var(--right)}thead th.left{color:var(--left)}
     thead th[scope=colgroup]{text-align:center}
     tbody th{font-weight:600;white-space:nowrap}tbody th span{font-weight:400}
@@ -111,21 +114,23 @@ enum PageStyle {
     .files{columns:18rem;padding-left:1.1rem}
     .provenance .scroll{margin-bottom:.8rem}
     .state-failed{color:var(--poor);font-weight:600}
-    @media (max-width:760px){body{padding-top:.8rem}h1{font-size:1.35rem}
-    .videos{grid-template-columns:1fr 1fr}.videos .source{grid-column:1/3;grid-row:1}
+    @media screen and (min-width:900px) and (min-height:760px){.player{position:sticky;top:0;z-index:5;background:var(--ground);
+    border-bottom:1px solid var(--line)}.player .controls{position:static}video{max-height:34vh}.panel{scroll-margin-top:calc(34vh + 7rem)}}
+    @media screen and (max-width:760px){body{padding-top:.8rem}h1{font-size:1.35rem}
+    .videos{grid-template-columns:1fr 1fr}.controls{padding-bottom:.8rem}.videos .source{grid-column:1/3;grid-row:1}
     .panel{grid-template-columns:1fr;padding-bottom:.3rem}.panel-head{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:0 .8rem}
     .panel h3 span{display:inline}.axis{margin-left:0}.explanation{flex-basis:100%;order:3}.plot{height:74px}
-    .controls{gap:.4rem}#seek{flex-basis:100%;order:-1}#clock{flex:1;min-width:0}.findings li .bars{float:none;display:block;margin:.2rem 0 .3rem;width:100%}.fit{margin-left:0}}
-    @media (forced-colors:active){.good,.fair,.poor,.held,.absent,.dot,.peak{forced-color-adjust:none}}
+    .controls{gap:.4rem}#seek{flex-basis:100%;order:-1}#clock{flex:1;min-width:0;font-size:.86rem}.sound{white-space:nowrap}.speed .word{display:none}.findings ol .bars{float:none;display:block;margin:.2rem 0 .3rem;width:100%}.fit{margin-left:0}}
+    @media (forced-colors:active){svg,.dot,.peak{forced-color-adjust:none}}
     @media print{:root{--ground:#fff;--card:#fff;--ink:#000;--quiet:#444;--line:#bbb;--right:#00508a;--left:#964400;--left-curve:#d55e00;
     --right-curve:#0072b2;--good:#009e73;--fair:#e69f00;--poor:#cc4b00;--band:#8a94a040}
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     @page{margin:14mm}
     body{max-width:none;padding:0;font-size:10pt}.controls,.keys,.units,.cursor,.readout,.player{display:none}
-    section{margin-top:5mm}h2{break-after:avoid}.scroll{overflow:visible}table{font-size:7.2pt}th,td{padding:1.2pt 2.5pt}thead{display:table-header-group}
-    tr{break-inside:avoid}tbody th{white-space:normal}.sparkline{width:70px;height:24px}td .bars{width:60px}.plot{height:52px}.panel{grid-template-columns:150px 1fr}
+    section{margin-top:5mm}h2,.legend,.shares{break-after:avoid}.facts div{break-inside:avoid}.scroll{overflow:visible}table{font-size:7.2pt}th,td{padding:1.2pt 2.5pt}thead{display:table-header-group}
+    tr{break-inside:avoid}tbody th{white-space:normal;min-width:30mm}.neutral{display:none}.findings ol .bars{width:150px}.sparkline{width:70px;height:24px}td .bars{width:60px}.plot{height:52px}.panel{grid-template-columns:150px 1fr}
     .axis{margin-left:calc(150px + .9rem)}.moment{border:0;padding:0;background:none}.still-list{grid-template-columns:1fr 1fr}
-    .findings li{font-size:11pt}.sum{font-size:6.5pt;min-width:0}a{color:inherit;text-decoration:none}.legend{font-size:8.5pt}}
+    .findings ol li{font-size:11pt}.sum{font-size:6.5pt;min-width:0}a{color:inherit;text-decoration:none}.legend{font-size:8.5pt}}
 
     """#
 }

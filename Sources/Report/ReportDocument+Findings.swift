@@ -20,8 +20,7 @@ extension ReportDocument {
   private func list(_ findings: [Finding]) -> Markup {
     let items = findings.markup { finding in
       """
-      <li><a href="#panel-\(finding.unit.columnName)"><b>\(finding.unit.columnName) \(finding.unit.facsName)</b></a>: \(emphasised(finding)) \
-      \(bars(input.summary.rows.first { $0.unit == finding.unit }))</li>
+      <li>\(bars(input.summary.rows.first { $0.unit == finding.unit })) <a href="#panel-\(finding.unit.columnName)"><b>\(finding.unit.columnName) \(finding.unit.facsName)</b></a>: \(emphasised(finding))</li>
       """
     }
     return "<ol>\(items)</ol>"
@@ -83,10 +82,16 @@ extension ReportDocument {
     return "<ul class=\"warnings\" aria-label=\"Warnings\">\(input.warnings.markup { "<li>\($0)</li>" })</ul>"
   }
 
+  /// The largest range of all, as a part of its Action Unit's scale.
+  var largestShare: Float {
+    input.summary.rows.map { max($0.right.range, $0.left.range) / scale.maximum($0.unit) }.max().map { max($0, 0.05) } ?? 1
+  }
+
   /// The two ranges as bars from a common middle: the person's right to the left, as one sees the person.
-  func bars(_ row: AsymmetrySummary.Row?) -> Markup {
+  /// - Parameter share: the part of the Action Unit's scale that a whole bar stands for; its own larger range where nil.
+  func bars(_ row: AsymmetrySummary.Row?, share: Float? = nil) -> Markup {
     guard let row else { return .empty }
-    let maximum = max(row.right.range, row.left.range, scale.maximum(row.unit) / 5)
+    let maximum = share.map { $0 * scale.maximum(row.unit) } ?? max(row.right.range, row.left.range, .leastNormalMagnitude)
     func length(_ side: AsymmetrySummary.Side) -> Int { Int((side.range / maximum * 100).rounded()) }
     let (right, left) = (length(row.right), length(row.left))
     return """

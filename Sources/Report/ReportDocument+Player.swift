@@ -14,13 +14,13 @@ extension ReportDocument {
       <button type="button" id="on" aria-label="One frame on" title="One frame on (→)"><span aria-hidden="true">▕▶</span></button>
       <input type="range" id="seek" min="0" max="1" step="any" value="0" aria-label="Time">
       <output id="clock" for="seek">0:00.00</output>
-      <label class="speed">Speed <select id="speed"><option value="0.1">0.1×</option><option value="0.25">0.25×</option>\
+      <label class="speed"><span class="word">Speed</span> <select id="speed" aria-label="Speed"><option value="0.1">0.1×</option><option value="0.25">0.25×</option>\
       <option value="0.5">0.5×</option><option value="1" selected>1×</option><option value="2">2×</option></select></label>
       <label class="sound"><input type="checkbox" id="sound"> Sound</label>
       </div>
+      </section>
       <p class="keys">Space plays and pauses, ← and → step by a frame, with Shift by a second. Click into a chart, or on a peak, to see that \
       moment.</p>
-      </section>
       """
   }
 

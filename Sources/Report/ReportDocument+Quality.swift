@@ -10,14 +10,18 @@ extension ReportDocument {
       <h2 id="quality-title">Head position</h2>
       <div class="shares" role="img" aria-label="\(shares.map { "\($0.name): \(NumberText.percent($0.count, of: input.faces.count))" }.joined(separator: ", "))">
       \(shares.markup { share in
-        share.count == 0 ? .empty : "<span class=\"\(share.style)\" style=\"flex-grow:\(share.count)\"></span>"
+        share.count == 0 ? .empty : "<span style=\"flex-grow:\(share.count)\">\(Self.swatch(share.style))</span>"
       })</div>
       <p class="legend">\(shares.markup { share in
-        "<span><i class=\"swatch \(share.style)\"></i> \(share.name): \(NumberText.percent(share.count, of: input.faces.count)) (\(share.count))</span> "
+        "<span>\(Self.swatch(share.style)) \(share.name): \(NumberText.percent(share.count, of: input.faces.count)) (\(share.count))</span> "
       })</p>
       <div class="panels">\(yawPanel)\(qualityPanel)\(timeAxis)</div>
       </section>
       """
+  }
+
+  private static func swatch(_ style: String) -> Markup {
+    "<svg class=\"swatch\" aria-hidden=\"true\"><rect class=\"\(style)\" width=\"100%\" height=\"100%\"/></svg>"
   }
 
   private var shares: [(name: String, style: String, count: Int)] {

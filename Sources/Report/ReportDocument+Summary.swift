@@ -6,7 +6,7 @@ extension ReportDocument {
   var summarySection: Markup {
     guard !input.summary.rows.isEmpty else { return .empty }
     let sides = ["right", "left"].markup { _ in
-      "<th scope=\"col\">peak</th><th scope=\"col\">at</th><th scope=\"col\">mean</th><th scope=\"col\">p95</th><th scope=\"col\">neutral</th><th scope=\"col\">range</th>"
+      "<th scope=\"col\">peak</th><th scope=\"col\">at</th><th scope=\"col\">p95</th><th scope=\"col\" class=\"neutral\">neutral</th><th scope=\"col\">range</th>"
     }
     return """
       <section class="summary" aria-labelledby="summary-title">
@@ -14,7 +14,7 @@ extension ReportDocument {
       <div class="scroll" tabindex="0" role="region" aria-label="Summary table">
       <table><thead><tr><th scope="col" rowspan="2">Action Unit</th><th scope="col" rowspan="2">Course</th>
       <th scope="col" rowspan="2">Range right | left</th><th scope="col" rowspan="2">Smaller of larger</th><th scope="col" rowspan="2">Weaker side</th>
-      <th scope="colgroup" colspan="6" class="right">Right side</th><th scope="colgroup" colspan="6" class="left">Left side</th></tr>
+      <th scope="colgroup" colspan="5" class="right">Right side</th><th scope="colgroup" colspan="5" class="left">Left side</th></tr>
       <tr>\(sides)</tr></thead><tbody>\(input.summary.rows.markup(tableRow))</tbody></table></div>
       <p class="note">p95: 95th percentile. Neutral: mean over the \(input.summary.neutralFrames.count) frames with the least activity and \
       motion. Range: p95 less neutral. A weaker side is named where the larger range reaches \
@@ -29,25 +29,26 @@ extension ReportDocument {
       switch row.weaker {
       case .right: "<strong class=\"right\">right</strong>"
       case .left: "<strong class=\"left\">left</strong>"
-      case .neither: row.rangeRatio == nil ? "<span class=\"quiet\">hardly moves</span>" : "<span class=\"quiet\">about even</span>"
+      case .neither:
+        row.rangeRatio == nil ? "<span class=\"quiet even\">hardly moves</span>" : "<span class=\"quiet even\">about even</span>"
       }
     return """
       <tr><th scope="row"><a href="#panel-\(row.unit.columnName)">\(row.unit.columnName)</a> <span>\(row.unit.facsName)</span></th>\
-      <td>\(sparkline(row.unit))</td><td>\(bars(row))</td><td class="number">\(row.rangeRatio.map { NumberText.percent(Double($0)) } ?? "–")</td>\
+      <td>\(sparkline(row.unit))</td><td>\(bars(row, share: largestShare))</td><td class="number">\(row.rangeRatio.map { NumberText.percent(Double($0)) } ?? "–")</td>\
       <td>\(weaker)</td>\(cells(row.right, "right", row.unit))\(cells(row.left, "left", row.unit))</tr>
 
       """
   }
 
   private func cells(_ side: AsymmetrySummary.Side, _ name: String, _ unit: ActionUnit) -> Markup {
-    func number(_ value: Float) -> Markup { "<td class=\"number\">\(NumberText.decimal(value, 2))</td>" }
+    func number(_ value: Float, _ name: String = "") -> Markup { "<td class=\"number \(name)\">\(NumberText.decimal(value, 2))</td>" }
     let time: Markup =
       side.peakFrame > 0
       ? """
       <td class="number"><button type="button" class="moment" data-frame="\(side.peakFrame)" \
       aria-label="Show frame \(side.peakFrame): \(unit.columnName), peak of the \(name) side">\(NumberText.time(side.peakTime))</button></td>
       """ : "<td>–</td>"
-    return "\(number(side.peak))\(time)\(number(side.mean))\(number(side.percentile95))\(number(side.neutral))\(number(side.range))"
+    return "\(number(side.peak))\(time)\(number(side.percentile95))\(number(side.neutral, "neutral"))\(number(side.range))"
   }
 
   private func sparkline(_ unit: ActionUnit) -> Markup {

@@ -48,9 +48,9 @@ struct ReportDocument {
     </header>
     <main>
     \(findingsSection)
-    \(playerSection)
+    <div class="workbench">\(playerSection)
     \(qualitySection)
-    \(curvesSection)
+    \(curvesSection)</div>
     \(summarySection)
     \(stillsSection)
     \(provenanceSection)
@@ -80,8 +80,18 @@ struct ReportDocument {
     return """
       <svg class="definitions" aria-hidden="true"><defs><g id="excluded">\(bands)</g>
       <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
-      <rect class="hatch-ground" width="6" height="6"/><rect class="hatch-line" width="2" height="6"/></pattern></defs></svg>
+      <rect class="hatch-ground" width="6" height="6"/><rect class="hatch-line" width="2" height="6"/></pattern>
+      \(Self.texture("fair", "<path d=\"M0 0V8\"/>"))\(Self.texture("poor", "<path d=\"M0 8L8 0M-2 2L2 -2M6 10L10 6\"/>"))\
+      \(Self.texture("held", "<path d=\"M0 0H8\"/>"))</defs></svg>
       """
+  }
+
+  /// A fill that differs from others by more than its colour.
+  private static func texture(_ name: String, _ lines: Markup) -> Markup {
+    """
+    <pattern id="\(name)-texture" class="\(name)-texture" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8"/>\
+    \(lines)</pattern>
+    """
   }
 
   private var facts: Markup {
