@@ -41,6 +41,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "CONNXRuntime"),
+    .target(name: "CMalloc"),
     .systemLibrary(
       name: "CFFmpegLibraries", pkgConfig: "libavformat libavcodec libavutil libswscale libswresample",
       providers: [
@@ -68,7 +69,7 @@ let package = Package(
       external: [log])
     + [
       .executableTarget(
-        name: "splitface-command", dependencies: ["SplitFace", "ModelStore", "Inference", "VideoIO", arguments, log],
+        name: "splitface-command", dependencies: ["CMalloc", "SplitFace", "ModelStore", "Inference", "VideoIO", arguments, log],
         path: "Sources/splitface-command",
         swiftSettings: strict),
       .testTarget(

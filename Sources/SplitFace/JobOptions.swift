@@ -51,6 +51,8 @@ public struct JobOptions: Sendable {
   public var encoder: String?
   /// Replaces outputs that exist.
   public var overwrite = false
+  /// Also compares the two sides: `<stem>_asymmetry.csv`, `_summary.csv`, `_report.html`, `_curves.png` and `_columns.json`.
+  public var report = true
 
   public init() {}
 }

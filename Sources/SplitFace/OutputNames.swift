@@ -7,9 +7,19 @@ struct OutputNames {
   let actionUnits: [String]
   let face: String?
   let landmarks: String?
+  /// The tables and pages that compare the two sides; nil where the job does not measure both, or they are not wanted.
+  let comparison: Comparison?
   let manifest: String
 
-  init(input: URL, kind: JobKind, landmarks: Bool) {
+  struct Comparison {
+    let asymmetry: String
+    let summary: String
+    let report: String
+    let curves: String
+    let columns: String
+  }
+
+  init(input: URL, kind: JobKind, landmarks: Bool, report: Bool) {
     let stem = input.deletingPathExtension().lastPathComponent
     self.stem = stem
     videos = kind.mirrors ? ["left_mirrored", "right_mirrored", "debug"].map { "\(stem)_\($0).mp4" } : []
@@ -21,10 +31,16 @@ struct OutputNames {
       }
     face = kind.mirrors ? "\(stem)_face.csv" : nil
     self.landmarks = landmarks && kind.mirrors ? "\(stem)_landmarks.csv" : nil
+    comparison =
+      kind == .process && report
+      ? Comparison(
+        asymmetry: "\(stem)_asymmetry.csv", summary: "\(stem)_summary.csv", report: "\(stem)_report.html",
+        curves: "\(stem)_curves.png", columns: "\(stem)_columns.json") : nil
     manifest = "\(stem)_run.json"
   }
 
   /// All of them, the manifest last.
-  var all: [String] { videos + tables + [manifest] }
-  var tables: [String] { actionUnits + [face, landmarks].compactMap { $0 } }
+  var all: [String] { videos + tables + pages + [manifest] }
+  var tables: [String] { actionUnits + [face, landmarks, comparison?.asymmetry, comparison?.summary].compactMap { $0 } }
+  var pages: [String] { comparison.map { [$0.report, $0.curves, $0.columns] } ?? [] }
 }

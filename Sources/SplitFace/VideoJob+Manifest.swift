@@ -15,12 +15,8 @@ struct JobSummary {
 }
 
 extension VideoJob {
-  /// - Parameters:
-  ///   - frames: of each video, in the names' order.
-  ///   - rows: of each table, by its staged path.
-  func manifest(
-    _ summary: JobSummary, names: OutputNames, outputs: OutputSet, frames: [Int], rows: [String: Int]
-  ) throws -> RunManifest {
+  /// Everything but the outputs, which may show it.
+  func manifest(_ summary: JobSummary) -> RunManifest {
     let wall = StageClock.now(CLOCK_MONOTONIC) - started
     let tally = summary.tally
     let engine = kind.measures ? networks.engine : nil
@@ -37,18 +33,23 @@ extension VideoJob {
       networks: networks.manifest,
       inference: RunManifest.InferenceLibrary(version: networks.runtime.version, path: networks.runtime.libraryPath),
       encoder: summary.writers.first?.encoderName,
-      outputs: try
-        (names.videos.indices.map { (names.videos[$0], frames[$0], nil) } + names.tables.map { ($0, nil, rows[outputs.stagedPath($0)]) })
-        .map { name, frames, rows in
-          let path = outputs.stagedPath(name)
-          return RunManifest.Output(
-            file: name, bytes: try InputFile(path: path).bytes, sha256: try FileChecksum.sha256(of: URL(filePath: path)), frames: frames,
-            rows: rows)
-        },
+      outputs: [],
       time: RunManifest.Time(
         wall: wall, processor: ProcessUsage.processorTime - processorAtStart, framesPerSecond: Double(tally.read) / wall,
         stages: Dictionary(uniqueKeysWithValues: clock.snapshot.map { ($0.key.rawValue, $0.value) })),
       peakMemory: ProcessUsage.peakMemory, warnings: warnings(summary))
+  }
+
+  /// - Parameters:
+  ///   - frames: of each video, in the names' order.
+  ///   - rows: of each table with a row a frame, by its staged path.
+  func describe(_ names: OutputNames, _ outputs: OutputSet, frames: [Int], rows: [String: Int]) throws -> [RunManifest.Output] {
+    try (names.videos + names.tables + names.pages).enumerated().map { index, name in
+      let path = outputs.stagedPath(name)
+      return RunManifest.Output(
+        file: name, bytes: try InputFile(path: path).bytes, sha256: try FileChecksum.sha256(of: URL(filePath: path)),
+        frames: index < frames.count ? frames[index] : nil, rows: rows[path])
+    }
   }
 
   private func input(_ summary: JobSummary) -> RunManifest.Input {

@@ -40,7 +40,7 @@ struct VideoJob {
 
   private func perform(_ progress: (JobProgress) -> Void) throws -> JobResult {
     let file = try InputFile(path: input.path(percentEncoded: false))
-    let names = OutputNames(input: input, kind: kind, landmarks: options.landmarks)
+    let names = OutputNames(input: input, kind: kind, landmarks: options.landmarks, report: options.report)
     let outputs = try OutputSet(
       directory: options.outputDirectory ?? input.deletingLastPathComponent(), stem: names.stem, names: names.all,
       overwrite: options.overwrite)
@@ -54,7 +54,7 @@ struct VideoJob {
         orientation: orientation.option, decoderThreads: networks.budget.decoder, pool: pool,
         wantsAudio: kind.mirrors && options.audio == .copy, cancellation: cancellation))
     let writers = try names.videos.map { try VideoWriter(path: outputs.stagedPath($0), like: reader.info, options: writerOptions) }
-    let rows = try makeRows(names, outputs)
+    let rows = try makeRows(names, outputs, info: reader.info)
     var tally = FrameTally(expected: reader.info.estimatedFrameCount, started: started)
     let written = try pipeline(reader: reader, writers: writers, rows: rows).run(control: control, clock: clock) { frame in
       tally.count(frame.observation)
@@ -64,7 +64,9 @@ struct VideoJob {
     try verify(tally, written: written, rows: rowCounts)
 
     let summary = JobSummary(file: file, info: reader.info, orientation: orientation, tally: tally, reader: reader, writers: writers)
-    let manifest = try manifest(summary, names: names, outputs: outputs, frames: written.map(\.frameCount), rows: rowCounts)
+    var manifest = manifest(summary)
+    if let comparison = rows.comparison { try writeComparison(comparison, manifest: manifest, names: names, outputs: outputs) }
+    manifest.outputs = try describe(names, outputs, frames: written.map(\.frameCount), rows: rowCounts)
     try manifest.encoded().write(to: URL(filePath: outputs.stagedPath(names.manifest)))
     if let failure = control.failure { throw failure }
     try outputs.commit(last: names.manifest)
@@ -75,8 +77,8 @@ struct VideoJob {
     let info = reader.info
     return Pipeline(
       reader: reader, tracker: FaceTracker(networks: networks.landmarker, options: FaceTrackerOptions(blendshapes: options.landmarks)),
-      smoother: MidlineSmoother(), overlay: kind.mirrors ? DebugOverlay(width: info.width, height: info.height) : nil,
-      engine: kind.measures ? networks.engine : nil, writers: writers, rows: rows,
+      smoother: MidlineSmoother(), engine: kind.measures ? networks.engine : nil,
+      videos: zip([.left, .right, .debug(DebugOverlay(width: info.width, height: info.height))], writers).map { ($0, $1) }, rows: rows,
       groupSize: Self.groupSize(width: info.width, height: info.height), budget: networks.budget, pool: pool)
   }
 
@@ -95,7 +97,7 @@ struct VideoJob {
     VideoWriterOptions(encoder: options.encoder, encoderThreads: networks.budget.encoder, audio: options.audio == .copy ? .copy : .none)
   }
 
-  private func makeRows(_ names: OutputNames, _ outputs: OutputSet) throws -> JobRows {
+  private func makeRows(_ names: OutputNames, _ outputs: OutputSet, info: VideoInfo) throws -> JobRows {
     JobRows(
       actionUnits: try names.actionUnits.map {
         try OpenFaceCSVWriter(path: outputs.stagedPath($0), extras: networks.configuration.extraColumns)
@@ -103,6 +105,9 @@ struct VideoJob {
       face: try names.face.map { try FaceCSVWriter(path: outputs.stagedPath($0)) },
       landmarks: try names.landmarks.map {
         try LandmarksCSVWriter(path: outputs.stagedPath($0), blendshapes: BlendshapeNetwork.names)
+      },
+      comparison: try names.comparison.map {
+        try SideComparison(path: outputs.stagedPath($0.asymmetry), pixelAspect: info.sampleAspectRatio.value)
       })
   }
 

@@ -29,6 +29,11 @@ struct VideoArguments: ParsableArguments {
   var landmarks = false
 }
 
+struct ReportArguments: ParsableArguments {
+  @Flag(inversion: .prefixedNo, help: "Compare the two sides: a report to open in a browser, its chart, and tables.")
+  var report = true
+}
+
 struct MeasuringArguments: ParsableArguments {
   @Option(help: "The networks that measure: OpenFace 3.0's where installed, else MediaPipe's, with 'auto'.")
   var engine = EngineChoice.auto

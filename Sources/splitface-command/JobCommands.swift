@@ -14,10 +14,13 @@ struct ProcessCommand: AsyncParsableCommand {
   @OptionGroup var inputs: InputArguments
   @OptionGroup var video: VideoArguments
   @OptionGroup var measuring: MeasuringArguments
+  @OptionGroup var report: ReportArguments
   @OptionGroup var common: CommonArguments
 
   func run() async throws {
-    try await JobRunner(kind: .process, inputs: inputs, video: video, measuring: measuring, common: common).run()
+    try await JobRunner(
+      kind: .process, inputs: inputs, video: video, measuring: measuring, report: report, common: common
+    ).run()
   }
 }
 

@@ -8,6 +8,7 @@ struct JobRunner {
   let inputs: InputArguments
   let video: VideoArguments?
   let measuring: MeasuringArguments?
+  var report: ReportArguments?
   let common: CommonArguments
 
   func run() async throws {
@@ -68,6 +69,7 @@ struct JobRunner {
       options.audio = video.audio
       options.encoder = video.encoder
     }
+    if let report { options.report = report.report }
     return options
   }
 }

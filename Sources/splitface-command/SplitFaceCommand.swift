@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import SplitFace
 
 @main
@@ -12,4 +13,10 @@ struct SplitFaceCommand: AsyncParsableCommand {
       """,
     version: SplitFaceVersion.current,
     subcommands: [ProcessCommand.self, MirrorCommand.self, ExtractCommand.self])
+
+  static func main() async {
+    // glibc gives each of the many threads a heap of its own, which together hold 300 MB more than one video needs.
+    sf_limit_heap_arenas(2)
+    await main(nil)
+  }
 }

@@ -2,11 +2,9 @@ import ActionUnits
 import FaceNetworks
 import FaceTracking
 import Imaging
+import Report
 
-/// The person's own side.
-enum FaceSide: Sendable {
-  case left, right
-
+extension FaceSide {
   /// Which side of the midline, directed from glabella to chin, it lies on in an ordinary video.
   var kept: KeptSide { self == .right ? .positive : .negative }
 }

@@ -43,7 +43,6 @@ struct FinishedFrame: Sendable {
   struct Pictures: Sendable {
     let left: YUVImage
     let right: YUVImage
-    let debug: YUVImage
   }
 
   enum Readings: Sendable {
@@ -54,6 +53,6 @@ struct FinishedFrame: Sendable {
 
 /// What an encoder's thread is given.
 enum EncoderItem: Sendable {
-  case frame(YUVImage, pts: Int64, duration: Int64)
+  case frame(FinishedFrame)
   case audio(AudioPacket)
 }

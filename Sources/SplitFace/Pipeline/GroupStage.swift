@@ -2,12 +2,12 @@ import ActionUnits
 import FaceTracking
 import Imaging
 import Mirroring
+import Report
 import VideoIO
 
 /// Makes the pictures of a group of frames and measures its faces. Several run at once, on different groups.
 struct GroupStage: Sendable {
-  /// Nil where the job does not mirror.
-  let overlay: DebugOverlay?
+  let mirrors: Bool
   /// Nil where the job does not measure.
   let engine: (any ActionUnitEngine)?
   let pool: PixelMemoryPool
@@ -17,7 +17,7 @@ struct GroupStage: Sendable {
 
   func run() throws {
     while let group = input.pop() {
-      let pictures = group.frames.map { source, observation in overlay.map { draw(source.frame, observation, overlay: $0) } }
+      let pictures = group.frames.map { source, observation in mirrors ? mirror(source.frame.image, observation) : nil }
       let readings = try engine.map { try measure(group, pictures: pictures, engine: $0) }
       let frames = group.frames.indices.map { index in
         FinishedFrame(
@@ -28,20 +28,16 @@ struct GroupStage: Sendable {
     }
   }
 
-  private func draw(_ frame: VideoFrame, _ observation: FaceObservation, overlay: DebugOverlay) -> FinishedFrame.Pictures {
-    let pair = context.compute(.mirror) { FaceMirror.mirror(frame.image, midline: observation.midline, pool: pool) }
-    let debug = context.compute(.overlay) {
-      overlay.draw(
-        on: frame.image, observation: observation, frameNumber: frame.index + 1, timestamp: frame.timestamp, pool: pool)
-    }
-    return FinishedFrame.Pictures(left: pair.left, right: pair.right, debug: debug)
+  private func mirror(_ image: YUVImage, _ observation: FaceObservation) -> FinishedFrame.Pictures {
+    let pair = context.compute(.mirror) { FaceMirror.mirror(image, midline: observation.midline, pool: pool) }
+    return FinishedFrame.Pictures(left: pair.left, right: pair.right)
   }
 
   /// A call of the engine for each side's consecutive frames, so that the networks see them as one batch.
   private func measure(
     _ group: FrameGroup, pictures: [FinishedFrame.Pictures?], engine: any ActionUnitEngine
   ) throws -> [FinishedFrame.Readings] {
-    guard overlay != nil else {
+    guard mirrors else {
       let samples = group.frames.map {
         FaceSample(image: $0.source.frame.image, mesh: $0.observation.unsmoothedMesh, timestamp: $0.source.frame.timestamp)
       }

@@ -9,11 +9,13 @@ final class JobRows {
   private let actionUnits: [OpenFaceCSVWriter]
   private let face: FaceCSVWriter?
   private let landmarks: LandmarksCSVWriter?
+  private(set) var comparison: SideComparison?
 
-  init(actionUnits: [OpenFaceCSVWriter], face: FaceCSVWriter?, landmarks: LandmarksCSVWriter?) {
+  init(actionUnits: [OpenFaceCSVWriter], face: FaceCSVWriter?, landmarks: LandmarksCSVWriter?, comparison: SideComparison?) {
     self.actionUnits = actionUnits
     self.face = face
     self.landmarks = landmarks
+    self.comparison = comparison
   }
 
   func write(_ frame: FinishedFrame) throws(ActionUnitError) {
@@ -28,6 +30,7 @@ final class JobRows {
     }
     try face?.write(timestamp: timestamp, FaceCSVWriter.Row(observation))
     try landmarks?.write(timestamp: timestamp, landmarks: observation.mesh?.landmarks, blendshapes: observation.blendshapes)
+    try comparison?.add(frame)
   }
 
   /// Gives the files their names.
@@ -37,6 +40,7 @@ final class JobRows {
     for writer in actionUnits { rows[writer.path] = try writer.finish() }
     if let face { rows[face.path] = try face.finish() }
     if let landmarks { rows[landmarks.path] = try landmarks.finish() }
+    if let comparison { rows[comparison.tablePath] = try comparison.finishTable() }
     return rows
   }
 }

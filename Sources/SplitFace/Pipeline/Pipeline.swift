@@ -12,12 +12,10 @@ struct Pipeline {
   var reader: VideoReader
   var tracker: FaceTracker
   var smoother: MidlineSmoother<FrameWithAudio>
-  /// Nil where the job does not mirror.
-  var overlay: DebugOverlay?
   /// Nil where the job does not measure.
   var engine: (any ActionUnitEngine)?
-  /// Left, right, debug; empty where the job does not mirror.
-  var writers: [VideoWriter]
+  /// Empty where the job does not mirror.
+  var videos: [(picture: EncodingStage.Picture, writer: VideoWriter)]
   var rows: JobRows
   var groupSize: Int
   var budget: ThreadBudget
@@ -25,15 +23,17 @@ struct Pipeline {
 
   /// Runs to the end on the calling thread and threads of its own, which have ended when this returns.
   /// - Parameter onFrame: called in order, on the calling thread, after a frame's rows were written.
-  /// - Returns: what each writer wrote, in their order.
+  /// - Returns: what each writer wrote, in the videos' order.
   /// - Throws: the first failure of any stage, or `CancellationError`; the writers are then cancelled.
   func run(control: JobControl, clock: StageClock, onFrame: (FinishedFrame) -> Void) throws -> [WrittenVideo] {
     let context = StageContext(control: control, clock: clock, permits: ComputePermits(budget.total))
     let decoded = BoundedQueue<DecodedItem>(capacity: 3)
     let groups = BoundedQueue<FrameGroup>(capacity: 1)
     let finished = OrderedExchange<FinishedGroup>(window: budget.workers)
-    let encoders = writers.map {
-      EncodingStage(writer: HandedOver(value: $0), input: BoundedQueue(capacity: groupSize), written: OneResult(), context: context)
+    let encoders = videos.map {
+      EncodingStage(
+        picture: $0.picture, writer: HandedOver(value: $0.writer), pool: pool, input: BoundedQueue(capacity: groupSize),
+        written: OneResult(), context: context)
     }
     control.onStop {
       decoded.cancel()
@@ -46,7 +46,7 @@ struct Pipeline {
     let tracking = TrackingStage(
       tracker: HandedOver(value: tracker), smoother: smoother, groupSize: groupSize, input: decoded, output: groups,
       finished: finished, context: context)
-    let working = GroupStage(overlay: overlay, engine: engine, pool: pool, input: groups, output: finished, context: context)
+    let working = GroupStage(mirrors: !videos.isEmpty, engine: engine, pool: pool, input: groups, output: finished, context: context)
     var threads = [context.start("read") { try reading.run() }, context.start("track") { try tracking.run() }]
     for _ in 0..<budget.workers { threads.append(context.start("work") { try working.run() }) }
     for encoder in encoders { threads.append(context.start("encode") { try encoder.run() }) }
@@ -54,7 +54,7 @@ struct Pipeline {
     do { try collect(from: finished, encoders: encoders, context: context, onFrame: onFrame) } catch { control.stop(error) }
     for thread in threads { thread.join() }
     if let failure = control.failure {
-      for writer in writers { writer.cancel() }
+      for video in videos { video.writer.cancel() }
       throw failure
     }
     return encoders.compactMap(\.written.value)
@@ -67,12 +67,9 @@ struct Pipeline {
     while let group = finished.take() {
       for frame in group.frames {
         try context.clock.measure(.write) { try rows.write(frame) }
-        if let pictures = frame.pictures {
-          for (encoder, image) in zip(encoders, [pictures.left, pictures.right, pictures.debug]) {
-            let sound = frame.source.audio.allSatisfy { encoder.input.push(.audio($0)) }
-            let source = frame.source.frame
-            guard sound, encoder.input.push(.frame(image, pts: source.pts, duration: source.duration)) else { return }
-          }
+        for encoder in encoders {
+          let sound = frame.source.audio.allSatisfy { encoder.input.push(.audio($0)) }
+          guard sound, encoder.input.push(.frame(frame)) else { return }
         }
         onFrame(frame)
       }
