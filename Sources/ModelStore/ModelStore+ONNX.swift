@@ -6,9 +6,11 @@ extension ModelStore {
   /// The ONNX file of a network: the user's own if one is named, else what is made of the installed file.
   ///
   /// A conversion takes a second or a few, happens once, and is kept in the cache under the source's checksum and the converter's
-  /// version. The file appears there whole; two programs that convert at the same time do not disturb each other.
+  /// version. It appears there whole; two programs that convert at the same time do not disturb each other. Large networks lie there
+  /// in two files, their weights apart from the model, since they then take half the memory. A large file of the user's own is
+  /// copied into the cache so, too, where it can be.
   ///
-  /// - Parameter actionUnitsOnly: of the multitask network, only the branch for Action Units. A user's own file is taken as it is.
+  /// - Parameter actionUnitsOnly: of the multitask network, only the branch for Action Units. A user's own file keeps all it has.
   /// - Throws: `notInstalled`, `changed`, `unreadable`, `unwritable`, `conversion`.
   public func onnx(for network: NetworkName, actionUnitsOnly: Bool = false) throws(ModelStoreError) -> ONNXModelFile {
     if let own = overrides[network] { return try ownFile(own, for: network) }
@@ -23,9 +25,9 @@ extension ModelStore {
     let conversion = NetworkConversion(network, fileName: file.name, actionUnitsOnly: actionUnitsOnly)
     var path = location.path
     if let identifier = conversion.identifier {
-      let converted = cacheDirectory.appending(path: "onnx/\(network.rawValue)-\(sha256.prefix(16))-\(identifier).onnx")
-      path = converted.path
-      if (FileBytes.size(converted) ?? 0) == 0 { try convert(location, to: converted, conversion, metadata(file, package)) }
+      let cached = CachedNetwork(network, madeOf: sha256, by: identifier, in: cacheDirectory)
+      path = cached.model.path
+      if !cached.exists { try convert(location, to: cached, conversion, metadata(file, package)) }
     }
     return ONNXModelFile(
       network: network, path: path, origin: .package(package.name), source: location, sourceSHA256: sha256,
@@ -39,7 +41,8 @@ extension ModelStore {
         // Another package may come first for this network; then this one's file is not needed yet.
         guard let source = source(of: network), source.package == package else { continue }
         progress(.converting(network))
-        _ = try onnx(for: network)
+        // What jobs ask for unless more columns are wanted.
+        _ = try onnx(for: network, actionUnitsOnly: network == .multitask)
       }
     }
   }
@@ -52,22 +55,42 @@ extension ModelStore {
         path: url.path)
     }
     let sha256 = try DigestRecord(cache: cacheDirectory).sha256(of: url)
+    let path = separated(url, for: network, sha256: sha256)?.path ?? url.path
     return ONNXModelFile(
-      network: network, path: url.path, origin: .user, source: url, sourceSHA256: sha256, licence: nil, converter: nil)
+      network: network, path: path, origin: .user, source: url, sourceSHA256: sha256, licence: nil, converter: nil)
+  }
+
+  /// The user's network with its weights in a file of their own, in the cache. Nil where that gains nothing or cannot be done:
+  /// whatever is wrong with the file, ONNX Runtime has better words for it.
+  private func separated(_ url: URL, for network: NetworkName, sha256: String) -> URL? {
+    guard FileBytes.size(url.resolvingSymlinksInPath()) ?? 0 >= SeparatedWeights.smallestTotal else { return nil }
+    let cached = CachedNetwork(network, madeOf: sha256, by: "user", in: cacheDirectory)
+    if cached.exists { return cached.model }
+    do {
+      let bytes = try FileBytes.read(url)
+      guard let weights = try SeparatedWeights(bytes, location: cached.data.lastPathComponent) else { return nil }
+      try cached.write(weights, of: bytes)
+      return cached.model
+    } catch {
+      log.debug("a network is loaded from one file", metadata: ["file": "\(url.path)", "reason": "\(error)"])
+      return nil
+    }
   }
 
   private func convert(
-    _ source: URL, to converted: URL, _ conversion: NetworkConversion, _ metadata: [String: String]
+    _ source: URL, to cached: CachedNetwork, _ conversion: NetworkConversion, _ metadata: [String: String]
   ) throws(ModelStoreError) {
-    log.debug("converting", metadata: ["source": "\(source.path)", "to": "\(converted.path)"])
+    log.debug("converting", metadata: ["source": "\(source.path)", "to": "\(cached.model.path)"])
     let bytes = try FileBytes.read(source)
     let model: [UInt8]
+    let weights: SeparatedWeights?
     do {
       model = try conversion.convert(bytes, metadata: metadata)
+      weights = try SeparatedWeights(model, location: cached.data.lastPathComponent)
     } catch {
       throw ModelStoreError(.conversion, "cannot convert \(source.path): \(error)", path: source.path)
     }
-    try FileBytes.write(model, to: converted)
+    if let weights { try cached.write(weights, of: model) } else { try cached.write(model) }
   }
 
   private func metadata(_ file: ModelFile, _ package: ModelPackage) -> [String: String] {

@@ -36,6 +36,9 @@ struct ProtobufMessage {
     message.current.withUnsafeBytes { append($0) }
   }
 
+  /// Adds fields that are encoded already.
+  mutating func add(verbatim fields: ArraySlice<UInt8>) { appendPiece(Array(fields)) }
+
   func serialized() -> [UInt8] {
     var all: [UInt8] = []
     all.reserveCapacity(count)
