@@ -117,6 +117,56 @@ import Testing
     #expect(try store(folder, overrides: [.multitask: own]).onnx(for: .multitask).sourceSHA256 == Sample.sha256([1, 2, 4]))
   }
 
+  /// A large file of the user's own: an ONNX model (`ModelProto`) of one constant of 5 MB, written by hand.
+  private func largeModel() -> [UInt8] {
+    func field(_ number: UInt8, _ bytes: [UInt8]) -> [UInt8] {
+      var (length, rest) = ([UInt8](), bytes.count)
+      while rest >= 0x80 {
+        length.append(UInt8(rest & 0x7F) | 0x80)
+        rest >>= 7
+      }
+      return [number << 3 | 2] + length + [UInt8(rest)] + bytes
+    }
+    let raw = (0..<5_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    return [0x08, 8] + field(7, field(2, Array("graph".utf8)) + field(5, field(8, Array("w".utf8)) + field(9, raw)))
+  }
+
+  @Test func aLargeOneIsCopiedWithItsWeightsApart() throws {
+    let folder = try TemporaryDirectory()
+    let own = folder.file("fine-tuned.onnx")
+    let model = largeModel()
+    try Data(model).write(to: own)
+    let store = store(folder, overrides: [.multitask: own])
+    let files = Mutex<[ONNXModelFile?]>([])
+    DispatchQueue.concurrentPerform(iterations: 4) { _ in
+      let file = try? store.onnx(for: .multitask)
+      files.withLock { $0.append(file) }
+    }
+    let made = files.withLock { $0 }
+    let file = try #require(made[0])
+    #expect(made.count == 4 && Set(made).count == 1)
+    #expect(file.origin == .user && file.source == own && file.sourceSHA256 == Sample.sha256(model))
+    let cached = URL(filePath: file.path)
+    let data = cached.deletingPathExtension().appendingPathExtension("data")
+    #expect(try Data(contentsOf: cached).count < 300)
+    #expect([UInt8](try Data(contentsOf: data)) == Array(model.suffix(5_000_000)))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("cache/onnx").path).count == 1, "no partial folder stays")
+    #expect(try [UInt8](Data(contentsOf: own)) == model)
+
+    // Half of what was in the cache is as good as nothing.
+    try FileManager.default.removeItem(at: data)
+    #expect(try store.onnx(for: .multitask) == file)
+    #expect(try Data(contentsOf: data).count == 5_000_000)
+  }
+
+  @Test func aLargeFileThatIsNoModelIsTakenAsItIs() throws {
+    let folder = try TemporaryDirectory()
+    let own = folder.file("noise.onnx")
+    try Data(Sample.bytes(5_000_000, seed: 3)).write(to: own)
+    #expect(try store(folder, overrides: [.star: own]).onnx(for: .star).path == own.path)
+    #expect(!FileManager.default.fileExists(atPath: folder.file("cache/onnx").path))
+  }
+
   @Test func aCheckpointIsNotTakenForONNX() throws {
     let folder = try TemporaryDirectory()
     let error = #expect(throws: ModelStoreError.self) {
