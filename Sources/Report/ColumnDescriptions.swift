@@ -121,7 +121,7 @@ struct ColumnDescriptions {
       + [
         number("range_ratio", "Smaller range over the larger one; nan where neither side moves by the floor.", 0, 1),
         text(
-          "weaker_side", "Side with the smaller range where they differ by the stated share. A measurement, not a diagnosis.",
+          "weaker_side", "Side with the smaller range where ranges and peaks differ by the stated share. A measurement, not a diagnosis.",
           format: "right|left|neither"),
         count("frames_used", "Frames that entered the summary."),
       ]

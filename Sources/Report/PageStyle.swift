@@ -120,7 +120,7 @@ enum PageStyle {
     .videos{grid-template-columns:1fr 1fr}.controls{padding-bottom:.8rem}.videos .source{grid-column:1/3;grid-row:1}
     .panel{grid-template-columns:1fr;padding-bottom:.3rem}.panel-head{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:0 .8rem}
     .panel h3 span{display:inline}.axis{margin-left:0}.explanation{flex-basis:100%;order:3}.plot{height:74px}
-    .controls{gap:.4rem}#seek{flex-basis:100%;order:-1}#clock{flex:1;min-width:0;font-size:.86rem}.sound{white-space:nowrap}.speed .word{display:none}.findings ol .bars{float:none;display:block;margin:.2rem 0 .3rem;width:100%}.fit{margin-left:0}}
+    .controls{gap:.4rem}#seek{flex-basis:100%;order:-1}#clock{order:-1;flex:1 0 100%;text-align:left}.sound{white-space:nowrap}.speed .word{display:none}.findings ol .bars{float:none;display:block;margin:.2rem 0 .3rem;width:100%}.fit{margin-left:0}}
     @media (forced-colors:active){svg,.dot,.peak{forced-color-adjust:none}}
     @media print{:root{--ground:#fff;--card:#fff;--ink:#000;--quiet:#444;--line:#bbb;--right:#00508a;--left:#964400;--left-curve:#d55e00;
     --right-curve:#0072b2;--good:#009e73;--fair:#e69f00;--poor:#cc4b00;--band:#8a94a040}

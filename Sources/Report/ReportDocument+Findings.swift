@@ -55,7 +55,7 @@ extension ReportDocument {
       return "<p>No Action Unit moves by \(floor) or more on either side: the face is at rest.</p>"
     }
     return """
-      <p>In no Action Unit do the two sides’ ranges of movement differ by \(NumberText.percent(input.summary.settings.evenShare)) or more of \
+      <p>In no Action Unit do the two sides’ ranges and peaks of movement differ by \(NumberText.percent(input.summary.settings.evenShare)) or more of \
       the larger one.</p>
       """
   }
@@ -78,8 +78,15 @@ extension ReportDocument {
   }
 
   private var warnings: Markup {
-    guard !input.warnings.isEmpty else { return .empty }
-    return "<ul class=\"warnings\" aria-label=\"Warnings\">\(input.warnings.markup { "<li>\($0)</li>" })</ul>"
+    var warnings = input.warnings
+    let (used, all) = (input.summary.framesUsed, input.frames.count)
+    if used > 0, used * 2 < all {
+      warnings.insert(
+        "Only \(NumberText.percent(used, of: all)) of the frames could be compared; the numbers rest on little. See “Head position”.", at: 0
+      )
+    }
+    guard !warnings.isEmpty else { return .empty }
+    return "<ul class=\"warnings\" aria-label=\"Warnings\">\(warnings.markup { "<li>\($0)</li>" })</ul>"
   }
 
   /// The largest range of all, as a part of its Action Unit's scale.

@@ -18,8 +18,8 @@ extension ReportDocument {
       <tr>\(sides)</tr></thead><tbody>\(input.summary.rows.markup(tableRow))</tbody></table></div>
       <p class="note">p95: 95th percentile. Neutral: mean over the \(input.summary.neutralFrames.count) frames with the least activity and \
       motion. Range: p95 less neutral. A weaker side is named where the larger range reaches \
-      \(NumberText.decimal(input.summary.settings.indexFloor, 2)) and the ranges differ by \
-      \(NumberText.percent(input.summary.settings.evenShare)) of it or more. \(scale.caveat)</p>
+      \(NumberText.decimal(input.summary.settings.indexFloor, 2)) and the ranges, \
+      and the peaks less neutral, differ by \(NumberText.percent(input.summary.settings.evenShare)) or more. \(scale.caveat)</p>
       </section>
       """
   }

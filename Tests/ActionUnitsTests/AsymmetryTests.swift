@@ -24,6 +24,19 @@ import Testing
     #expect(summary.neutralFrames.allSatisfy { $0 <= 41 })
   }
 
+  @Test func aSingleBlinkThatPeaksEvenlyNamesNoWeakerSide() throws {
+    // Six frames of a hundred on the right, four on the left: the 95th percentile catches one side alone.
+    let frames = (0..<100).map { index in
+      SidedFrame(
+        timestamp: Double(index) / 25, right: [.au45: (50..<56).contains(index) ? 5 : 0],
+        left: [.au45: (51..<55).contains(index) ? 4.8 : 0],
+        exclusion: nil)
+    }
+    let row = try #require(AsymmetrySummary(frames: frames).rows.first { $0.unit == .au45 })
+    #expect(row.right.range == 5 && row.left.range == 0)
+    #expect(row.weaker == .neither)
+  }
+
   @Test func aUnitThatDoesNotMoveHasNoWeakerSide() throws {
     let row = try #require(AsymmetrySummary(frames: smile()).rows.first { $0.unit == .au01 })
     #expect(row.weaker == .neither && row.rangeRatio == nil)

@@ -24,7 +24,8 @@ public struct AsymmetrySummary: Sendable {
     public var left: Side
     /// The smaller range over the larger one, 0…1; nil where neither side moves by the floor.
     public var rangeRatio: Float?
-    /// The side with the smaller range, where the ranges differ by the stated share and the larger one reaches the floor.
+    /// The side with the smaller range, where the ranges differ by the stated share, the larger one reaches the floor, and the peaks
+    /// above neutral differ in the same way.
     public var weaker: WeakerSide
   }
 
@@ -79,10 +80,17 @@ public struct AsymmetrySummary: Sendable {
     let larger = max(right.range, left.range)
     let smaller = min(right.range, left.range)
     let moves = larger >= settings.indexFloor
-    let differs = moves && larger - smaller >= Float(settings.evenShare) * larger
+    func lesser(_ right: Float, _ left: Float) -> WeakerSide {
+      guard abs(right - left) >= Float(settings.evenShare) * max(right, left) else { return .neither }
+      return right < left ? .right : .left
+    }
+    // A movement that fills about a twentieth of the clip, such as a single blink, stands on the edge of the 95th percentile, where a
+    // frame more or less decides: the peaks have to say the same.
+    let byRange = lesser(right.range, left.range)
+    let agree = byRange == lesser(right.peak - right.neutral, left.peak - left.neutral)
     return Row(
       unit: unit, right: right, left: left, rangeRatio: moves ? smaller / larger : nil,
-      weaker: !differs ? .neither : right.range < left.range ? .right : .left)
+      weaker: moves && agree ? byRange : .neither)
   }
 
   private static func side(

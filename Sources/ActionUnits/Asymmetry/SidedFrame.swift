@@ -32,7 +32,7 @@ public struct AsymmetrySettings: Sendable, Equatable {
   /// differ in width whatever the muscles do. A limit of judgement; no study fixes it.
   public var largestYaw = 20.0
   /// 0…1: the tracker's limit between fair and poor.
-  public var leastQuality = 0.5
+  public var leastQuality = 1.0 / 3
   /// Intensity that the stronger side must reach for the index to be given: below it, it is a ratio of two noises.
   public var indexFloor: Float = 0.25
   /// The share of the frames in use, those with the least activity and motion, that stand for the clip's neutral face.
