@@ -7,7 +7,7 @@ extension ReportDocument {
     return """
       <section class="player" aria-labelledby="player-title">
       <h2 id="player-title" class="unseen">Videos</h2>
-      <div class="videos">\(input.videos.markup(figure))</div>
+      <div class="videos">\(videos.markup(figure))</div>
       <div class="controls" role="group" aria-label="Playback of all videos">
       <button type="button" id="play" aria-label="Play" title="Play or pause (space)"><span aria-hidden="true">▶</span></button>
       <button type="button" id="back" aria-label="One frame back" title="One frame back (←)"><span aria-hidden="true">◀▏</span></button>
@@ -22,6 +22,11 @@ extension ReportDocument {
       <p class="keys">Space plays and pauses, ← and → step by a frame, with Shift by a second. Click into a chart, or on a peak, to see that \
       moment.</p>
       """
+  }
+
+  /// As one sees a person: their right side on the left.
+  private var videos: [ReportInput.Video] {
+    ReportInput.Video.Role.allCases.flatMap { role in input.videos.filter { $0.role == role } }
   }
 
   private func figure(_ video: ReportInput.Video) -> Markup {

@@ -12,7 +12,7 @@ public struct ReportInput: Sendable {
   public var faces: [Face]
   /// The summary of `frames`.
   public var summary: AsymmetrySummary
-  /// Shown in this order: the right side, the source with its overlay, the left side.
+  /// Shown as one sees a person, whatever their order here: the right side, the source with its overlay, the left side.
   public var videos: [Video]
   /// Pictures at the peaks, from `PeakStills`.
   public var stills: [PeakStill]
