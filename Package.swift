@@ -73,6 +73,6 @@ let package = Package(
         path: "Sources/splitface-command",
         swiftSettings: strict),
       .testTarget(
-        name: "CommandTests", dependencies: ["SplitFace", "TestSupport", "VideoIO", "Imaging"], swiftSettings: strict),
+        name: "CommandTests", dependencies: ["SplitFace", "ModelStore", "TestSupport", "VideoIO", "Imaging"], swiftSettings: strict),
     ]
 )

@@ -23,10 +23,9 @@ public final class FaceSplitter: Sendable {
     do { networks = try LoadedNetworks(configuration, measures: kind.measures) } catch { throw SplitFaceError.loadingFailure(error) }
   }
 
-  /// What the user should know before the first job: which engine was chosen, and providers that fell back.
+  /// What the user should know before the first job: which engine was chosen and why, and providers that fell back.
   public var notes: [String] {
-    let engine = networks.engine.map { "measuring with the engine \($0.name)" }
-    return [engine].compactMap { $0 } + networks.sessions.flatMap(\.providerNotes)
+    [networks.engineNote].compactMap { $0 } + networks.sessions.flatMap(\.providerNotes)
   }
 
   /// Starts a job and returns at once.

@@ -23,6 +23,17 @@ public enum EngineChoice: String, Sendable, Codable, CaseIterable {
   case mediapipe, openface3, hybrid
 }
 
+/// Which landmarks the eyes' opening (AU45) of OpenFace 3.0's engine is measured on.
+public enum BlinkChoice: String, Sendable, Codable, CaseIterable {
+  /// STAR's where its file is one of the user's own or runs on Core ML or CUDA, else the mesh's: on a CPU STAR takes longer than all
+  /// other networks together, about half a second a face.
+  case auto
+  /// STAR's, as OpenFace 3.0 does.
+  case star
+  /// The face mesh's.
+  case mesh
+}
+
 /// How the picture is turned upright.
 public enum OrientationChoice: String, Sendable, Codable, CaseIterable {
   /// By the file's display matrix, then by looking for the face on a few frames in all four orientations.
@@ -60,6 +71,7 @@ public struct JobOptions: Sendable {
 /// What a `FaceSplitter` loads once and uses for every video.
 public struct SplitterConfiguration: Sendable {
   public var engine = EngineChoice.auto
+  public var blink = BlinkChoice.auto
   /// Nil for as many as the machine has cores.
   public var threads: Int?
   /// Execution providers in the order in which they are tried; nil for the platform's own order.

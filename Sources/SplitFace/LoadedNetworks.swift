@@ -12,6 +12,8 @@ struct LoadedNetworks: Sendable {
   let budget: ThreadBudget
   let landmarker: FaceLandmarkerNetworks
   let engine: (any ActionUnitEngine)?
+  /// Nil where nothing is measured.
+  let engineNote: String?
   let sessions: [InferenceSession]
   /// Where each session's network comes from, in the sessions' order.
   private let files: [ONNXModelFile]
@@ -20,20 +22,16 @@ struct LoadedNetworks: Sendable {
   /// - Throws: `SplitFaceError`: `inferenceFailed`, `modelUnavailable`.
   init(_ configuration: SplitterConfiguration, measures: Bool) throws {
     self.configuration = configuration
-    budget = ThreadBudget(total: configuration.threads)
     let runtime = try InferenceRuntime.load(library: configuration.inferenceLibrary)
-    // What the user names is tried and reported; of the usual ones, those that this library was built without are no news.
-    providers =
-      configuration.providers
-      ?? InferenceRuntime.defaultProviders.filter { runtime.availableProviders.contains($0.runtimeName) }
     self.runtime = runtime
     let store = ModelStore(directory: configuration.modelDirectory, overrides: configuration.modelOverrides)
-    var loader = Loader(
-      store: store, runtime: runtime, providers: providers, areChosen: configuration.providers != nil, budget: budget,
-      actionUnitsOnly: configuration.extraColumns.isEmpty)
+    var loader = Loader(store: store, runtime: runtime, configuration: configuration)
+    budget = loader.budget
+    providers = loader.providers
     landmarker = try FaceLandmarkerNetworks(
       detector: loader.session(.faceDetector), mesh: loader.session(.faceMesh), blendshapes: loader.session(.blendshapes))
     engine = measures ? try Self.engine(configuration, landmarker: landmarker, loader: &loader) : nil
+    engineNote = engine.map { Self.engineNote($0.name, configuration) }
     sessions = loader.sessions
     files = loader.files
   }
@@ -51,18 +49,52 @@ struct LoadedNetworks: Sendable {
   private static func engine(
     _ configuration: SplitterConfiguration, landmarker: FaceLandmarkerNetworks, loader: inout Loader
   ) throws -> any ActionUnitEngine {
-    var choice = configuration.engine
-    if choice == .auto { choice = loader.store.has(.retinaface, .multitask) ? .openface3 : .mediapipe }
+    let choice = engineChoice(configuration, store: loader.store)
     let mediaPipe = MediaPipeEngine(networks: landmarker, sessions: loader.sessions)
     guard choice != .mediapipe else { return mediaPipe }
     let first = loader.sessions.count
     let retinaFace = try RetinaFaceDetector(session: loader.session(.retinaface))
     let multitask = try MultitaskNetwork(session: loader.session(.multitask))
-    let star = loader.store.has(.star) ? try StarLandmarker(session: loader.session(.star)) : nil
+    let star = try star(configuration.blink, loader: &loader)
     let openFace = OpenFace3Engine(
       retinaFace: retinaFace, multitask: multitask, star: star, extras: !configuration.extraColumns.isEmpty,
       sessions: Array(loader.sessions[first...]))
     return choice == .hybrid ? HybridEngine(openFace: openFace, mediaPipe: mediaPipe) : openFace
+  }
+
+  private static func engineChoice(_ configuration: SplitterConfiguration, store: ModelStore) -> EngineChoice {
+    guard configuration.engine == .auto else { return configuration.engine }
+    return store.has(.retinaface, .multitask) ? .openface3 : .mediapipe
+  }
+
+  /// What measures the eyes where it is not the mesh; see `BlinkChoice`.
+  private static func star(_ choice: BlinkChoice, loader: inout Loader) throws -> StarLandmarker? {
+    switch choice {
+    case .mesh: return nil
+    case .star: break
+    case .auto:
+      if loader.store.overrides[.star] != nil { break }
+      guard loader.store.has(.star), loader.providers.contains(where: fastProviders.contains) else { return nil }
+      let session = try loader.session(.star)
+      guard fastProviders.contains(session.provider) else {
+        loader.forgetLast()
+        return nil
+      }
+      return try StarLandmarker(session: session)
+    }
+    return try StarLandmarker(session: loader.session(.star))
+  }
+
+  private static let fastProviders: Set<ExecutionProvider> = [.coreML, .cuda]
+
+  /// One line for the user: which engine measures, and why.
+  private static func engineNote(_ name: String, _ configuration: SplitterConfiguration) -> String {
+    if configuration.engine != .auto { return "measuring with the engine \(name)" }
+    if name == EngineChoice.mediapipe.rawValue {
+      return "measuring with the engine mediapipe, since OpenFace 3.0's networks are not installed "
+        + "(to get them: \(ModelPackage.openFace3.installation))"
+    }
+    return "measuring with the engine \(name), since OpenFace 3.0's networks are installed"
   }
 
   /// Opens sessions and remembers what they are.
@@ -77,6 +109,18 @@ struct LoadedNetworks: Sendable {
     let actionUnitsOnly: Bool
     var sessions: [InferenceSession] = []
     var files: [ONNXModelFile] = []
+
+    init(store: ModelStore, runtime: InferenceRuntime, configuration: SplitterConfiguration) {
+      self.store = store
+      self.runtime = runtime
+      // What the user names is tried and reported; of the usual ones, those that this library was built without are no news.
+      providers =
+        configuration.providers
+        ?? InferenceRuntime.defaultProviders.filter { runtime.availableProviders.contains($0.runtimeName) }
+      areChosen = configuration.providers != nil
+      budget = ThreadBudget(total: configuration.threads)
+      actionUnitsOnly = configuration.extraColumns.isEmpty
+    }
 
     /// One thread a run and as many runs at once as there are workers: whole groups side by side keep cores busier than
     /// one network split over them.
@@ -97,6 +141,11 @@ struct LoadedNetworks: Sendable {
     private func providers(for network: NetworkName) -> [ExecutionProvider] {
       guard network == .retinaface, !areChosen else { return providers }
       return providers.filter { $0 == .cuda || $0 == .cpu }
+    }
+
+    mutating func forgetLast() {
+      sessions.removeLast()
+      files.removeLast()
     }
   }
 }

@@ -1,26 +1,51 @@
 import Dispatch
 import Foundation
+import Synchronization
 
-/// While it lives, SIGINT and SIGTERM call an action instead of ending the process; the second one ends it at once.
-final class Interruption {
-  private var sources: [any DispatchSourceSignal] = []
-  private static let signals = [SIGINT, SIGTERM]
+/// From its making on, SIGINT and SIGTERM stop what is being watched instead of ending the process, so that it can clear up;
+/// while nothing is watched, and the second time, they end the process at once.
+final class Interruption: Sendable {
+  /// What a shell reports for a program that was ended by SIGINT.
+  static let exitCode: Int32 = 130
 
-  init(_ action: @escaping @Sendable () -> Void) {
-    for number in Self.signals {
+  private struct State {
+    var stop: (@Sendable () -> Void)?
+    var happened = false
+  }
+
+  private let state = Mutex(State())
+
+  /// Made once in the life of the process.
+  init() {
+    for number in [SIGINT, SIGTERM] {
       signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        action()
-        signal(number, SIG_DFL)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
+      // The handler holds its source, which lives as long as the process.
+      source.setEventHandler { [self] in
+        withExtendedLifetime(source) {
+          signal(number, SIG_DFL)
+          interrupt()
+        }
       }
       source.resume()
-      sources.append(source)
     }
   }
 
-  func end() {
-    for source in sources { source.cancel() }
-    for number in Self.signals { signal(number, SIG_DFL) }
+  /// Whether a signal has come.
+  var happened: Bool { state.withLock { $0.happened } }
+
+  /// - Parameter stop: called, from another thread, when a signal comes; nil when there is nothing to clear up.
+  func watch(_ stop: (@Sendable () -> Void)?) { state.withLock { $0.stop = stop } }
+
+  private func interrupt() {
+    let stop = state.withLock { state in
+      state.happened = true
+      return state.stop
+    }
+    guard let stop else {
+      Terminal.message("splitface: interrupted")
+      exit(Self.exitCode)
+    }
+    stop()
   }
 }

@@ -2,7 +2,7 @@ import ActionUnits
 public import ArgumentParser
 import Foundation
 import Inference
-import ModelStore
+public import ModelStore
 public import SplitFace
 
 struct InputArguments: ParsableArguments {
@@ -39,6 +39,12 @@ struct MeasuringArguments: ParsableArguments {
   var engine = EngineChoice.auto
 
   @Option(
+    help: ArgumentHelp(
+      "What OpenFace 3.0's engine measures blinks (AU45) on: star (its own landmarks; half a second a face on a CPU), mesh (the face "
+        + "mesh's eyes), or auto: star where it runs on Core ML or CUDA or is named by --model, else mesh."))
+  var blink = BlinkChoice.auto
+
+  @Option(
     help: ArgumentHelp("More columns, where the engine has them: emotion, gaze.", valueName: "names"),
     transform: { try commaSeparated($0, of: OpenFaceCSVWriter.Extra.self) })
   var columns: [OpenFaceCSVWriter.Extra] = []
@@ -67,7 +73,9 @@ struct CommonArguments: ParsableArguments {
 }
 
 extension AudioChoice: ExpressibleByArgument {}
+extension BlinkChoice: ExpressibleByArgument {}
 extension EngineChoice: ExpressibleByArgument {}
+extension NetworkName: ExpressibleByArgument {}
 extension OrientationChoice: ExpressibleByArgument {}
 
 struct ModelOverride: Sendable {
@@ -101,7 +109,7 @@ private func threadCount(_ text: String) throws -> Int {
   return number
 }
 
-private func modelOverride(_ text: String) throws -> ModelOverride {
+func modelOverride(_ text: String) throws -> ModelOverride {
   let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
   guard parts.count == 2, let network = NetworkName(rawValue: parts[0]), !parts[1].isEmpty else {
     throw ValidationError("'\(text)' is not NETWORK=FILE with one of \(NetworkName.allCases.map(\.rawValue).joined(separator: ", "))")

@@ -12,6 +12,7 @@ struct JobRunner {
   let common: CommonArguments
 
   func run() async throws {
+    let interruption = Interruption()
     let splitter: FaceSplitter
     do { splitter = try FaceSplitter(configuration, for: kind) } catch {
       Terminal.message("splitface: \(error)")
@@ -20,7 +21,7 @@ struct JobRunner {
     for note in splitter.notes { Terminal.message("splitface: \(note)") }
     var failures = 0
     for input in inputs.inputs {
-      do { try await run(input, splitter) } catch is CancellationError {
+      do { try await run(input, splitter, interruption) } catch is CancellationError {
         Terminal.message("splitface: interrupted; nothing was left behind for \(input)")
         throw ExitCode(130)
       } catch {
@@ -34,10 +35,10 @@ struct JobRunner {
     }
   }
 
-  private func run(_ input: String, _ splitter: FaceSplitter) async throws {
+  private func run(_ input: String, _ splitter: FaceSplitter, _ interruption: Interruption) async throws {
     let job = splitter.start(kind, input: URL(filePath: input), options: options)
-    let interruption = Interruption { job.cancel() }
-    defer { interruption.end() }
+    interruption.watch { job.cancel() }
+    defer { interruption.watch(nil) }
     var display = ProgressDisplay(style: common.progress, name: input)
     for await progress in job.progress { display.show(progress) }
     display.end()
@@ -53,6 +54,7 @@ struct JobRunner {
     configuration.providers = common.providers
     if let measuring {
       configuration.engine = measuring.engine
+      configuration.blink = measuring.blink
       configuration.extraColumns = Set(measuring.columns)
       for model in measuring.models { configuration.modelOverrides[model.network] = model.file }
     }

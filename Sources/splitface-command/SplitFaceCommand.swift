@@ -12,7 +12,9 @@ struct SplitFaceCommand: AsyncParsableCommand {
       Left and right are the person's own.
       """,
     version: SplitFaceVersion.current,
-    subcommands: [ProcessCommand.self, MirrorCommand.self, ExtractCommand.self])
+    subcommands: [
+      ProcessCommand.self, MirrorCommand.self, ExtractCommand.self, VerifyCommand.self, ModelsCommand.self, DoctorCommand.self,
+    ])
 
   static func main() async {
     // glibc gives each of the many threads a heap of its own, which together hold 300 MB more than one video needs.

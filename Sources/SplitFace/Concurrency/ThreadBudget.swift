@@ -16,6 +16,8 @@ public struct ThreadBudget: Sendable {
   /// Groups of frames that are mirrored and measured side by side. Capped, since each holds its frames in memory and
   /// encoders and face tracking, which are sequential, are saturated before.
   public let workers: Int
+  /// Shared by the copies of a budget, so by all jobs of one `FaceSplitter`.
+  let permits: ComputePermits
 
   /// - Parameter total: nil for as many as the machine has cores.
   public init(total: Int? = nil) {
@@ -23,6 +25,7 @@ public struct ThreadBudget: Sendable {
     self.total = total
     decoder = min(4, max(1, total / 4))
     workers = min(8, total)
+    permits = ComputePermits(total)
   }
 }
 

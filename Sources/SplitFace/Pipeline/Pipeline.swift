@@ -26,7 +26,7 @@ struct Pipeline {
   /// - Returns: what each writer wrote, in the videos' order.
   /// - Throws: the first failure of any stage, or `CancellationError`; the writers are then cancelled.
   func run(control: JobControl, clock: StageClock, onFrame: (FinishedFrame) -> Void) throws -> [WrittenVideo] {
-    let context = StageContext(control: control, clock: clock, permits: ComputePermits(budget.total))
+    let context = StageContext(control: control, clock: clock, permits: budget.permits)
     let decoded = BoundedQueue<DecodedItem>(capacity: 3)
     let groups = BoundedQueue<FrameGroup>(capacity: 1)
     let finished = OrderedExchange<FinishedGroup>(window: budget.workers)

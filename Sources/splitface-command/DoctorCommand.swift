@@ -1,0 +1,41 @@
+import ArgumentParser
+import SplitFace
+
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Shows what this machine has, what is missing, and how to get it.",
+    discussion: "The first thing to run when something is wrong. The exit code is 0 when 'splitface process' can run, else 1.")
+
+  @Option(
+    name: .customLong("model"), parsing: .singleValue,
+    help: ArgumentHelp("A converted network of your own: multitask=FILE.onnx, retinaface=… or star=…", valueName: "network=file"),
+    transform: modelOverride)
+  var models: [ModelOverride] = []
+
+  func run() throws {
+    var configuration = SplitterConfiguration()
+    for model in models { configuration.modelOverrides[model.network] = model.file }
+    let diagnosis = Diagnosis(configuration)
+    for section in diagnosis.sections {
+      Terminal.result(section.title)
+      for line in section.lines { Terminal.result("  \(mark(line.state)) \(line.text)") }
+    }
+    Terminal.result("")
+    Terminal.result(diagnosis.canProcess ? "splitface process can run." : "splitface process cannot run yet.")
+    if !diagnosis.remedies.isEmpty {
+      Terminal.result(diagnosis.canProcess ? "To get what is not there:" : "To get what is missing:")
+      for remedy in diagnosis.remedies { Terminal.result("  \(remedy)") }
+    }
+    if !diagnosis.canProcess { throw ExitCode.failure }
+  }
+
+  private func mark(_ state: Diagnosis.State) -> String {
+    switch state {
+    case .good: "ok     "
+    case .absent: "no     "
+    case .missing: "MISSING"
+    case .note: "       "
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Foundation
+import ModelStore
+
+struct ModelsListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Shows what is installed, from where and under which licence, and what can be.")
+
+  func run() {
+    let store = ModelStore()
+    for state in store.list() {
+      let package = state.package
+      let installed = state.isInstalled ? "installed" : state.isPartlyInstalled ? "partly installed" : "not installed"
+      Terminal.result("\(package.name): \(installed)")
+      Terminal.result("  what     \(package.title)")
+      Terminal.result("  from     \(package.publisher)")
+      Terminal.result("  licence  \(package.licence.name)")
+      if !state.isInstalled { Terminal.result("  get it   \(package.installation)") }
+      for file in state.files {
+        let size = file.file.byteCount.map { String(format: ", %.1f MB", Double($0) / 1e6) } ?? ""
+        let networks = file.file.networks.map(\.rawValue).joined(separator: ", ")
+        let place = file.location.map { $0.path(percentEncoded: false) } ?? "not installed"
+        Terminal.result("  file     \(file.file.name) (\(networks)\(size)): \(place)")
+      }
+    }
+    for (network, file) in store.overrides.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      Terminal.result("\(network.rawValue): a file of your own, \(file.path(percentEncoded: false)) (\(network.environmentVariable))")
+    }
+    Terminal.result("installed into \(store.directory.path(percentEncoded: false))")
+  }
+}
