@@ -1,7 +1,7 @@
 # Short names for the scripts in Scripts/. `make` alone lists them.
 VIDEO ?=
 
-.PHONY: help setup build demo test format clean fresh-clone-check
+.PHONY: help setup build demo test docs manual completions format clean fresh-clone-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,8 +18,17 @@ demo: setup ## build, then process the demo clip, or VIDEO=path/of/a/video
 test: setup ## check formatting, build with warnings as errors, run all tests
 	@Scripts/test.sh
 
+docs: setup ## write the library's documentation to .build/docs/SplitFace.doccarchive
+	@Scripts/docs.sh
+
+manual: setup ## write the man page to .build/manual
+	@Scripts/manual.sh page
+
+completions: setup ## write completions for bash, zsh and fish to .build/completions
+	@Scripts/manual.sh completions
+
 format: ## format the sources
-	swift format -i -r Sources Tests Package.swift
+	swift format -i -r Sources Tests Examples Package.swift
 
 fresh-clone-check: ## what a newcomer does: clone the last commit elsewhere, set up, demo, test
 	@Scripts/check-fresh-clone.sh

@@ -72,6 +72,9 @@ let package = Package(
         name: "splitface-command", dependencies: ["CMalloc", "SplitFace", "ModelStore", "Inference", "VideoIO", arguments, log],
         path: "Sources/splitface-command",
         swiftSettings: strict),
+      // The example's own package would build everything a second time; here it is built with the tests, and is no product.
+      .executableTarget(
+        name: "WeakerSide", dependencies: ["SplitFace"], path: "Examples/WeakerSide/Sources/WeakerSide", swiftSettings: strict),
       .testTarget(
         name: "CommandTests", dependencies: ["SplitFace", "ModelStore", "TestSupport", "VideoIO", "Imaging"], swiftSettings: strict),
     ]

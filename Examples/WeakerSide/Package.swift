@@ -1,0 +1,10 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "WeakerSide",
+  platforms: [.macOS(.v15)],
+  // In a package of your own: .package(url: …, from: "0.1.0")
+  dependencies: [.package(name: "SplitFace", path: "../..")],
+  targets: [.executableTarget(name: "WeakerSide", dependencies: [.product(name: "SplitFace", package: "SplitFace")])]
+)
