@@ -63,12 +63,16 @@ struct SideComparison {
         duration: input.duration, orientation: input.orientation),
       counts: ReportInput.FrameCounts(read: counts.read, withFace: counts.withFace, held: counts.held, withoutFace: counts.withoutFace),
       provenance: provenance, frames: frames, faces: faces, summary: summary,
-      videos: zip([ReportInput.Video.Role.left, .right, .source], names.videos).map { ReportInput.Video(role: $0, fileName: $1) },
+      videos: zip([ReportInput.Video.Role.left, .right, .source], names.videos).map { ReportInput.Video(role: $0, fileName: $1) }
+        .sorted { Self.order($0.role) < Self.order($1.role) },
       stills: stills, files: names.tables, warnings: manifest.warnings)
   }
 
   /// The pictures at the peaks.
   func peakStills(encode: (YUVImage) throws -> [UInt8]) throws -> [PeakStill] { try stills.stills(encode: encode) }
+
+  /// As the sides lie in an ordinary video: the person's right on the image's left.
+  private static func order(_ role: ReportInput.Video.Role) -> Int { role == .right ? 0 : role == .source ? 1 : 2 }
 
   private func exclusion(_ observation: FaceObservation, bothMeasured: Bool) -> FrameExclusion? {
     if observation.state == .absent || !bothMeasured { return .noFace }
