@@ -122,24 +122,25 @@ struct LoadedNetworks: Sendable {
       actionUnitsOnly = configuration.extraColumns.isEmpty
     }
 
-    /// One thread a run and as many runs at once as there are workers: whole groups side by side keep cores busier than
-    /// one network split over them.
+    /// One thread a run: whole groups side by side keep cores busier than one network split over them. Half as many runs at once as
+    /// threads, since the networks are no more than half of the work, and OpenVINO holds a copy of the weights for each.
     mutating func session(_ network: NetworkName) throws -> InferenceSession {
       let file = try store.onnx(for: network, actionUnitsOnly: actionUnitsOnly)
       let session = try InferenceSession(
         modelPath: file.path, runtime: runtime,
         configuration: SessionConfiguration(
-          providers: providers(for: network), threads: 1, streams: budget.workers,
+          providers: providers(for: network), threads: 1, streams: max(1, budget.total / 2),
           cacheDirectory: store.cacheDirectory.appending(path: "compiled").path(percentEncoded: false)))
       sessions.append(session)
       files.append(file)
       return session
     }
 
-    /// RetinaFace sees pictures of any size, with 0.4 million weights. OpenVINO takes 0.35 s and 55 MB to compile it and as much
-    /// processor time as ONNX Runtime's own kernels to run it (measured on two EPYC cores); Core ML does not take free sizes.
+    /// Networks that are small and see pictures of any size, run rarely, or take a millisecond, are not worth compiling: for RetinaFace
+    /// OpenVINO takes 0.35 s and 55 MB, and as much processor time to run as ONNX Runtime's own kernels; the blendshapes even more
+    /// (1.25 against 1.0 ms, measured on two EPYC cores). Core ML does not take free sizes.
     private func providers(for network: NetworkName) -> [ExecutionProvider] {
-      guard network == .retinaface, !areChosen else { return providers }
+      guard [.retinaface, .faceDetector, .blendshapes].contains(network), !areChosen else { return providers }
       return providers.filter { $0 == .cuda || $0 == .cpu }
     }
 

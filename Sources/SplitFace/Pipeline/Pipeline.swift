@@ -29,10 +29,11 @@ struct Pipeline {
     let context = StageContext(control: control, clock: clock, permits: budget.permits)
     let decoded = BoundedQueue<DecodedItem>(capacity: 3)
     let groups = BoundedQueue<FrameGroup>(capacity: 1)
-    let finished = OrderedExchange<FinishedGroup>(window: budget.workers)
+    // Only the next group is taken over, so that finished pictures do not pile up behind a slow one.
+    let finished = OrderedExchange<FinishedGroup>(window: 1)
     let encoders = videos.map {
       EncodingStage(
-        picture: $0.picture, writer: HandedOver(value: $0.writer), pool: pool, input: BoundedQueue(capacity: groupSize),
+        picture: $0.picture, writer: HandedOver(value: $0.writer), pool: pool, input: BoundedQueue(capacity: 2),
         written: OneResult(), context: context)
     }
     control.onStop {
