@@ -35,4 +35,9 @@ public final class FaceSplitter: Sendable {
       try VideoJob(kind: kind, input: input, options: options, networks: networks, control: control).run(progress: progress)
     }
   }
+
+  /// What an earlier run has left for a video, as far as a run now would do the same.
+  func earlierRun(of item: BatchItem, kind: JobKind, options: JobOptions) -> EarlierRun {
+    EarlierRun(of: item, kind: kind, options: options, networks: networks)
+  }
 }

@@ -6,13 +6,18 @@ public import ModelStore
 public import SplitFace
 
 struct InputArguments: ParsableArguments {
-  @Argument(help: "Videos (or still pictures) of a face.", completion: .file())
+  @Argument(
+    help: "Videos (or still pictures) of a face, and folders of videos. In a folder, what is finished already is skipped.",
+    completion: .file())
   var inputs: [String]
 
   @Option(
     name: [.customShort("o"), .long], help: "The folder for the outputs; made where needed. (default: beside each input)",
     completion: .directory)
   var output: String?
+
+  @Flag(help: "Also look into the subfolders of folders; their outputs go into subfolders of the same names.")
+  var recursive = false
 
   @Flag(help: "Replace outputs that exist.")
   var force = false
@@ -68,8 +73,23 @@ struct CommonArguments: ParsableArguments {
   @Option(help: "How to turn the picture upright: auto, metadata, or degrees clockwise.")
   var orientation = OrientationChoice.auto
 
+  @Option(help: "Videos to work on side by side; they share the threads and need more memory.", transform: jobCount)
+  var jobs = 1
+
   @Option(help: "How to show progress on standard error: auto, bar, json (one object a line) or none.")
   var progress = ProgressStyle.auto
+
+  @Flag(name: .shortAndLong, help: "Say nothing but failures.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Say more about what is done.")
+  var verbose = false
+
+  var verbosity: Verbosity { quiet ? .quiet : verbose ? .verbose : .normal }
+
+  func validate() throws {
+    if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+  }
 }
 
 extension AudioChoice: ExpressibleByArgument {}
@@ -106,6 +126,11 @@ private func providerList(_ text: String) throws -> [ExecutionProvider] {
 
 private func threadCount(_ text: String) throws -> Int {
   guard let number = Int(text), (1...1024).contains(number) else { throw ValidationError("'\(text)' is not a number from 1 to 1024") }
+  return number
+}
+
+private func jobCount(_ text: String) throws -> Int {
+  guard let number = Int(text), (1...64).contains(number) else { throw ValidationError("'\(text)' is not a number from 1 to 64") }
   return number
 }
 

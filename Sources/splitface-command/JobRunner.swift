@@ -1,8 +1,9 @@
 import ArgumentParser
 import Foundation
+import Logging
 import SplitFace
 
-/// Runs one kind of job over all inputs, one after the other; goes on after a failure and says so with the exit code.
+/// Runs one kind of job over all inputs; goes on after a failure and says so with the exit code.
 struct JobRunner {
   let kind: JobKind
   let inputs: InputArguments
@@ -13,39 +14,37 @@ struct JobRunner {
 
   func run() async throws {
     let interruption = Interruption()
+    var display = BatchDisplay(style: common.progress, verbosity: common.verbosity)
+    // No other part of the program sets it up, and this runs once.
+    LoggingSystem.bootstrap { [common] label in
+      TerminalLog(label: label, level: common.verbosity.logLevel, isJSON: common.progress == .json)
+    }
+    let plan = BatchPlan(
+      inputs: inputs.inputs.map { URL(filePath: $0) }, outputDirectory: options.outputDirectory, recursive: inputs.recursive)
     let splitter: FaceSplitter
     do { splitter = try FaceSplitter(configuration, for: kind) } catch {
-      Terminal.message("splitface: \(error)")
+      display.failure("\(error)")
       throw ExitCode.failure
     }
-    for note in splitter.notes { Terminal.message("splitface: \(note)") }
-    var failures = 0
-    for input in inputs.inputs {
-      do { try await run(input, splitter, interruption) } catch is CancellationError {
-        Terminal.message("splitface: interrupted; nothing was left behind for \(input)")
-        throw ExitCode(130)
-      } catch {
-        failures += 1
-        Terminal.message("splitface: \(error)")
-      }
+    let batch = FaceBatch(splitter, kind, plan: plan, options: options, jobs: common.jobs)
+    interruption.watch { batch.cancel() }
+    display.begin(plan, notes: splitter.notes)
+    var outcomes: [BatchOutcome] = []
+    for await event in batch.events {
+      display.show(event)
+      if case .ended(let outcome) = event { outcomes.append(outcome) }
     }
-    if failures > 0 {
-      if inputs.inputs.count > 1 { Terminal.message("splitface: \(failures) of \(inputs.inputs.count) inputs failed") }
-      throw ExitCode.failure
+    interruption.watch(nil)
+    var failed = false
+    do {
+      for file in try BatchIndex.write(outcomes) { Terminal.result(file.path(percentEncoded: false)) }
+    } catch {
+      display.failure("\(error)")
+      failed = true
     }
-  }
-
-  private func run(_ input: String, _ splitter: FaceSplitter, _ interruption: Interruption) async throws {
-    let job = splitter.start(kind, input: URL(filePath: input), options: options)
-    interruption.watch { job.cancel() }
-    defer { interruption.watch(nil) }
-    var display = ProgressDisplay(style: common.progress, name: input)
-    for await progress in job.progress { display.show(progress) }
-    display.end()
-    let result = try await job.result()
-    for warning in result.manifest.warnings { Terminal.message("splitface: \(input): \(warning)") }
-    Terminal.message("splitface: \(result.summary)")
-    for output in result.outputs { Terminal.result(output.path(percentEncoded: false)) }
+    display.end(outcomes)
+    if interruption.happened { throw ExitCode(Interruption.exitCode) }
+    if failed || outcomes.contains(where: \.isFailure) { throw ExitCode.failure }
   }
 
   private var configuration: SplitterConfiguration {
@@ -74,4 +73,8 @@ struct JobRunner {
     if let report { options.report = report.report }
     return options
   }
+}
+
+extension BatchOutcome {
+  var isFailure: Bool { if case .failed = state { true } else { false } }
 }

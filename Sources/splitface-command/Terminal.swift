@@ -11,6 +11,12 @@ enum Terminal {
 
   static var errorIsTerminal: Bool { isatty(2) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb" }
 
+  /// In red where standard error is a terminal and nobody asked for no colour (https://no-color.org).
+  static func highlighted(_ text: String) -> String {
+    let refuses = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+    return errorIsTerminal && !refuses ? "\u{1B}[31m\(text)\u{1B}[0m" : text
+  }
+
   /// Columns of the terminal behind standard error.
   static var width: Int {
     var size = winsize()

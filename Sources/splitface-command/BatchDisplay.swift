@@ -1,0 +1,170 @@
+import Foundation
+import SplitFace
+
+/// Shows a batch on standard error, in the chosen form; the paths of what was made go to standard output.
+struct BatchDisplay {
+  private enum Form { case bar, lines, json, silent }
+
+  private struct Video {
+    let index: Int
+    let bytes: Int
+    var progress: JobProgress?
+    var lastShown = 0.0
+    var isEnded = false
+    /// 0…1
+    var share: Double {
+      guard !isEnded else { return 1 }
+      guard let progress, let expected = progress.framesExpected, expected > 0 else { return 0 }
+      return min(1, Double(progress.framesDone) / Double(expected))
+    }
+  }
+
+  private let form: Form
+  private let verbosity: Verbosity
+  private let began = Date()
+  private var videos: [String: Video] = [:]
+  /// What the user should know before the first job; told when one is under way, so that an input that cannot be read is one clear line.
+  private var notes: [String] = []
+  private var isLineOpen = false
+  private var lastBar = Date.distantPast
+
+  init(style: ProgressStyle, verbosity: Verbosity) {
+    self.verbosity = verbosity
+    form =
+      switch style {
+      case .json: .json
+      case _ where verbosity == .quiet: .silent
+      case .auto: Terminal.errorIsTerminal ? .bar : .lines
+      case .bar: .bar
+      case .none: .silent
+      }
+  }
+
+  mutating func begin(_ plan: BatchPlan, notes: [String]) {
+    self.notes = notes
+    for (index, item) in plan.items.enumerated() {
+      let attributes = try? FileManager.default.attributesOfItem(atPath: item.input.resolvingSymlinksInPath().path)
+      videos[item.name] = Video(index: index + 1, bytes: (attributes?[.size] as? NSNumber)?.intValue ?? 0)
+    }
+  }
+
+  mutating func show(_ event: FaceBatch.Event) {
+    switch event {
+    case .started(let item):
+      json(.init(event: .started, input: item.name, index: videos[item.name]?.index, count: videos.count))
+    case .progress(let item, let progress):
+      for note in notes { message(note, .info) }
+      notes = []
+      videos[item.name]?.progress = progress
+      show(progress, of: item.name)
+    case .ended(let outcome):
+      videos[outcome.item.name]?.isEnded = true
+      ended(outcome)
+    }
+  }
+
+  /// The table of what was done, where there is more than one video.
+  mutating func end(_ outcomes: [BatchOutcome]) {
+    clear()
+    guard form != .json else {
+      func count(_ isCounted: (BatchOutcome) -> Bool) -> Int { outcomes.count(where: isCounted) }
+      return json(
+        .init(
+          event: .ended, count: outcomes.count, failedCount: count(\.isFailure),
+          skippedCount: count { if case .skipped = $0.state { true } else { false } }))
+    }
+    guard verbosity != .quiet, outcomes.count > 1 else { return }
+    for line in BatchTable.lines(outcomes) { Terminal.message(line) }
+  }
+
+  /// A failure that belongs to no video.
+  mutating func failure(_ text: String) {
+    if form == .json { return json(.init(event: .message, level: "error", message: text)) }
+    clear()
+    Terminal.message("splitface: \(text)")
+  }
+
+  private mutating func ended(_ outcome: BatchOutcome) {
+    let name = outcome.item.name
+    switch outcome.state {
+    case .done(let result):
+      for warning in result.manifest.warnings { message("\(name): \(warning)", .warning) }
+      if form != .json { message(result.summary, .info) }
+      clear()
+      for output in result.outputs { Terminal.result(output.path(percentEncoded: false)) }
+      let frames = result.manifest.frames
+      json(
+        .init(
+          event: .finished, input: name, frames: frames.read, withFace: frames.withFace, elapsed: outcome.seconds,
+          outputs: result.outputs.map { $0.path(percentEncoded: false) }))
+    case .skipped(let run, let reason):
+      if form != .json { message("\(name): skipped: \(reason)", .info) }
+      json(
+        .init(
+          event: .finished, input: name, frames: run.frames.read, withFace: run.frames.withFace, elapsed: outcome.seconds,
+          outputs: run.outputs.map { outcome.item.outputDirectory.appending(path: $0.file).path(percentEncoded: false) },
+          skipped: reason))
+    case .failed(let error):
+      if form == .json { json(.init(event: .failed, input: name, error: "\(error)")) } else { failure("\(error)") }
+    case .cancelled:
+      let text = "interrupted; nothing was left behind for \(name)"
+      if form == .json { json(.init(event: .failed, input: name, error: text)) } else { failure(text) }
+    }
+  }
+
+  private enum Level: String {
+    case info, warning
+  }
+
+  private mutating func message(_ text: String, _ level: Level) {
+    if form == .json { return json(.init(event: .message, level: level.rawValue, message: text)) }
+    guard verbosity != .quiet else { return }
+    clear()
+    Terminal.message("splitface: \(text)")
+  }
+
+  private mutating func show(_ progress: JobProgress, of name: String) {
+    switch form {
+    case .silent: return
+    case .bar:
+      guard Date().timeIntervalSince(lastBar) >= 0.1 else { return }
+      lastBar = Date()
+      let whole = videos.count > 1 ? "\(wholeText) " : ""
+      Terminal.write("\r" + fitted(whole + ProgressText.bar(progress) + ProgressText.numbers(progress)) + "\u{1B}[K")
+      isLineOpen = true
+    case .lines, .json:
+      // The first plain line comes after an interval, so that short jobs stay quiet; programs get the first state at once.
+      let interval = form == .json ? 0.5 : 10
+      let last = videos[name]?.lastShown ?? 0
+      guard progress.elapsed - last >= interval || form == .json && last == 0 else { return }
+      videos[name]?.lastShown = progress.elapsed
+      if form == .lines { return Terminal.message("\(name): \(ProgressText.numbers(progress))") }
+      json(
+        .init(
+          event: .progress, input: name, frames: progress.framesDone, expected: progress.framesExpected, withFace: progress.framesWithFace,
+          framesPerSecond: progress.framesPerSecond, elapsed: progress.elapsed, remaining: progress.remaining))
+    }
+  }
+
+  /// Like `[3/10 ████░░░░ 12:40 left]`; the share is of the files' bytes, which is what is known of all of them beforehand.
+  private var wholeText: String {
+    let total = videos.values.reduce(0) { $0 + Double($1.bytes) }
+    let done = videos.values.reduce(0) { $0 + Double($1.bytes) * $1.share }
+    let share = total > 0 ? done / total : 0
+    let seconds = Date().timeIntervalSince(began)
+    let left = share > 0.01 ? " \(ProgressText.duration(seconds / share - seconds)) left" : ""
+    return "[\(videos.values.count(where: \.isEnded) + 1)/\(videos.count) \(ProgressText.cells(share, of: 8))\(left)]"
+  }
+
+  /// A line longer than the terminal would wrap, and each redraw would scroll.
+  private func fitted(_ text: String) -> String { String(text.prefix(max(10, Terminal.width - 1))) }
+
+  private mutating func clear() {
+    if isLineOpen { Terminal.write("\r\u{1B}[K") }
+    isLineOpen = false
+  }
+
+  private func json(_ line: ProgressLine) {
+    if form == .json { Terminal.message(line.text) }
+  }
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+enum ProgressStyle: String, CaseIterable, ExpressibleByArgument {
+  case auto, bar, json, none
+}

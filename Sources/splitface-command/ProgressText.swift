@@ -1,0 +1,31 @@
+import Foundation
+import SplitFace
+
+/// Progress in words and blocks.
+enum ProgressText {
+  static func bar(_ progress: JobProgress) -> String {
+    guard let expected = progress.framesExpected, expected > 0 else { return "" }
+    return cells(Double(progress.framesDone) / Double(expected), of: 24) + " "
+  }
+
+  /// - Parameter share: 0…1
+  static func cells(_ share: Double, of count: Int) -> String {
+    let filled = min(count, max(0, Int(Double(count) * share)))
+    return String(repeating: "█", count: filled) + String(repeating: "░", count: count - filled)
+  }
+
+  static func numbers(_ progress: JobProgress) -> String {
+    var text = "\(progress.framesDone)"
+    if let expected = progress.framesExpected { text += "/\(max(expected, progress.framesDone))" }
+    text += " frames, " + String(format: "%.1f a second", progress.framesPerSecond)
+    if let remaining = progress.remaining { text += ", \(duration(remaining)) left" }
+    return text
+  }
+
+  static func duration(_ seconds: Double) -> String {
+    let seconds = Int(min(seconds, 1e8).rounded())
+    return seconds >= 3600
+      ? String(format: "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60)
+      : String(format: "%d:%02d", seconds / 60, seconds % 60)
+  }
+}
