@@ -113,7 +113,7 @@ where Value.RawValue == String {
   }
 }
 
-private func providerList(_ text: String) throws -> [ExecutionProvider] {
+func providerList(_ text: String) throws -> [ExecutionProvider] {
   let chosen = try text.split(separator: ",").map { name in
     guard let provider = ExecutionProvider.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }) else {
       throw ValidationError("'\(name)' is none of coreml, cuda, openvino, cpu")
@@ -124,7 +124,7 @@ private func providerList(_ text: String) throws -> [ExecutionProvider] {
   return chosen
 }
 
-private func threadCount(_ text: String) throws -> Int {
+func threadCount(_ text: String) throws -> Int {
   guard let number = Int(text), (1...1024).contains(number) else { throw ValidationError("'\(text)' is not a number from 1 to 1024") }
   return number
 }

@@ -14,6 +14,7 @@ struct SplitFaceCommand: AsyncParsableCommand {
     version: SplitFaceVersion.current,
     subcommands: [
       ProcessCommand.self, MirrorCommand.self, ExtractCommand.self, VerifyCommand.self, ModelsCommand.self, DoctorCommand.self,
+      BenchmarkCommand.self,
     ])
 
   static func main() async {

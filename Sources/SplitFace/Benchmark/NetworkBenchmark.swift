@@ -1,0 +1,75 @@
+import Foundation
+import Inference
+import ModelStore
+
+/// Times every installed network on noise, on one thread.
+struct NetworkBenchmark: Sendable {
+  let configuration: SplitterConfiguration
+  /// Also providers that jobs would not use.
+  let everyProvider: Bool
+  let batches: [Int]
+
+  /// A measurement goes on until there are this many runs and seconds.
+  private static let leastRuns = 3
+  private static let leastSeconds = 0.3
+  /// Rows and columns of an input that leaves them free: the part of a picture in which RetinaFace looks for a face of usual size.
+  private static let freeSide = 320
+
+  func run(progress: (String) -> Void) throws -> (rows: [BenchmarkReport.NetworkRow], notes: [String]) {
+    let runtime = try InferenceRuntime.load(library: configuration.inferenceLibrary)
+    let store = ModelStore(directory: configuration.modelDirectory, overrides: configuration.modelOverrides)
+    let usual = configuration.providers ?? InferenceRuntime.defaultProviders
+    let providers = (everyProvider ? ExecutionProvider.allCases : usual).filter { runtime.availableProviders.contains($0.runtimeName) }
+    var rows: [BenchmarkReport.NetworkRow] = []
+    var notes: [String] = []
+    for network in NetworkName.allCases where store.has(network) {
+      let file = try store.onnx(for: network, actionUnitsOnly: configuration.extraColumns.isEmpty)
+      for provider in everyProvider ? providers : Array(providers.prefix(1)) {
+        progress("\(network.rawValue) on \(provider.displayName)")
+        do {
+          let session = try InferenceSession(
+            modelPath: file.path, runtime: runtime, configuration: SessionConfiguration(providers: [provider], threads: 1))
+          for batch in batches where Self.takes(batch, session) {
+            let seconds = try Self.seconds(of: session, batch: batch)
+            rows.append(
+              BenchmarkReport.NetworkRow(
+                network: network.rawValue, provider: provider.rawValue, batch: batch, millisecondsPerImage: 1000 * seconds / Double(batch)))
+          }
+        } catch let error as InferenceError {
+          notes.append("\(network.rawValue) does not run on \(provider.displayName): \(error)")
+        }
+      }
+    }
+    return (rows, notes)
+  }
+
+  private static func takes(_ batch: Int, _ session: InferenceSession) -> Bool {
+    session.inputs.allSatisfy { ($0.shape.first ?? 1) == nil || ($0.shape.first ?? 1) == batch }
+  }
+
+  /// The median run's seconds. The first run is not counted: providers compile for new shapes.
+  private static func seconds(of session: InferenceSession, batch: Int) throws -> Double {
+    let inputs = session.inputs.map { input in
+      let shape = input.shape.enumerated().map { axis, length in length ?? (axis == 0 ? batch : freeSide) }
+      return (input.name, Tensor(shape: shape) { buffer in fill(buffer) })
+    }
+    let outputs = session.outputs.map(\.name)
+    _ = try session.run(inputs, outputs: outputs)
+    var times: [Double] = []
+    while times.count < leastRuns || times.reduce(0, +) < leastSeconds {
+      let start = StageClock.now(CLOCK_MONOTONIC)
+      _ = try session.run(inputs, outputs: outputs)
+      times.append(StageClock.now(CLOCK_MONOTONIC) - start)
+    }
+    return times.sorted()[times.count / 2]
+  }
+
+  /// Noise between 0 and 1, the same each time (Knuth's MMIX linear congruential generator).
+  private static func fill(_ buffer: UnsafeMutableBufferPointer<Float>) {
+    var state: UInt64 = 1
+    for index in buffer.indices {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      buffer[index] = Float(state >> 40) / Float(1 << 24)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Inference
+import ModelStore
+
+/// Measures the same frames once with N threads in one process, and once with N processes that have networks of their own.
+///
+/// Both are this same program, started as `splitface benchmark --worker …`, so that memory and start-up can be told apart from ours.
+struct ParallelComparison: Sendable {
+  let program: URL
+  let video: URL
+  let configuration: SplitterConfiguration
+  let workers: Int
+
+  func run(progress: (String) -> Void) throws -> [BenchmarkReport.ComparisonRow] {
+    progress("one process with \(workers) threads")
+    let threading = try measure(.threading, parts: [ParallelWorker.Part(index: 0, count: 1, threads: workers)])
+    progress("\(workers) processes")
+    let processes = (0..<workers).map { ParallelWorker.Part(index: $0, count: workers, threads: 1) }
+    return [threading, try measure(.multiprocessing, parts: processes)]
+  }
+
+  private func measure(
+    _ form: BenchmarkReport.ComparisonRow.Form, parts: [ParallelWorker.Part]
+  ) throws -> BenchmarkReport.ComparisonRow {
+    let start = StageClock.now(CLOCK_MONOTONIC)
+    var children: [Child] = []
+    defer { for child in children { child.end() } }
+    for part in parts { children.append(try Child(program, arguments(for: part))) }
+    for child in children { try child.waitUntilReady() }
+    let ready = StageClock.now(CLOCK_MONOTONIC)
+    for child in children { try child.go() }
+    let outcomes = try children.map { try $0.outcome() }
+    let seconds = StageClock.now(CLOCK_MONOTONIC) - ready
+    let frames = outcomes.reduce(0) { $0 + $1.frames }
+    return BenchmarkReport.ComparisonRow(
+      form: form, workers: workers, frames: frames, framesPerSecond: Double(frames) / seconds,
+      peakMemory: outcomes.reduce(0) { $0 + $1.peakMemory }, startUp: ready - start)
+  }
+
+  private func arguments(for part: ParallelWorker.Part) -> [String] {
+    var arguments = ["benchmark", video.path, "--worker", part.description, "--engine", configuration.engine.rawValue]
+    if let providers = configuration.providers { arguments += ["--providers", providers.map(\.rawValue).joined(separator: ",")] }
+    for (network, file) in configuration.modelOverrides { arguments += ["--model", "\(network.rawValue)=\(file.path)"] }
+    return arguments
+  }
+
+  /// A worker's process. It says `ready`, waits for a line, works, and answers with one line of JSON.
+  private final class Child {
+    private let process = Process()
+    private let input = Pipe()
+    private let output = Pipe()
+    private var unread = Data()
+
+    init(_ program: URL, _ arguments: [String]) throws {
+      process.executableURL = program
+      process.arguments = arguments
+      process.standardInput = input
+      process.standardOutput = output
+      try process.run()
+    }
+
+    func waitUntilReady() throws {
+      while try line() != ParallelWorker.ready {}
+    }
+
+    func go() throws { try input.fileHandleForWriting.write(contentsOf: Data("go\n".utf8)) }
+
+    func outcome() throws -> ParallelWorker.Outcome {
+      while true {
+        let line = try line()
+        if line.hasPrefix("{") { return try JSONDecoder().decode(ParallelWorker.Outcome.self, from: Data(line.utf8)) }
+      }
+    }
+
+    func end() {
+      if process.isRunning { process.terminate() }
+      process.waitUntilExit()
+    }
+
+    private func line() throws -> String {
+      while true {
+        if let end = unread.firstIndex(of: UInt8(ascii: "\n")) {
+          let line = String(decoding: unread[..<end], as: UTF8.self)
+          unread = Data(unread[(end + 1)...])
+          return line
+        }
+        // Waits for some bytes; `read(upToCount:)` would wait for all of them.
+        let more = output.fileHandleForReading.availableData
+        guard !more.isEmpty else {
+          throw SplitFaceError(.failed, "a process of the comparison ended early; what it said stands above")
+        }
+        unread += more
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+public import Foundation
+import Inference
+import ModelStore
+
+/// Measures this machine: whole jobs and their stages, every network on every provider, threads against processes.
+public struct SpeedBenchmark: Sendable {
+  public var configuration = SplitterConfiguration()
+  /// Nil for a clip that is made for the occasion.
+  public var video: URL?
+  /// The video that is taken if a drawn face is not found on this machine.
+  public var demoClip: URL?
+  /// Each job is done so many times, and the median counts.
+  public var runs = 1
+  /// The `splitface` program, for comparing threads with processes; nil leaves that out, and the providers that are not used, too.
+  public var program: URL?
+  /// Images in one run of a network.
+  public var batches = [1, 2, 4, 8, 16]
+
+  public init() {}
+
+  /// Measures on a thread of its own; takes minutes for a long video.
+  /// - Parameter progress: is told what is measured next.
+  /// - Throws: `SplitFaceError`.
+  public func run(progress: @escaping @Sendable (String) -> Void) async throws -> BenchmarkReport {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "splitface-benchmark-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+
+    progress("loading the networks")
+    let splitter = try FaceSplitter(configuration)
+    var notes: [String] = []
+    let (input, origin) = try await clip(in: folder, splitter, &notes)
+    var manifests: [RunManifest] = []
+    for kind in [JobKind.process, .mirror, .extract] {
+      progress("\(kind.rawValue) \(input.lastPathComponent)")
+      manifests.append(try await median(kind, input, splitter, folder))
+    }
+    let networks = try LoadedNetworks(configuration, measures: true)
+    let measured = try await onOwnThread {
+      try NetworkBenchmark(configuration: configuration, everyProvider: program != nil, batches: batches).run(progress: progress)
+    }
+    notes += measured.notes
+    var comparison: [BenchmarkReport.ComparisonRow]?
+    if let program {
+      let comparing = ParallelComparison(program: program, video: input, configuration: configuration, workers: networks.budget.total)
+      comparison = try await onOwnThread { try comparing.run(progress: progress) }
+    }
+    return report(manifests, origin, networks, measured.rows, comparison, notes)
+  }
+
+  /// The clip that is measured, and where it is from.
+  private func clip(
+    in folder: URL, _ splitter: FaceSplitter, _ notes: inout [String]
+  ) async throws -> (URL, BenchmarkReport.Clip.Origin) {
+    if let video { return (video, .given) }
+    let drawn = folder.appending(path: "drawn.mp4")
+    try await onOwnThread { try DrawnClip.write(to: drawn) }
+    var options = JobOptions()
+    options.outputDirectory = folder
+    let seen = try await splitter.start(.extract, input: drawn, options: options).result().manifest.frames
+    if seen.withFace * 2 > seen.read { return (drawn, .drawn) }
+    if let demoClip {
+      notes.append("no face was found on the drawn clip, so the demo clip was measured")
+      return (demoClip, .demo)
+    }
+    notes.append("no face was found on the drawn clip: the numbers are those of frames without a face; name a video of a face")
+    return (drawn, .drawn)
+  }
+
+  /// The run of median speed.
+  private func median(_ kind: JobKind, _ input: URL, _ splitter: FaceSplitter, _ folder: URL) async throws -> RunManifest {
+    var options = JobOptions()
+    options.outputDirectory = folder.appending(path: kind.rawValue, directoryHint: .isDirectory)
+    options.overwrite = true
+    var manifests: [RunManifest] = []
+    for _ in 0..<max(1, runs) { manifests.append(try await splitter.start(kind, input: input, options: options).result().manifest) }
+    return manifests.sorted { $0.time.wall < $1.time.wall }[manifests.count / 2]
+  }
+
+  private func report(
+    _ manifests: [RunManifest], _ origin: BenchmarkReport.Clip.Origin, _ networks: LoadedNetworks,
+    _ rows: [BenchmarkReport.NetworkRow], _ comparison: [BenchmarkReport.ComparisonRow]?, _ notes: [String]
+  ) -> BenchmarkReport {
+    let whole = manifests[0]
+    return BenchmarkReport(
+      version: SplitFaceVersion.current, date: Date(),
+      machine: BenchmarkReport.Machine(
+        system: ProcessInfo.processInfo.operatingSystemVersionString, processor: MachineName.processor,
+        cores: ProcessInfo.processInfo.activeProcessorCount, memory: Int(clamping: ProcessInfo.processInfo.physicalMemory),
+        inference: networks.runtime.version, providers: networks.providers.map(\.rawValue), threads: networks.budget.total),
+      clip: BenchmarkReport.Clip(
+        name: URL(filePath: whole.input.path).lastPathComponent, origin: origin, width: whole.input.width, height: whole.input.height,
+        frames: whole.frames.read, framesWithFace: whole.frames.withFace, duration: whole.input.duration),
+      jobs: manifests.enumerated().map { Self.job($1, peakMemory: $0 == 0 ? $1.peakMemory : nil) }, stages: Self.stages(of: whole),
+      networks: rows, comparison: comparison, notes: notes)
+  }
+
+  private static func job(_ manifest: RunManifest, peakMemory: Int?) -> BenchmarkReport.Job {
+    let time = manifest.time
+    return BenchmarkReport.Job(
+      kind: manifest.job, engine: manifest.engine?.name, seconds: time.wall, framesPerSecond: time.framesPerSecond,
+      realTimeFactor: manifest.input.duration.map { $0 / time.wall }, busyCores: time.processor / time.wall, peakMemory: peakMemory)
+  }
+
+  private static func stages(of manifest: RunManifest) -> [BenchmarkReport.StageRow] {
+    let times = Stage.allCases.compactMap { stage in manifest.time.stages[stage.rawValue].map { (stage, $0.wall) } }
+    let sum = times.reduce(0) { $0 + $1.1 }
+    return times.map { stage, seconds in
+      BenchmarkReport.StageRow(
+        stage: stage, seconds: seconds, share: sum > 0 ? seconds / sum : 0,
+        framesPerSecond: seconds > 0 ? Double(manifest.frames.read) / seconds : nil)
+    }
+  }
+
+  /// Blocking work on a thread of our own, never on one of Swift's.
+  private func onOwnThread<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+      _ = StageThread(name: "benchmark") { continuation.resume(with: Swift.Result { try body() }) }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Foundation
+import Inference
+import SplitFace
+
+struct BenchmarkCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "benchmark",
+    abstract: "Measures this machine: jobs, their stages, and networks.",
+    discussion: """
+      Prints tables in Markdown: whole jobs (frames a second, times real time, memory), the share of each stage, and the time of each \
+      network for one image. With --compare also every execution provider, and threads against processes.
+      """)
+
+  @Argument(help: "A video of a face. (default: a short clip made for it)", completion: .file())
+  var video: String?
+
+  @Flag(help: "Also compare the execution providers, and threads with processes.")
+  var compare = false
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @Option(help: "Do each job so many times; the median counts.")
+  var runs = 1
+
+  @Option(help: ArgumentHelp("Be a worker of a comparison.", visibility: .private), transform: workerPart)
+  var worker: ParallelWorker.Part?
+
+  @OptionGroup var measuring: MeasuringArguments
+  @Option(help: "Threads that compute at once. (default: the machine's cores)", transform: threadCount)
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp("Execution providers in order of preference: coreml, cuda, openvino, cpu.", valueName: "names"),
+    transform: providerList)
+  var providers: [ExecutionProvider]?
+
+  func validate() throws {
+    guard (1...100).contains(runs) else { throw ValidationError("--runs takes a number from 1 to 100") }
+    if worker != nil, video == nil { throw ValidationError("a worker needs a video") }
+  }
+
+  func run() async throws {
+    do {
+      if let worker, let video {
+        return try ParallelWorker(video: URL(filePath: video), part: worker, configuration: configuration).run()
+      }
+      let report = try await benchmark.run { Terminal.message("splitface: \($0)") }
+      FileHandle.standardOutput.write(json ? try report.encoded() : Data(report.text.utf8))
+    } catch {
+      Terminal.message("splitface: \(error)")
+      throw ExitCode.failure
+    }
+  }
+
+  private var benchmark: SpeedBenchmark {
+    var benchmark = SpeedBenchmark()
+    benchmark.configuration = configuration
+    benchmark.video = video.map { URL(filePath: $0) }
+    benchmark.demoClip = Self.demoClip
+    benchmark.runs = runs
+    if compare { benchmark.program = Bundle.main.executableURL }
+    return benchmark
+  }
+
+  private var configuration: SplitterConfiguration {
+    var configuration = SplitterConfiguration()
+    configuration.threads = threads
+    configuration.providers = providers
+    configuration.engine = measuring.engine
+    configuration.extraColumns = Set(measuring.columns)
+    for model in measuring.models { configuration.modelOverrides[model.network] = model.file }
+    return configuration
+  }
+
+  /// What set-up has downloaded, seen from a program that was built in the project.
+  private static var demoClip: URL? {
+    var folder = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent() ?? URL(filePath: "/")
+    while folder.path != "/" {
+      let clip = folder.appending(path: ".splitface/demo/carphone.mp4")
+      if FileManager.default.fileExists(atPath: clip.path) { return clip }
+      folder.deleteLastPathComponent()
+    }
+    return nil
+  }
+}
+
+private func workerPart(_ text: String) throws -> ParallelWorker.Part {
+  guard let part = ParallelWorker.Part(text) else { throw ValidationError("'\(text)' is not INDEX/COUNT/THREADS") }
+  return part
+}
