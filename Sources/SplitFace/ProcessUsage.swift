@@ -4,6 +4,10 @@ import Foundation
 enum ProcessUsage {
   /// Bytes: the most memory held at once.
   static var peakMemory: Int {
+    #if os(Linux)
+      // `ru_maxrss` outlives exec: a small program that a large one started would be reported as large.
+      if let peak = peakOfThisProgram { return peak }
+    #endif
     let unit: Int
     #if os(macOS)
       unit = 1
@@ -12,6 +16,15 @@ enum ProcessUsage {
     #endif
     return Int(usage.ru_maxrss) * unit
   }
+
+  #if os(Linux)
+    /// `VmHWM` of proc(5).
+    private static var peakOfThisProgram: Int? {
+      let lines = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8))?.split(separator: "\n")
+      let words = lines?.first { $0.hasPrefix("VmHWM:") }?.split(whereSeparator: \.isWhitespace)
+      return words.flatMap { $0.count > 1 ? Int($0[1]) : nil }.map { $0 * 1024 }
+    }
+  #endif
 
   /// Seconds of processor time, of all threads.
   static var processorTime: Double {
