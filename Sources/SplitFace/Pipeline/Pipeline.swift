@@ -36,11 +36,13 @@ struct Pipeline {
         picture: $0.picture, writer: HandedOver(value: $0.writer), pool: pool, input: BoundedQueue(capacity: 2),
         written: OneResult(), context: context)
     }
+    // The queues alone: whoever holds the stages holds the control that holds this.
+    let encoderQueues = encoders.map(\.input)
     control.onStop {
       decoded.cancel()
       groups.cancel()
       finished.cancel()
-      for encoder in encoders { encoder.input.cancel() }
+      for queue in encoderQueues { queue.cancel() }
     }
 
     let reading = ReadingStage(reader: HandedOver(value: reader), output: decoded, context: context)
