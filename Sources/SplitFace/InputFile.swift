@@ -27,4 +27,16 @@ struct InputFile {
     guard bytes > 0 else { throw SplitFaceError(.badInput, "\(path) is empty") }
     self.path = path
   }
+
+  /// - Throws: `failed` where the file is another one by now, or has grown or been cut: what was read of it may be a mixture. One that
+  ///   was deleted was still read to its end.
+  func requireUnchanged() throws(SplitFaceError) {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    let now = try? InputFile(path: path)
+    guard let now, now.bytes == bytes, now.modified == modified else {
+      let size = now.map { "\($0.bytes) bytes" } ?? "unreadable"
+      throw SplitFaceError(
+        .failed, "\(path) changed while it was read (\(bytes) bytes then, \(size) now); wait until it is complete and run again")
+    }
+  }
 }

@@ -9,7 +9,8 @@ import Foundation
 /// The files of one job: written in a folder of their own beside their final places, and moved there together at the end.
 ///
 /// The staging folder (`.<stem>.splitface-partial`) holds a lock while its process lives, so two runs on one output never
-/// mix, and what a killed run left behind is recognised by the lock being free, and removed by the next one.
+/// mix, and what a killed run left behind is recognised by the lock being free. The next run removes it; only a set that was
+/// whole, and killed while it was being moved, is moved to its end.
 final class OutputSet {
   let directory: URL
   let names: [String]
@@ -28,9 +29,11 @@ final class OutputSet {
         .outputUnavailable, "cannot make the output folder \(directory.path): \(error.localizedDescription); choose another with -o",
         underlying: error)
     }
-    try Self.check(names, in: directory, overwrite: overwrite)
+    try Self.checkLengths(names)
     lock = try Self.takeLock(staging)
-    // What a killed run left: ours to remove, since its lock is ours now.
+    // From here on `deinit` frees the lock, also when this throws. What a killed run left is ours, since its lock is ours now.
+    try finishMove()
+    if !overwrite { try Self.checkAbsence(names, in: directory) }
     for name in (try? FileManager.default.contentsOfDirectory(atPath: staging.path)) ?? [] where name != Self.lockName {
       try? FileManager.default.removeItem(at: staging.appending(path: name))
     }
@@ -42,17 +45,47 @@ final class OutputSet {
     return staging.appending(path: name).path
   }
 
+  /// Writes a small file.
+  func write(_ data: Data, to name: String) throws(SplitFaceError) { try write(data, at: staging.appending(path: name)) }
+
+  private func write(_ data: Data, at url: URL) throws(SplitFaceError) {
+    do { try data.write(to: url) } catch {
+      throw SplitFaceError(.outputUnavailable, "cannot write \(url.path): \(error.localizedDescription)", underlying: error)
+    }
+  }
+
   /// Moves every staged file to its final place; `last` (the manifest) goes last, so that it stands for a whole set.
+  /// - Throws: `outputUnavailable`; nothing of the set is left then.
   func commit(last: String) throws(SplitFaceError) {
-    for name in names.filter({ $0 != last }) + [last] {
+    let order = names.filter { $0 != last } + [last]
+    for name in order { try Self.sync(stagedPath(name)) }
+    let whole = staging.appending(path: Self.wholeName)
+    try write(Data(order.joined(separator: "\0").utf8), at: whole)
+    try Self.sync(whole.path)
+    try Self.sync(staging.path)
+    // An older set's manifest must not stand beside files of this one.
+    unlink(directory.appending(path: last).path)
+    for (index, name) in order.enumerated() {
       let target = directory.appending(path: name).path
-      try Self.sync(stagedPath(name))
       guard rename(stagedPath(name), target) == 0 else {
-        throw SplitFaceError(.outputUnavailable, "cannot write \(target): \(Self.systemError())")
+        let reason = Self.systemError()
+        for moved in order[..<index] { unlink(directory.appending(path: moved).path) }
+        throw SplitFaceError(.outputUnavailable, "cannot write \(target): \(reason); choose another folder with -o")
       }
     }
     try Self.sync(directory.path)
     close()
+  }
+
+  /// Ends the move of a whole set in whose middle a run was killed.
+  private func finishMove() throws(SplitFaceError) {
+    guard let data = try? Data(contentsOf: staging.appending(path: Self.wholeName)) else { return }
+    for name in String(decoding: data, as: UTF8.self).split(separator: "\0").map(String.init) where !name.contains("/") {
+      let target = directory.appending(path: name).path
+      guard rename(staging.appending(path: name).path, target) == 0 || errno == ENOENT else {
+        throw SplitFaceError(.outputUnavailable, "cannot write \(target): \(Self.systemError()); choose another folder with -o")
+      }
+    }
   }
 
   /// Removes whatever was staged and frees the lock. Nothing happens after `commit()`.
@@ -68,6 +101,8 @@ final class OutputSet {
   }
 
   private static let lockName = "lock"
+  /// Names what is in the folder, in the order in which it is moved; written when all of it is on the disk.
+  private static let wholeName = "whole"
 
   /// A file name has 255 bytes at most; longer stems are told apart by a checksum (FNV-1a, 64 bits).
   private static func stagingName(stem: String) -> String {
@@ -77,16 +112,16 @@ final class OutputSet {
     return ".\(String(hash, radix: 16)).splitface-partial"
   }
 
-  private static func check(_ names: [String], in directory: URL, overwrite: Bool) throws(SplitFaceError) {
-    for name in names {
-      guard name.utf8.count <= 255 else {
-        throw SplitFaceError(
-          .outputUnavailable, "the output name \(name) is longer than the 255 bytes a file name may have; rename the input")
-      }
-      if !overwrite && FileManager.default.fileExists(atPath: directory.appending(path: name).path) {
-        throw SplitFaceError(
-          .outputExists, "\(directory.appending(path: name).path) exists; use --force to replace it or -o to write elsewhere")
-      }
+  private static func checkLengths(_ names: [String]) throws(SplitFaceError) {
+    for name in names where name.utf8.count > 255 {
+      throw SplitFaceError(
+        .outputUnavailable, "the output name \(name) is longer than the 255 bytes a file name may have; rename the input")
+    }
+  }
+
+  private static func checkAbsence(_ names: [String], in directory: URL) throws(SplitFaceError) {
+    for path in names.map({ directory.appending(path: $0).path }) where FileManager.default.fileExists(atPath: path) {
+      throw SplitFaceError(.outputExists, "\(path) exists; use --force to replace it or -o to write elsewhere")
     }
   }
 

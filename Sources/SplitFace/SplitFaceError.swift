@@ -26,7 +26,8 @@ public struct SplitFaceError: Error, CustomStringConvertible, Sendable {
 
   public init(_ code: Code, _ message: String, underlying: (any Error)? = nil) {
     self.code = code
-    self.message = message
+    // A file name may contain anything; the message stays one line.
+    self.message = message.split(whereSeparator: \.isNewline).joined(separator: " ")
     self.underlying = underlying
   }
 

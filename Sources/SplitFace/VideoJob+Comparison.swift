@@ -7,7 +7,7 @@ extension VideoJob {
   /// Writes the summary, the report with its chart, and what the columns mean.
   func writeComparison(_ comparison: SideComparison, manifest: RunManifest, names: OutputNames, outputs: OutputSet) throws {
     guard let files = names.comparison, let engine = networks.engine else { return }
-    func write(_ bytes: [UInt8], _ name: String) throws { try Data(bytes).write(to: URL(filePath: outputs.stagedPath(name))) }
+    func write(_ bytes: [UInt8], _ name: String) throws { try outputs.write(Data(bytes), to: name) }
     let summary = comparison.summary
     try SummaryCSV.write(summary, to: outputs.stagedPath(files.summary))
     let input = comparison.reportInput(

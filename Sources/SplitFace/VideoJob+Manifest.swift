@@ -45,6 +45,8 @@ extension VideoJob {
   ///   - rows: of each table with a row a frame, by its staged path.
   func describe(_ names: OutputNames, _ outputs: OutputSet, frames: [Int], rows: [String: Int]) throws -> [RunManifest.Output] {
     try (names.videos + names.tables + names.pages).enumerated().map { index, name in
+      // Reading all of a long video again takes a while, in which the user may want to stop.
+      if let failure = control.failure { throw failure }
       let path = outputs.stagedPath(name)
       return RunManifest.Output(
         file: name, bytes: try InputFile(path: path).bytes, sha256: try FileChecksum.sha256(of: URL(filePath: path)),

@@ -60,6 +60,7 @@ struct VideoJob {
       tally.count(frame.observation)
       progress(tally.progress)
     }
+    try file.requireUnchanged()
     let rowCounts = try rows.finish()
     try verify(tally, written: written, rows: rowCounts)
 
@@ -67,7 +68,7 @@ struct VideoJob {
     var manifest = manifest(summary)
     if let comparison = rows.comparison { try writeComparison(comparison, manifest: manifest, names: names, outputs: outputs) }
     manifest.outputs = try describe(names, outputs, frames: written.map(\.frameCount), rows: rowCounts)
-    try manifest.encoded().write(to: URL(filePath: outputs.stagedPath(names.manifest)))
+    try outputs.write(manifest.encoded(), to: names.manifest)
     if let failure = control.failure { throw failure }
     try outputs.commit(last: names.manifest)
     return JobResult(manifest: manifest, outputs: names.all.map { outputs.directory.appending(path: $0) })

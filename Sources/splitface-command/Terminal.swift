@@ -4,7 +4,8 @@ import Foundation
 enum Terminal {
   static func result(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 
-  static func message(_ line: String) { write(line + "\n") }
+  /// One line, whatever file names are in it.
+  static func message(_ line: String) { write(line.split(whereSeparator: \.isNewline).joined(separator: " ") + "\n") }
 
   /// Writes to standard error as it is.
   static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }

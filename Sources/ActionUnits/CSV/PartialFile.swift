@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -14,8 +16,7 @@ struct PartialFile: ~Copyable {
 
   init(path: String) throws(ActionUnitError) {
     self.path = path
-    // A name of this process's own, so that two runs into one folder do not write into each other.
-    partialPath = path + ".\(getpid()).partial"
+    partialPath = Self.partialPath(for: path)
     descriptor = open(partialPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw Self.failure("create", partialPath, errno) }
   }
@@ -46,6 +47,19 @@ struct PartialFile: ~Copyable {
     // After a successful commit nothing is there under this name any more.
     unlink(partialPath)
   }
+
+  /// `.NAME.partial-PID-N`: a name of its own, so that two runs into one folder do not write into each other; cut where the file
+  /// system would refuse it.
+  private static func partialPath(for path: String) -> String {
+    let suffix = ".partial-\(getpid())-\(counter.add(1, ordering: .relaxed).newValue)"
+    let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    var name = path[start...]
+    // 255 bytes is the limit of nearly all file systems.
+    while name.utf8.count + suffix.utf8.count + 1 > 255 { name.removeLast() }
+    return path[..<start] + "." + name + suffix
+  }
+
+  private static let counter = Atomic<Int>(0)
 
   private static func failure(_ action: String, _ path: String, _ number: Int32) -> ActionUnitError {
     ActionUnitError(.cannotWrite, "cannot \(action) \(path): \(String(cString: strerror(number)))")

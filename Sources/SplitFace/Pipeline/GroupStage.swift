@@ -44,6 +44,8 @@ struct GroupStage: Sendable {
       return try context.compute(.measure) { try engine.measure(samples) }.map { .whole($0) }
     }
     func readings(of side: FaceSide) throws -> [ActionUnitReading] {
+      // A batch may take a while, and who stops a job wants it to end within a second.
+      if let failure = context.control.failure { throw failure }
       let mirrored = group.frames.indices.filter { group.frames[$0].observation.midline != nil }
       let samples = mirrored.compactMap { index in
         pictures[index].map {

@@ -1,0 +1,80 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Runs that are stopped or killed, and the ones after them.
+@Suite(
+  .enabled(
+    if: FFmpegTool.isAvailable && SharedData.isAvailable && PackageLocation.installed != nil && PackageLocation.splitface != nil))
+struct InterruptedRunTests {
+  private let folder: TemporaryDirectory
+  private let clip: URL
+  private var output: URL { folder.file("out") }
+  private var staging: URL { output.appending(path: ".clip.splitface-partial") }
+
+  init() throws {
+    folder = try TemporaryDirectory()
+    clip = folder.file("clip.mp4")
+    let source = try #require(SharedData.file("single_face.mp4"))
+    try FFmpegTool.make(["-i", source.path, "-frames:v", "30", "-c:v", "libx264", "-preset", "ultrafast", clip.path])
+  }
+
+  private func run(whileRunning: ((Int32) throws -> Void)? = nil) throws -> ChildProcess.Result {
+    let arguments = ["process", "--providers", "cpu", "--progress", "none", "-o", output.path, clip.path]
+    return try ChildProcess.run(try #require(PackageLocation.splitface), arguments, whileRunning: whileRunning)
+  }
+
+  private var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: output.path).sorted()) ?? [] }
+
+  /// Sends a signal as soon as a staged file has content.
+  private func send(_ signal: Int32) -> (Int32) throws -> Void {
+    { [staging] process in
+      for _ in 0..<20_000 {
+        let files = (try? FileManager.default.contentsOfDirectory(at: staging, includingPropertiesForKeys: [.fileSizeKey])) ?? []
+        if files.contains(where: { ((try? $0.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0) > 0 }) { break }
+        usleep(1000)
+      }
+      kill(process, signal)
+    }
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM]) func aSignalEndsItWithNothingLeft(_ signal: Int32) throws {
+    let run = try run(whileRunning: send(signal))
+    #expect(run.status == 130 && !run.wasSignalled, "\(run.errors)")
+    #expect(names.isEmpty)
+  }
+
+  @Test func theRunAfterAKilledOneCompletes() throws {
+    #expect(try run(whileRunning: send(SIGKILL)).wasSignalled)
+    #expect(names == [staging.lastPathComponent])
+    let next = try run()
+    #expect(next.status == 0, "\(next.errors)")
+    #expect(names.count > 6 && names.allSatisfy { $0.hasPrefix("clip_") })
+  }
+
+  /// Killed when all was written and some of it had been moved: nothing is done twice, and nothing is half there.
+  @Test func aSetThatWasBeingMovedIsMovedToItsEnd() throws {
+    #expect(try run().status == 0)
+    let whole = names
+    try FileManager.default.createDirectory(at: staging, withIntermediateDirectories: false)
+    for name in whole.dropFirst(3) {
+      try FileManager.default.moveItem(at: output.appending(path: name), to: staging.appending(path: name))
+    }
+    try Data(whole.joined(separator: "\0").utf8).write(to: staging.appending(path: "whole"))
+    let next = try run()
+    #expect(next.status == 1 && next.errors.contains("--force"), "\(next.errors)")
+    #expect(names == whole)
+  }
+
+  @Test func anInputThatGrowsMeanwhileIsRefused() throws {
+    let run = try run { process in
+      try send(0)(process)
+      let file = try FileHandle(forWritingTo: clip)
+      try file.seekToEnd()
+      try file.write(contentsOf: Data(count: 1000))
+      try file.close()
+    }
+    #expect(run.status == 1 && run.errors.contains("changed while it was read"), "\(run.errors)")
+    #expect(names.isEmpty)
+  }
+}
