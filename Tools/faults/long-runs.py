@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""usage: long-runs.py PROGRAM FOLDER [--clips 100] [--minutes 10] [--plot FILE.png]
+
+Two long runs of `PROGRAM process`, whose resident memory and open descriptors are sampled every second: many different short clips in
+one command, and one long clip (640×360 at 30 a second). Both are made in FOLDER from faces beside the repository. Afterwards some of
+the clips are processed alone: their tables must be the same to the byte as after all the others. Linux; drawing needs ImageMagick.
+"""
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "testdata"
+OPTIONS = ["--providers", "cpu", "--progress", "none", "--force"]
+
+
+def ffmpeg(*arguments):
+    subprocess.run(["ffmpeg", "-y", "-v", "error", "-nostdin", *map(str, arguments)], check=True)
+
+
+def make_clips(folder, count):
+    """Of different faces, sizes, lengths, starts and turns."""
+    generator = random.Random(7)
+    clips = []
+    for number in range(count):
+        source, length = generator.choice([("carphone_pristine.mp4", 3.5), ("single_face.mp4", 2), ("face_noface.mov", 3)])
+        start = generator.uniform(0, length - 0.6)
+        filters = [f"scale={generator.choice([176, 240, 320, 352])}:-2"] + generator.choice([[], [], ["hflip"], ["transpose=1"]])
+        path = folder / f"clip{number:03}.{generator.choice(['mp4', 'mkv', 'mov'])}"
+        if not path.exists():
+            ffmpeg("-ss", f"{start:.2f}", "-i", DATA / source, "-vf", ",".join(filters), "-frames:v", generator.randint(4, 14), "-c:v", "libx264",
+                   "-preset", "ultrafast", path)  # fmt: skip
+        clips.append(path)
+    return clips
+
+
+def make_long(folder, minutes):
+    path = folder / f"long{minutes:g}.mp4"
+    if not path.exists():
+        ffmpeg("-stream_loop", -1, "-i", DATA / "single_face.mp4", "-t", minutes * 60, "-c", "copy", path)
+    return path
+
+
+def sample(command):
+    """Runs it and returns seconds, megabytes and descriptors of each second."""
+    words = tempfile.TemporaryFile("w+")
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=words)
+    began, samples = time.monotonic(), []
+    while process.poll() is None:
+        try:
+            status = Path(f"/proc/{process.pid}/status").read_text()
+            resident = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
+            samples.append((time.monotonic() - began, resident / 1024, len(os.listdir(f"/proc/{process.pid}/fd"))))
+        except (OSError, StopIteration):
+            break
+        time.sleep(1)
+    process.wait()
+    if process.returncode != 0:
+        words.seek(0)
+        sys.exit(f"failed: {words.read()[-1000:]}")
+    return samples
+
+
+def tell(name, samples):
+    """Compares the second quarter with the last one: a leak goes on, warming up does not."""
+    quarter = max(1, len(samples) // 4)
+    second, last = samples[quarter : 2 * quarter], samples[-quarter:]
+
+    def mean(part, column):
+        return sum(line[column] for line in part) / max(1, len(part))
+
+    print(
+        f"{name}: {samples[-1][0]:.0f} s, peak {max(line[1] for line in samples):.0f} MB, second quarter {mean(second, 1):.1f} MB, last "
+        f"quarter {mean(last, 1):.1f} MB; descriptors {mean(second, 2):.1f} and {mean(last, 2):.1f}, at most {max(line[2] for line in samples)}",
+        flush=True)  # fmt: skip
+    return mean(last, 1) <= 1.1 * mean(second, 1) + 5 and mean(last, 2) <= mean(second, 2) + 2
+
+
+def plot(runs, target):
+    """One panel a run: memory blue, descriptors red, each from zero to its peak."""
+    width, height, gap = 900, 260, 50
+    draw = ["-size", f"{width + 2 * gap}x{len(runs) * (height + gap) + gap}", "xc:white", "-pointsize", "14"]
+    for index, (name, samples) in enumerate(runs):
+        top = gap + index * (height + gap)
+        longest = samples[-1][0] or 1
+        draw += ["-fill", "none", "-stroke", "gray", "-draw", f"rectangle {gap},{top} {gap + width},{top + height}"]
+        for column, colour in ((1, "blue"), (2, "red")):
+            peak = max(line[column] for line in samples)
+            points = " ".join(f"{gap + width * line[0] / longest:.1f},{top + height - height * 0.95 * line[column] / peak:.1f}" for line in samples)
+            draw += ["-fill", "none", "-stroke", colour, "-draw", f"polyline {points}"]
+            text = f"resident memory, peak {peak:.0f} MB" if column == 1 else f"open descriptors, peak {peak}"
+            draw += ["-stroke", "none", "-fill", colour, "-draw", f"text {gap + 10 + 300 * (column - 1)},{top + height - 12} '{text}'"]
+        draw += ["-fill", "black", "-draw", f"text {gap},{top - 8} '{name}, {longest:.0f} s'"]
+    subprocess.run(["convert", *draw, str(target)], check=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("program")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--clips", type=int, default=100)
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--plot", type=Path)
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    command = ["nice", arguments.program, "process", *OPTIONS]
+    clips = make_clips(arguments.folder, arguments.clips)
+    runs, right = [], True
+
+    def measure(name, command):
+        nonlocal right
+        samples = sample(command)
+        right = tell(name, samples) and right
+        runs.append((name, samples))
+        if arguments.plot:
+            plot(runs, arguments.plot)
+
+    together, alone = arguments.folder / "together", arguments.folder / "alone"
+    if clips:
+        measure(f"{len(clips)} clips in one command", command + ["-o", str(together), *map(str, clips)])
+        tables = [path for clip in clips for path in together.glob(f"{clip.stem}_*.csv")]
+        chosen = clips[:: max(1, len(clips) // 6)]
+        for clip in chosen:
+            subprocess.run(command + ["-o", str(alone), str(clip)], check=True, capture_output=True)
+        same = [path for path in sorted(alone.glob("*.csv")) if path.read_bytes() == (together / path.name).read_bytes()]
+        count = len(list(alone.glob("*.csv")))
+        print(f"{len(tables)} tables; of {len(chosen)} clips also done alone {len(same)} of {count} tables are the same to the byte", flush=True)
+        right = right and count > 0 and len(same) == count
+    if arguments.minutes > 0:
+        measure(f"one clip of {arguments.minutes:g} minutes", command + ["-o", str(together), str(make_long(arguments.folder, arguments.minutes))])
+    sys.exit(0 if right else 1)
+
+
+if __name__ == "__main__":
+    main()
