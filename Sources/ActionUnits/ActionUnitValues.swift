@@ -1,10 +1,11 @@
 /// One number for each Action Unit; not-a-number where there is none.
 public struct ActionUnitValues: Sendable {
-  /// In `ActionUnit.allCases`' order.
-  private var values: [Float]
+  /// In `ActionUnit.allCases`' order. Inline, since a clip's readings are kept to its end: small blocks of their own, between the
+  /// large ones that come and go with each frame, would keep the heap from ever reusing those.
+  private var values = SIMD32<Float>(repeating: .nan)
 
   /// No value for any unit.
-  public init() { values = [Float](repeating: .nan, count: ActionUnit.allCases.count) }
+  public init() {}
 
   public subscript(unit: ActionUnit) -> Float {
     get { values[unit.position] }
@@ -18,7 +19,7 @@ public struct ActionUnitValues: Sendable {
 extension ActionUnitValues: Equatable {
   /// Two absent values are equal, unlike two not-a-numbers.
   public static func == (left: ActionUnitValues, right: ActionUnitValues) -> Bool {
-    zip(left.values, right.values).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
+    ActionUnit.allCases.allSatisfy { left[$0] == right[$0] || (left[$0].isNaN && right[$0].isNaN) }
   }
 }
 

@@ -4,10 +4,12 @@
 #include <malloc.h>
 #endif
 
-void sf_limit_heap_arenas(int count) {
-#ifdef M_ARENA_MAX
-  mallopt(M_ARENA_MAX, count);
+void sf_configure_heap(int arenas, int map_from_bytes) {
+#if defined(M_ARENA_MAX) && defined(M_MMAP_THRESHOLD)
+  mallopt(M_ARENA_MAX, arenas);
+  mallopt(M_MMAP_THRESHOLD, map_from_bytes);
 #else
-  (void)count;
+  (void)arenas;
+  (void)map_from_bytes;
 #endif
 }

@@ -18,8 +18,9 @@ struct SplitFaceCommand: AsyncParsableCommand {
     ])
 
   static func main() async {
-    // glibc gives each of the many threads a heap of its own, which together hold 300 MB more than one video needs.
-    sf_limit_heap_arenas(2)
+    // glibc gives each of the many threads a heap of its own, which together hold 300 MB more than one video needs; and it lets the
+    // tensors of every frame fragment them, so that memory grew by half a megabyte a frame.
+    sf_configure_heap(2, 256 << 10)
     await main(nil)
   }
 }
