@@ -62,7 +62,7 @@ def sample(command):
     process.wait()
     if process.returncode != 0:
         words.seek(0)
-        sys.exit(f"failed: {words.read()[-1000:]}")
+        sys.exit(f"ended with {process.returncode}: {words.read()[-1000:]}")
     return samples
 
 
