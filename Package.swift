@@ -66,7 +66,7 @@ let package = Package(
     + module(
       "SplitFace",
       ["Report", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "Imaging"],
-      external: [log])
+      external: [log], testing: ["FaceTestSupport"])
     + [
       .executableTarget(
         name: "splitface-command", dependencies: ["CMalloc", "SplitFace", "ModelStore", "Inference", "VideoIO", arguments, log],
@@ -76,6 +76,7 @@ let package = Package(
       .executableTarget(
         name: "WeakerSide", dependencies: ["SplitFace"], path: "Examples/WeakerSide/Sources/WeakerSide", swiftSettings: strict),
       .testTarget(
-        name: "CommandTests", dependencies: ["SplitFace", "ModelStore", "TestSupport", "VideoIO", "Imaging"], swiftSettings: strict),
+        name: "CommandTests", dependencies: ["SplitFace", "ModelStore", "FaceTestSupport", "TestSupport", "VideoIO", "Imaging"],
+        swiftSettings: strict),
     ]
 )

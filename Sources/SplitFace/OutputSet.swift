@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 #if canImport(Glibc)
   import Glibc
@@ -11,26 +11,28 @@ import Foundation
 /// The staging folder (`.<stem>.splitface-partial`) holds a lock while its process lives, so two runs on one output never
 /// mix, and what a killed run left behind is recognised by the lock being free. The next run removes it; only a set that was
 /// whole, and killed while it was being moved, is moved to its end.
-final class OutputSet {
-  let directory: URL
-  let names: [String]
+package final class OutputSet {
+  package let directory: URL
+  package let names: [String]
   private let staging: URL
+  /// Folders that this run made, the innermost last.
+  private var madeFolders: [String] = []
   private var lock: Int32
   private var isOpen = true
 
   /// Makes the output folder where needed, checks that nothing would be overwritten, and takes the lock.
   /// - Throws: `outputExists`, `outputUnavailable`.
-  init(directory: URL, stem: String, names: [String], overwrite: Bool) throws(SplitFaceError) {
+  package init(directory: URL, stem: String, names: [String], overwrite: Bool) throws(SplitFaceError) {
     self.directory = directory
     self.names = names
     staging = directory.appending(path: Self.stagingName(stem: stem))
-    do { try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true) } catch {
-      throw SplitFaceError(
-        .outputUnavailable, "cannot make the output folder \(directory.path): \(error.localizedDescription); choose another with -o",
-        underlying: error)
-    }
     try Self.checkLengths(names)
-    lock = try Self.takeLock(staging)
+    do {
+      lock = try Self.takeLock(staging, made: &madeFolders)
+    } catch {
+      Self.removeEmpty(madeFolders)
+      throw error
+    }
     // From here on `deinit` frees the lock, also when this throws. What a killed run left is ours, since its lock is ours now.
     try finishMove()
     if !overwrite { try Self.checkAbsence(names, in: directory) }
@@ -40,7 +42,7 @@ final class OutputSet {
   }
 
   /// Where `name` is written until `commit()`.
-  func stagedPath(_ name: String) -> String {
+  package func stagedPath(_ name: String) -> String {
     precondition(names.contains(name), "only announced outputs are written")
     return staging.appending(path: name).path
   }
@@ -56,7 +58,7 @@ final class OutputSet {
 
   /// Moves every staged file to its final place; `last` (the manifest) goes last, so that it stands for a whole set.
   /// - Throws: `outputUnavailable`; nothing of the set is left then.
-  func commit(last: String) throws(SplitFaceError) {
+  package func commit(last: String) throws(SplitFaceError) {
     let order = names.filter { $0 != last } + [last]
     for name in order { try Self.sync(stagedPath(name)) }
     let whole = staging.appending(path: Self.wholeName)
@@ -74,6 +76,7 @@ final class OutputSet {
       }
     }
     try Self.sync(directory.path)
+    madeFolders = []
     close()
   }
 
@@ -88,8 +91,8 @@ final class OutputSet {
     }
   }
 
-  /// Removes whatever was staged and frees the lock. Nothing happens after `commit()`.
-  func discard() { close() }
+  /// Removes whatever was staged, and the output folder where it was made for it, and frees the lock. Nothing happens after `commit()`.
+  package func discard() { close() }
 
   deinit { close() }
 
@@ -98,6 +101,7 @@ final class OutputSet {
     isOpen = false
     try? FileManager.default.removeItem(at: staging)
     _ = Self.closeDescriptor(lock)
+    Self.removeEmpty(madeFolders)
   }
 
   private static let lockName = "lock"
@@ -125,14 +129,46 @@ final class OutputSet {
     }
   }
 
-  private static func takeLock(_ staging: URL) throws(SplitFaceError) -> Int32 {
+  /// - Parameter made: is given the folders that were not there before, also when a later one cannot be made.
+  private static func makeFolder(_ folder: URL, made: inout [String]) throws(SplitFaceError) {
+    var missing: [URL] = []
+    var place = folder.absoluteURL.standardizedFileURL
+    while place.path != "/", !FileManager.default.fileExists(atPath: place.path) {
+      missing.append(place)
+      place.deleteLastPathComponent()
+    }
+    var isDirectory: ObjCBool = false
+    if FileManager.default.fileExists(atPath: place.path, isDirectory: &isDirectory), !isDirectory.boolValue {
+      throw SplitFaceError(.outputUnavailable, "cannot write to the folder \(folder.path): \(place.path) is a file; choose another with -o")
+    }
+    for folder in missing.reversed() {
+      if mkdir(folder.path, 0o777) == 0 {
+        made.append(folder.path)
+      } else if errno != EEXIST {
+        throw SplitFaceError(.outputUnavailable, "cannot make the output folder \(folder.path): \(systemError()); choose another with -o")
+      }
+    }
+  }
+
+  /// Removes folders, the last first, up to one that something else was put into.
+  private static func removeEmpty(_ folders: [String]) {
+    for folder in folders.reversed() where rmdir(folder) != 0 { return }
+  }
+
+  /// - Parameter made: is given the folders above that were not there before.
+  private static func takeLock(_ staging: URL, made: inout [String]) throws(SplitFaceError) -> Int32 {
     func unavailable(_ what: String) -> SplitFaceError {
       SplitFaceError(
         .outputUnavailable, "cannot write to \(staging.deletingLastPathComponent().path): \(what); choose another folder with -o")
     }
     // A run that ends removes its folder with the lock in it, so a lock that was won may be one that nobody sees any more.
     for _ in 0..<100 {
-      guard mkdir(staging.path, 0o755) == 0 || errno == EEXIST else { throw unavailable(systemError()) }
+      try makeFolder(staging.deletingLastPathComponent(), made: &made)
+      guard mkdir(staging.path, 0o755) == 0 || errno == EEXIST else {
+        // Another run that failed may just have removed the folder that it had made.
+        if errno == ENOENT { continue }
+        throw unavailable(systemError())
+      }
       let path = staging.appending(path: lockName).path
       let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o644)
       guard descriptor >= 0 else {

@@ -44,7 +44,8 @@ final class Interruption: Sendable {
     }
     guard let stop else {
       Terminal.message("splitface: interrupted")
-      exit(Self.exitCode)
+      // Nothing of ours is to be cleared up, and exit() would take the libraries down under a thread that loads networks.
+      _exit(Self.exitCode)
     }
     stop()
   }

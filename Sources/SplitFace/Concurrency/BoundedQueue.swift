@@ -3,20 +3,20 @@ import Foundation
 /// A first-in, first-out queue of limited length between two of our own threads.
 ///
 /// A full queue holds its producer up, an empty one its consumer: so memory is bounded and no stage spins.
-final class BoundedQueue<Element: Sendable>: @unchecked Sendable {  // `condition` guards every stored variable.
+package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {  // `condition` guards every stored variable.
   private let condition = NSCondition()
   private var elements: [Element] = []  // A handful at most, so taking the first is cheap.
   private let capacity: Int
   private var isClosed = false
   private var isCancelled = false
 
-  init(capacity: Int) {
+  package init(capacity: Int) {
     precondition(capacity > 0, "a queue holds at least one element")
     self.capacity = capacity
   }
 
   /// Appends, waiting for room. Returns false, and drops the element, once the queue was cancelled.
-  func push(_ element: Element) -> Bool {
+  package func push(_ element: Element) -> Bool {
     condition.withLock {
       while elements.count >= capacity && !isCancelled { condition.wait() }
       guard !isCancelled else { return false }
@@ -28,7 +28,7 @@ final class BoundedQueue<Element: Sendable>: @unchecked Sendable {  // `conditio
   }
 
   /// Takes the oldest element, waiting for one. Nil when the queue is closed and empty, or cancelled.
-  func pop() -> Element? {
+  package func pop() -> Element? {
     condition.withLock {
       while elements.isEmpty && !isClosed && !isCancelled { condition.wait() }
       guard !elements.isEmpty, !isCancelled else { return nil }
@@ -39,7 +39,7 @@ final class BoundedQueue<Element: Sendable>: @unchecked Sendable {  // `conditio
   }
 
   /// No more elements will come; what is in the queue can still be taken.
-  func close() {
+  package func close() {
     condition.withLock {
       isClosed = true
       condition.broadcast()
@@ -47,7 +47,7 @@ final class BoundedQueue<Element: Sendable>: @unchecked Sendable {  // `conditio
   }
 
   /// Wakes everyone and drops what is queued.
-  func cancel() {
+  package func cancel() {
     condition.withLock {
       isCancelled = true
       elements = []

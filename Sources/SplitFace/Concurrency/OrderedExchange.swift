@@ -1,7 +1,7 @@
 import Foundation
 
 /// Puts back into order what several workers finish out of order, and keeps them from running far ahead.
-final class OrderedExchange<Element: Sendable>: @unchecked Sendable {  // `condition` guards every stored variable.
+package final class OrderedExchange<Element: Sendable>: @unchecked Sendable {  // `condition` guards every stored variable.
   private let condition = NSCondition()
   private var waiting: [Int: Element] = [:]
   private var next = 0
@@ -10,13 +10,13 @@ final class OrderedExchange<Element: Sendable>: @unchecked Sendable {  // `condi
   private var isCancelled = false
 
   /// - Parameter window: how many elements may lie finished and untaken at most.
-  init(window: Int) {
+  package init(window: Int) {
     precondition(window > 0, "an exchange holds at least one element")
     self.window = window
   }
 
   /// Hands in element `index` (from 0, each once), waiting while it is `window` or more ahead of what was taken last.
-  func deposit(_ element: Element, at index: Int) -> Bool {
+  package func deposit(_ element: Element, at index: Int) -> Bool {
     condition.withLock {
       while index >= next + window && !isCancelled { condition.wait() }
       guard !isCancelled else { return false }
@@ -28,7 +28,7 @@ final class OrderedExchange<Element: Sendable>: @unchecked Sendable {  // `condi
   }
 
   /// Takes the next element in order. Nil after the last one, or when cancelled.
-  func take() -> Element? {
+  package func take() -> Element? {
     condition.withLock {
       while waiting[next] == nil && next != end && !isCancelled { condition.wait() }
       guard !isCancelled, let element = waiting.removeValue(forKey: next) else { return nil }
@@ -39,14 +39,14 @@ final class OrderedExchange<Element: Sendable>: @unchecked Sendable {  // `condi
   }
 
   /// Says how many elements there are in all.
-  func finish(count: Int) {
+  package func finish(count: Int) {
     condition.withLock {
       end = count
       condition.broadcast()
     }
   }
 
-  func cancel() {
+  package func cancel() {
     condition.withLock {
       isCancelled = true
       waiting = [:]

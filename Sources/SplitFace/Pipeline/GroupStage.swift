@@ -46,13 +46,14 @@ struct GroupStage: Sendable {
     func readings(of side: FaceSide) throws -> [ActionUnitReading] {
       // A batch may take a while, and who stops a job wants it to end within a second.
       if let failure = context.control.failure { throw failure }
-      let mirrored = group.frames.indices.filter { group.frames[$0].observation.midline != nil }
+      let mirrored = group.frames.indices.filter { group.frames[$0].observation.state == .found }
       let samples = mirrored.compactMap { index in
         pictures[index].map {
           FaceSample(side, of: $0, observation: group.frames[index].observation, timestamp: group.frames[index].source.frame.timestamp)
         }
       }
-      // A frame that was passed through unmirrored shows no mirrored face to measure.
+      // A frame that was passed through unmirrored shows no mirrored face to measure; where an earlier midline was held
+      // there is no face that anything is known of.
       var readings = [ActionUnitReading](repeating: .noFace, count: group.frames.count)
       for (index, reading) in zip(mirrored, try context.compute(.measure) { try engine.measure(samples) }) { readings[index] = reading }
       return readings

@@ -1,0 +1,57 @@
+import FaceTestSupport
+import Foundation
+import TestSupport
+import Testing
+
+/// The built program, run as a user runs it.
+enum Command {
+  /// Skips a test where the program, what it needs, shared clips or FFmpeg's programs are missing.
+  static var trait: ConditionTrait {
+    let reason: Comment
+    if PackageLocation.splitface == nil {
+      reason = "the program was not built"
+    } else if !SharedData.isAvailable {
+      reason = "no ../shared/testdata"
+    } else if !FFmpegTool.isAvailable {
+      reason = "no ffmpeg and ffprobe in PATH"
+    } else if case .failure(let error) = InstalledFaceNetworks.result {
+      reason = "\(error)"
+    } else {
+      return .enabled(if: true)
+    }
+    return .enabled(if: false, reason)
+  }
+
+  static func run(_ arguments: [String], whileRunning: ((Int32) throws -> Void)? = nil) throws -> ChildProcess.Result {
+    let result = try ChildProcess.run(try #require(PackageLocation.splitface), arguments, timeout: 120, whileRunning: whileRunning)
+    #expect(!result.timedOut)
+    return result
+  }
+
+  /// Runs `process` with the engine that needs no weights beyond the set-up's.
+  static func process(_ arguments: [String], whileRunning: ((Int32) throws -> Void)? = nil) throws -> ChildProcess.Result {
+    try run(["process", "--engine", "mediapipe"] + arguments, whileRunning: whileRunning)
+  }
+
+  /// A few frames of the shared clip of one face.
+  static func clip(_ file: URL, frames: Int = 3, _ more: [String] = []) throws {
+    let source = try #require(SharedData.file("single_face.mp4"))
+    let encoding = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "12"]
+    try FFmpegTool.make(["-i", source.path, "-frames:v", String(frames), "-an"] + encoding + more + [file.path])
+  }
+
+  static let suffixes = [
+    "left_mirrored.mp4", "right_mirrored.mp4", "debug.mp4", "left_mirrored.csv", "right_mirrored.csv", "face.csv", "asymmetry.csv",
+    "summary.csv",
+    "report.html", "curves.png", "columns.json", "run.json",
+  ]
+
+  static func outputs(_ stem: String) -> [String] { suffixes.map { "\(stem)_\($0)" } }
+}
+
+extension ChildProcess.Result {
+  /// Exit code 0, or nothing where a signal ended it.
+  var exitCode: Int32? { wasSignalled ? nil : status }
+  var outputLines: [String] { output.split(separator: "\n").map(String.init) }
+  var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import SplitFace
+import TestSupport
+import Testing
+
+@Suite(Command.trait) struct ProcessCommandTests {
+  @Test func resultsGoToStandardOutputAndAreNotReplacedUnasked() throws {
+    let folder = try TemporaryDirectory()
+    let clip = folder.file("visit.mp4")
+    try Command.clip(clip)
+    let out = folder.file("out")
+    let first = try Command.process([clip.path, "-o", out.path])
+    #expect(first.exitCode == 0)
+    #expect(first.outputLines == Command.outputs("visit").map { out.appending(path: $0).path })
+    #expect(first.errors.contains("visit.mp4: 3 frames, a face on 100.0 %"))
+    #expect(try RunManifest.read(from: out.appending(path: "visit_run.json")).frames.read == 3)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: out.path).sorted() == Command.outputs("visit").sorted())
+
+    let table = out.appending(path: "visit_face.csv")
+    try Data("mine".utf8).write(to: table)
+    let second = try Command.process([clip.path, "-o", out.path])
+    #expect(second.exitCode == 1 && second.outputLines.isEmpty)
+    #expect(second.errorLines.count == 1 && second.errors.contains("exists; use --force"))
+    #expect(try Data(contentsOf: table) == Data("mine".utf8))
+
+    let third = try Command.process([clip.path, "-o", out.path, "--force", "--progress", "json"])
+    #expect(third.exitCode == 0 && third.outputLines.count == 12)
+    #expect(try Data(contentsOf: table) != Data("mine".utf8))
+    #expect(third.errorLines.contains { $0.hasPrefix("{") && $0.contains("\"event\":\"progress\"") })
+  }
+
+  @Test func outputsLieBesideTheInputByDefault() throws {
+    let folder = try TemporaryDirectory()
+    try Command.clip(folder.file("Ärztin visit 1.mp4"), frames: 2)
+    let result = try Command.run(["mirror", folder.file("Ärztin visit 1.mp4").path])
+    #expect(result.exitCode == 0)
+    let made = ["left_mirrored.mp4", "right_mirrored.mp4", "debug.mp4", "face.csv", "run.json"].map { "Ärztin visit 1_" + $0 }
+    let files = made + ["Ärztin visit 1.mp4"]
+    #expect(folder.contents == files.sorted())
+  }
+
+  @Test func theOtherInputsAreFinishedWhereOneFails() throws {
+    let folder = try TemporaryDirectory()
+    try Command.clip(folder.file("a.mp4"), frames: 2)
+    try Data("no video".utf8).write(to: folder.file("b.mp4"))
+    try Command.clip(folder.file("c.mp4"), frames: 2)
+    try FileManager.default.createDirectory(at: folder.file("other"), withIntermediateDirectories: true)
+    try Command.clip(folder.file("other/a.mp4"), frames: 4)
+    let inputs = ["b.mp4", "a.mp4", "other/a.mp4", "c.mp4"].map { folder.file($0).path }
+    let out = folder.file("out")
+    let result = try Command.process(inputs + ["-o", out.path])
+    #expect(result.exitCode == 1)
+    let files = (Command.outputs("a") + Command.outputs("c")).sorted()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: out.path).sorted() == files)
+    #expect(try RunManifest.read(from: out.appending(path: "a_run.json")).frames.read == 2, "the second a.mp4 did not replace the first")
+    #expect(result.errors.contains("2 of 4 inputs failed"))
+  }
+
+  @Test func interruptingLeavesNothingBehind() throws {
+    let folder = try TemporaryDirectory()
+    let out = folder.file("out")
+    let source = try #require(SharedData.file("face_noface.mov"))
+    let next = try #require(SharedData.file("no_face.mp4"))
+    let result = try Command.process([source.path, next.path, "-o", out.path]) { process in
+      // The staging folder is there as soon as the job has begun.
+      for _ in 0..<6000 where !FileManager.default.fileExists(atPath: out.appending(path: ".face_noface.splitface-partial").path) {
+        usleep(10_000)
+      }
+      usleep(300_000)
+      kill(process, SIGINT)
+    }
+    #expect(result.exitCode == 130)
+    #expect(result.outputLines.isEmpty)
+    #expect(result.errorLines.last?.contains("interrupted") == true)
+    #expect(folder.contents == [], "not even the folder that was made for the outputs")
+  }
+
+  @Test func interruptingWhileNetworksAreLoadedEndsAtOnce() throws {
+    let folder = try TemporaryDirectory()
+    let source = try #require(SharedData.file("face_noface.mov"))
+    let result = try Command.process([source.path, "-o", folder.file("out").path]) { process in
+      usleep(400_000)
+      kill(process, SIGTERM)
+    }
+    // Before the handler is there, the signal itself ends the program.
+    #expect(result.exitCode == 130 || (result.wasSignalled && result.status == SIGTERM), "\(result.status) \(result.errors)")
+    #expect(folder.contents == [])
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Inputs and folders that cannot be used are one clear line and an exit code, and leave nothing behind.
+@Suite(Command.trait) struct StrangeInputTests {
+  private func refusal(of input: String, output: String, in folder: TemporaryDirectory) throws -> String {
+    let before = folder.contents
+    let result = try Command.process([input, "-o", output])
+    #expect(result.exitCode == 1 && result.outputLines.isEmpty)
+    #expect(result.errorLines.count == 1, "\(result.errors)")
+    #expect(folder.contents == before)
+    return result.errors
+  }
+
+  @Test func whatIsNoVideoIsRefused() throws {
+    let folder = try TemporaryDirectory()
+    let out = folder.file("out").path
+    func refused(_ name: String) throws -> String {
+      let message = try refusal(of: folder.file(name).path, output: out, in: folder)
+      #expect(message.contains(folder.file(name).path))
+      return message
+    }
+    try Data("hello, this is text\n".utf8).write(to: folder.file("text.mp4"))
+    #expect(try refused("text.mp4").contains("not a video"))
+    try Data().write(to: folder.file("empty.mp4"))
+    #expect(try refused("empty.mp4").contains("is empty"))
+    #expect(try refused("missing.mp4").contains("does not exist"))
+    try FileManager.default.createDirectory(at: folder.file("folder.mp4"), withIntermediateDirectories: true)
+    #expect(try refused("folder.mp4").contains("is a folder"))
+    let source = try Data(contentsOf: #require(SharedData.file("single_face.mp4")))
+    try source.prefix(120_000).write(to: folder.file("cut.mp4"))
+    _ = try refused("cut.mp4")
+    try Command.clip(folder.file(String(repeating: "n", count: 245) + ".mp4"), frames: 1)
+    let long = try refusal(of: folder.file(String(repeating: "n", count: 245) + ".mp4").path, output: out, in: folder)
+    #expect(long.contains("255 bytes"))
+  }
+
+  @Test func foldersThatCannotBeWrittenAreRefused() throws {
+    let folder = try TemporaryDirectory()
+    try Command.clip(folder.file("a.mp4"), frames: 1)
+    try Data("a file".utf8).write(to: folder.file("taken"))
+    for place in ["taken", "taken/below"] {
+      let message = try refusal(of: folder.file("a.mp4").path, output: folder.file(place).path, in: folder)
+      #expect(message.contains("\(folder.file("taken").path) is a file"))
+    }
+    // A process with all rights may write into a folder without any.
+    guard geteuid() != 0 else { return }
+    let shut = folder.file("shut")
+    try FileManager.default.createDirectory(at: shut, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o555])
+    #expect(try refusal(of: folder.file("a.mp4").path, output: shut.path, in: folder).contains("cannot write to \(shut.path)"))
+  }
+
+  @Test func unknownOptionsNameTheChoices() throws {
+    for (arguments, word) in [
+      (["--engine", "none"], "openface3"), (["--threads", "0"], "1024"), (["--providers", "gpu"], "openvino"),
+      (["--orientation", "45"], "metadata"),
+    ] {
+      let result = try Command.run(["process", "a.mp4"] + arguments)
+      #expect(result.exitCode == 64 && result.errors.contains(word), "\(result.errors)")
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import SplitFace
+import TestSupport
+import Testing
+
+/// The README's example, with the places of input and outputs as parameters: a change that breaks it must change both.
+func readmeExample(_ video: URL, _ options: JobOptions) async throws -> [URL] {
+  let splitter = try FaceSplitter()
+  let job = splitter.start(.process, input: video, options: options)
+  for await progress in job.progress { print(progress.framesDone) }
+  print(try await job.result().outputs)
+  return try await job.result().outputs
+}
+
+@Suite(TestJobs.trait) struct LibraryExampleTests {
+  @Test func theReadmesExampleRuns() async throws {
+    let folder = try TemporaryDirectory()
+    try TestClips.write(.init(frames: 3), to: folder.file("visit.mp4"))
+    var options = JobOptions()
+    options.outputDirectory = folder.file("out")
+    let outputs = try await readmeExample(folder.file("visit.mp4"), options)
+    #expect(outputs.count == 12 && outputs.allSatisfy { FileManager.default.fileExists(atPath: $0.path) })
+  }
+
+  @Test func progressCountsFramesUpToTheLast() async throws {
+    let folder = try TemporaryDirectory()
+    let clip = folder.file("visit.mp4")
+    try TestClips.write(.init(frames: 9), to: clip)
+    var options = JobOptions()
+    options.outputDirectory = folder.file("out")
+    let job = try TestJobs.splitter().start(.process, input: clip, options: options)
+    var states: [JobProgress] = []
+    for await progress in job.progress { states.append(progress) }
+    let done = states.map(\.framesDone)
+    #expect(done == done.sorted() && done.last == 9, "states may be dropped, but not the last")
+    #expect(states.allSatisfy { $0.framesExpected == 9 && $0.framesWithFace <= $0.framesDone })
+    #expect(try await job.result().manifest.frames.read == 9)
+    #expect(try await job.result().outputs.count == 12, "a result can be asked for more than once")
+  }
+
+  @Test func aCancelledJobThrowsAndLeavesNothing() async throws {
+    let folder = try TemporaryDirectory()
+    var options = JobOptions()
+    options.outputDirectory = folder.file("out")
+    let source = try #require(SharedData.file("face_noface.mov"))
+    let job = try TestJobs.splitter().start(.process, input: source, options: options)
+    for await progress in job.progress where progress.framesDone >= 1 {
+      job.cancel()
+      break
+    }
+    await #expect(throws: CancellationError.self) { try await job.result() }
+    #expect(folder.contents == [])
+    // Nothing of it is left in the splitter either.
+    let clip = folder.file("next.mp4")
+    try TestClips.write(.init(frames: 2), to: clip)
+    let next = try await TestJobs.run(clip)
+    #expect(next.result.manifest.frames.withFace == 2)
+  }
+
+  @Test func jobsMayRunSideBySide() async throws {
+    let folder = try TemporaryDirectory()
+    try TestClips.write(.init(start: 16, frames: 8), to: folder.file("a.mp4"))
+    let alone = try await TestJobs.run(folder.file("a.mp4"))
+    async let first = TestJobs.run(folder.file("a.mp4"))
+    async let second = TestJobs.run(folder.file("a.mp4"))
+    for job in try await [first, second] {
+      for name in ["left_mirrored", "right_mirrored", "face"] { #expect(try job.table(name).rows == alone.table(name).rows) }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import FaceTestSupport
+import Foundation
+import SplitFace
+import TestSupport
+import Testing
+
+/// Clips without a face, with one that leaves, with several; damaged and odd-sized ones.
+@Suite(TestJobs.trait) struct StrangeClipTests {
+  /// A row without a face has no numbers.
+  private func isEmpty(_ table: Table, _ row: Int) -> Bool {
+    let given = ["frame", "face_id", "timestamp", "confidence", "success"]
+    return zip(table.columns, table.rows[row]).allSatisfy { given.contains($0) || $1.isNaN }
+      && table["success"][row] == 0 && table["confidence"][row] == 0
+  }
+
+  @Test func aClipWithoutAFacePassesThrough() async throws {
+    let folder = try TemporaryDirectory()
+    let clip = folder.file("empty.mp4")
+    let source = try #require(SharedData.file("no_face.mp4"))
+    try FFmpegTool.make(["-i", source.path, "-frames:v", "12"] + TestClips.encoding + ["-an", clip.path])
+    let job = try await TestJobs.run(clip)
+    for name in ["left_mirrored", "right_mirrored", "face"] {
+      let table = try job.table(name)
+      #expect(table.rows.count == 12 && table.rows.indices.allSatisfy { isEmpty(table, $0) }, "\(name)")
+    }
+    let frames = job.result.manifest.frames
+    #expect(frames.read == 12 && frames.withFace == 0 && frames.withoutFace == 12)
+    #expect(job.result.manifest.warnings.contains { $0.contains("no face") })
+    // Both show the source: the same pixels went to both encoders.
+    let hashes = try ["left_mirrored", "right_mirrored"].map { try FFmpegTool.output(["-i", job.video($0).path, "-f", "framemd5", "-"]) }
+    #expect(hashes[0] == hashes[1])
+  }
+
+  @Test func aMidlineIsHeldForAMomentAfterTheFaceIsGone() async throws {
+    let folder = try TemporaryDirectory()
+    let clip = folder.file("leaves.mov")
+    let source = try #require(SharedData.file("face_noface.mov"))
+    // The face is cut away after frame 72; timestamps stay the source's.
+    try FFmpegTool.make(
+      ["-i", source.path, "-vf", "trim=start_frame=64:end_frame=90", "-fps_mode", "passthrough"] + TestClips.encoding + ["-an", clip.path])
+    let job = try await TestJobs.run(clip)
+    let face = try job.table("face")
+    let times = face["timestamp"]
+    #expect(times.count == 26)
+    #expect(face["success"] == (0..<26).map { $0 < 8 ? 1 : 0 })
+    for name in ["left_mirrored", "right_mirrored", "face"] {
+      let table = try job.table(name)
+      #expect((8..<26).allSatisfy { isEmpty(table, $0) }, "\(name): frames without a face have no numbers, held or not")
+    }
+    let last = times[7]
+    let held = times.dropFirst(8).count { $0 - last <= 0.25 }
+    let frames = job.result.manifest.frames
+    #expect(frames.withFace == 8 && frames.held == held && held > 0 && frames.withoutFace == 26 - 8 - held)
+  }
+
+  @Test func ofSeveralFacesOneIsChosen() async throws {
+    let job = try await TestJobs.run(try #require(SharedData.file("multi_face.jpg")))
+    let face = try job.table("face")
+    #expect(face.rows.count == 1 && face["success"] == [1])
+    for side in ["left_mirrored", "right_mirrored"] {
+      let smile = try job.table(side)["AU12_r"]
+      #expect(smile.count == 1 && smile[0] > 1, "everybody smiles in this picture")
+    }
+    #expect(try FFmpegTool.frameCount(of: job.video("debug")) == 1)
+  }
+
+  @Test func aCutOffStreamGivesWhatIsThere() async throws {
+    let folder = try TemporaryDirectory()
+    try TestClips.write(.init(frames: 12), to: folder.file("whole.ts"))
+    let bytes = try Data(contentsOf: folder.file("whole.ts"))
+    try bytes.prefix(bytes.count * 2 / 3).write(to: folder.file("cut.ts"))
+    let job = try await TestJobs.run(folder.file("cut.ts"))
+    let count = job.result.manifest.frames.read
+    #expect(count >= 4 && count < 12)
+    for video in FinishedJob.videos { #expect(try FFmpegTool.frameCount(of: job.video(video)) == count) }
+    for table in ["left_mirrored", "right_mirrored", "face"] { #expect(try job.table(table).rows.count == count) }
+  }
+
+  @Test func anOddSizeBecomesEvenWithoutMovingThePicture() async throws {
+    let folder = try TemporaryDirectory()
+    let clip = folder.file("odd.mkv")
+    let source = try #require(SharedData.file("single_face.mp4"))
+    let filter = "format=yuv444p,crop=351:287:100:30:exact=1"
+    try FFmpegTool.make(["-i", source.path, "-frames:v", "4", "-an", "-vf", filter, "-c:v", "ffv1", clip.path])
+    try #require(try FFmpegTool.entries("stream=width,height", of: clip) == ["351,287"])
+    let job = try await TestJobs.run(clip)
+    #expect(job.result.manifest.input.width == 351 && job.result.manifest.input.height == 287)
+    for video in FinishedJob.videos { #expect(try FFmpegTool.entries("stream=width,height", of: job.video(video)) == ["352,288"]) }
+    #expect(try job.table("face")["success"] == [1, 1, 1, 1])
+  }
+
+  @Test func failuresAreOneErrorAndLeaveNothing() async throws {
+    let folder = try TemporaryDirectory()
+    try Data("text".utf8).write(to: folder.file("a.mp4"))
+    var options = JobOptions()
+    options.outputDirectory = folder.file("out")
+    for (name, code) in [("a.mp4", SplitFaceError.Code.badInput), ("missing.mp4", .badInput)] {
+      let job = try TestJobs.splitter().start(.process, input: folder.file(name), options: options)
+      await #expect { _ = try await job.result() } throws: { ($0 as? SplitFaceError)?.code == code && !"\($0)".contains("\n") }
+    }
+    options.encoder = "no_such_encoder"
+    try TestClips.write(.init(frames: 2), to: folder.file("b.mp4"))
+    let job = try TestJobs.splitter().start(.process, input: folder.file("b.mp4"), options: options)
+    await #expect { _ = try await job.result() } throws: { "\($0)".contains("no_such_encoder") }
+    #expect(folder.contents == ["a.mp4", "b.mp4"])
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import SplitFace
+import TestSupport
+import Testing
+
+/// Jobs run by one splitter, whose networks all tests share, with the engine that needs no weights beyond the set-up's.
+enum TestJobs {
+  private static let loaded: Result<FaceSplitter, any Error> = Result {
+    var configuration = SplitterConfiguration()
+    configuration.engine = .mediapipe
+    return try FaceSplitter(configuration)
+  }
+
+  static func splitter() throws -> FaceSplitter { try loaded.get() }
+
+  /// Skips a test where networks, ONNX Runtime, shared clips or FFmpeg's programs are missing.
+  static var trait: ConditionTrait {
+    let reason: Comment =
+      switch loaded {
+      case .failure(let error): "\(error)"
+      case .success: !SharedData.isAvailable ? "no ../shared/testdata" : FFmpegTool.isAvailable ? "" : "no ffmpeg and ffprobe in PATH"
+      }
+    return .enabled(if: (try? loaded.get()) != nil && SharedData.isAvailable && FFmpegTool.isAvailable, reason)
+  }
+
+  /// Runs a job to its end and keeps its outputs as long as the result lives.
+  static func run(
+    _ input: URL, kind: JobKind = .process, splitter: FaceSplitter? = nil, options: JobOptions = JobOptions()
+  ) async throws -> FinishedJob {
+    let folder = try TemporaryDirectory()
+    var options = options
+    options.outputDirectory = folder.url
+    let result = try await (splitter ?? self.splitter()).start(kind, input: input, options: options).result()
+    return FinishedJob(folder: folder, result: result, stem: input.deletingPathExtension().lastPathComponent)
+  }
+}
+
+/// A job's outputs.
+struct FinishedJob {
+  let folder: TemporaryDirectory
+  let result: JobResult
+  let stem: String
+
+  static let videos = ["left_mirrored", "right_mirrored", "debug"]
+
+  func video(_ name: String) -> URL { folder.file("\(stem)_\(name).mp4") }
+  func table(_ name: String) throws -> Table { try Table(folder.file("\(stem)_\(name).csv")) }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Imaging
+import SplitFace
+import TestSupport
+import Testing
+import VideoIO
+
+/// The same clip flipped, turned with a display matrix, and turned without one.
+@Suite(TestJobs.trait) struct TurnedInputTests {
+  /// From neutral to a broad grin.
+  private static let cut = TestClips.Cut(start: 12, frames: 16)
+
+  private func clip(_ name: String, _ filter: String?, in folder: TemporaryDirectory) throws -> URL {
+    var cut = Self.cut
+    cut.filter = filter
+    let file = folder.file(name + ".mp4")
+    try TestClips.write(cut, to: file)
+    return file
+  }
+
+  /// The networks see other pixels, so what they say is near, not equal: the midline within 2 pixels of 640, intensities within half
+  /// a point on average over all units and frames, and the smile within one.
+  private func expectAlike(_ job: FinishedJob, _ side: String, _ other: FinishedJob, _ otherSide: String) throws {
+    let (table, otherTable) = (try job.table(side), try other.table(otherSide))
+    #expect(table["success"] == otherTable["success"])
+    let units = table.intensities
+    #expect(units.count == 18)
+    let means = units.map { meanDifference(table[$0], otherTable[$0]) }
+    #expect(means.reduce(0, +) / 18 <= 0.15, "\(zip(units, means).map { "\($0) \($1)" })")
+    #expect((means.max() ?? .infinity) <= 0.5, "\(zip(units, means).map { "\($0) \($1)" })")
+    #expect(largestDifference(table["AU12_r"], otherTable["AU12_r"]) <= 1)
+  }
+
+  @Test func aFlippedClipHasLeftAndRightExchanged() async throws {
+    let folder = try TemporaryDirectory()
+    let plain = try await TestJobs.run(clip("plain", nil, in: folder))
+    let flipped = try await TestJobs.run(clip("flipped", "hflip", in: folder))
+    let (face, mirrored) = (try plain.table("face"), try flipped.table("face"))
+    for point in ["glabella", "chin"] {
+      #expect(largestDifference(face[point + "_x"].map { 639 - $0 }, mirrored[point + "_x"]) <= 2)
+      #expect(largestDifference(face[point + "_y"], mirrored[point + "_y"]) <= 2)
+    }
+    #expect(largestDifference(face["yaw"].map { -$0 }, mirrored["yaw"]) <= 3)
+    #expect(largestDifference(face["roll"].map { -$0 }, mirrored["roll"]) <= 1)
+    try expectAlike(plain, "left_mirrored", flipped, "right_mirrored")
+    try expectAlike(plain, "right_mirrored", flipped, "left_mirrored")
+  }
+
+  @Test func aTaggedClipGivesWhatTheUprightOneGives() async throws {
+    let folder = try TemporaryDirectory()
+    let plain = try await TestJobs.run(clip("plain", nil, in: folder))
+    let tagged = folder.file("tagged.mp4")
+    try FFmpegTool.make([
+      "-i", try clip("lying", "transpose=cclock", in: folder).path, "-c", "copy", "-metadata:s:v", "rotate=270", tagged.path,
+    ])
+    let info = try VideoReader(path: tagged.path).info
+    try #require(info.displayOrientation == .right, "the clip is as a phone held upright writes it")
+    let turned = try await TestJobs.run(tagged)
+    #expect(turned.result.manifest.input.width == 640 && turned.result.manifest.input.codedWidth == 360)
+    try expectSame(turned, plain)
+  }
+
+  @Test(arguments: [("transpose=clock", 270), ("vflip,hflip", 180), ("transpose=cclock", 90)])
+  func anUntaggedTurnIsFoundByLooking(_ filter: String, degrees: Int) async throws {
+    let folder = try TemporaryDirectory()
+    let plain = try await TestJobs.run(clip("plain", nil, in: folder))
+    let lying = try clip("lying", filter, in: folder)
+    let found = try await TestJobs.run(lying)
+    #expect(found.result.manifest.input.orientation.hasPrefix("\(degrees)° clockwise"))
+    try expectSame(found, plain)
+
+    var options = JobOptions()
+    options.orientation = try #require(OrientationChoice(rawValue: String(degrees)))
+    try expectSame(try await TestJobs.run(lying, options: options), plain)
+
+    options.orientation = .metadata
+    let left = try await TestJobs.run(lying, options: options)
+    #expect(left.result.manifest.input.width == (degrees == 180 ? 640 : 360))
+  }
+
+  private func expectSame(_ job: FinishedJob, _ plain: FinishedJob) throws {
+    #expect(job.result.manifest.input.width == 640 && job.result.manifest.input.height == 360)
+    #expect(try FFmpegTool.entries("stream=width,height", of: job.video("debug")) == ["640,360"])
+    for column in ["glabella_x", "glabella_y", "chin_x", "chin_y"] {
+      #expect(largestDifference(try job.table("face")[column], try plain.table("face")[column]) <= 2, "\(column)")
+    }
+    for side in ["left_mirrored", "right_mirrored"] { try expectAlike(job, side, plain, side) }
+  }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import SplitFace
+import TestSupport
+import Testing
+
+/// The clip in which a man grins from frame 20 to 70, all the way to the files.
+@Suite(TestJobs.trait) struct WholeJobTests {
+  @Test func theGrinningClipGivesThreeVideosAndItsTables() async throws {
+    let source = try #require(SharedData.file("single_face.mp4"))
+    var options = JobOptions()
+    options.landmarks = true
+    let job = try await TestJobs.run(source, options: options)
+    let tables = ["left_mirrored", "right_mirrored", "face", "landmarks", "asymmetry"]
+    let pages = ["summary.csv", "report.html", "curves.png", "columns.json"]
+    let names = (FinishedJob.videos.map { $0 + ".mp4" } + tables.map { $0 + ".csv" } + pages + ["run.json"]).map { "single_face_" + $0 }
+    #expect(job.folder.contents == names.sorted())
+    #expect(job.result.outputs.map(\.lastPathComponent) == names)
+
+    let times = try frameTimes(source)
+    #expect(times.count == 72)
+    for name in FinishedJob.videos {
+      #expect(largestDifference(try frameTimes(job.video(name)), times) <= 0.001, "\(name)")
+      #expect(try FFmpegTool.frameCount(of: job.video(name)) == 72, "\(name)")
+      #expect(try soundHash(job.video(name)) == soundHash(source), "\(name): the sound is the source's own")
+    }
+    for name in tables { #expect(largestDifference(try job.table(name)["timestamp"], times) <= 0.001, "\(name)") }
+    #expect(try job.table("landmarks").columns.count == 3 + 3 * 478 + 52)
+
+    for side in ["left_mirrored", "right_mirrored"] {
+      let table = try job.table(side)
+      #expect(table["frame"] == (1...72).map(Double.init))
+      #expect(table["success"].allSatisfy { $0 == 1 })
+      #expect(table.columns.count == 5 + 18 + 18)
+      let smile = table["AU12_r"]
+      #expect(smile[0..<17].allSatisfy { $0 < 0.5 }, "\(side): neutral")
+      #expect(smile[24..<68].allSatisfy { $0 > 2.5 }, "\(side): the grin")
+      #expect(table["AU12_c"][24..<68].allSatisfy { $0 == 1 })
+    }
+    try agrees(job)
+  }
+
+  /// What the manifest says is what lies there.
+  private func agrees(_ job: FinishedJob) throws {
+    let manifest = try RunManifest.read(from: job.folder.file("single_face_run.json"))
+    #expect(manifest.job == .process && manifest.version == SplitFaceVersion.current)
+    #expect(manifest.frames.read == 72 && manifest.frames.withFace == 72)
+    #expect(manifest.frames.held == 0 && manifest.frames.withoutFace == 0 && manifest.frames.damagedPackets == 0)
+    #expect(manifest.input.width == 640 && manifest.input.height == 360 && manifest.input.bytes == 208_428)
+    #expect(manifest.networks.count == 3 && manifest.networks.allSatisfy { $0.published && $0.sha256.count == 64 && !$0.provider.isEmpty })
+    #expect(manifest.engine?.columns.count == 18)
+    #expect(manifest.encoder?.isEmpty == false && manifest.peakMemory > 1 << 20)
+    #expect(manifest.outputs.count == 12)
+    for output in manifest.outputs {
+      let size = try job.folder.file(output.file).resourceValues(forKeys: [.fileSizeKey]).fileSize
+      #expect(size == output.bytes, "\(output.file)")
+      #expect(output.frames == (output.file.hasSuffix(".mp4") ? 72 : nil))
+      let hasRowPerFrame = output.file.hasSuffix(".csv") && !output.file.hasSuffix("_summary.csv")
+      #expect(output.rows == (hasRowPerFrame ? 72 : nil), "\(output.file)")
+    }
+  }
+
+  @Test func aJobThatMirrorsOnlyAndOneThatMeasuresOnlyLeaveTheirPart() async throws {
+    let folder = try TemporaryDirectory()
+    let clip = folder.file("part.mp4")
+    try TestClips.write(.init(frames: 26, sound: true), to: clip)
+    let mirrored = try await TestJobs.run(clip, kind: .mirror)
+    #expect(
+      mirrored.folder.contents == ["part_debug.mp4", "part_face.csv", "part_left_mirrored.mp4", "part_right_mirrored.mp4", "part_run.json"])
+    let measured = try await TestJobs.run(clip, kind: .extract)
+    #expect(measured.folder.contents == ["part.csv", "part_run.json"])
+    let smile = try Table(measured.folder.file("part.csv"))["AU12_r"]
+    #expect(smile.count == 26)
+    #expect(smile[0..<15].allSatisfy { $0 < 0.5 } && smile[25] > 2.5)
+
+    var silent = JobOptions()
+    silent.audio = .none
+    let quiet = try await TestJobs.run(clip, kind: .mirror, options: silent)
+    #expect(try FFmpegTool.entries("stream=index", of: quiet.video("debug"), stream: "a").isEmpty)
+    #expect(try !FFmpegTool.entries("stream=index", of: mirrored.video("debug"), stream: "a").isEmpty)
+  }
+
+  @Test func resultsDoNotDependOnTheNumberOfThreads() async throws {
+    let folder = try TemporaryDirectory()
+    let clip = folder.file("clip.mp4")
+    try TestClips.write(.init(start: 14, frames: 14), to: clip)
+    let tables = ["left_mirrored", "right_mirrored", "face", "landmarks"]
+    var first: [String]?
+    for threads in [1, 2, 8] {
+      var configuration = SplitterConfiguration()
+      configuration.engine = .mediapipe
+      configuration.threads = threads
+      var options = JobOptions()
+      options.landmarks = true
+      options.report = false
+      let job = try await TestJobs.run(clip, splitter: FaceSplitter(configuration), options: options)
+      let all =
+        try tables.map { try String(contentsOf: job.folder.file("clip_\($0).csv"), encoding: .utf8) }
+        + FinishedJob.videos.map {
+          String(decoding: try FFmpegTool.output(["-i", job.video($0).path, "-f", "framemd5", "-"]), as: UTF8.self)
+        }
+      if let first { #expect(all == first, "\(threads) threads") } else { first = all }
+    }
+  }
+}
+
+/// Presentation times in seconds of the frames that ffprobe decodes.
+func frameTimes(_ file: URL) throws -> [Double] {
+  try FFmpegTool.entries("frame=best_effort_timestamp_time", of: file).compactMap { line in
+    line.split(separator: ",").first.flatMap { Double($0) }
+  }
+}
+
+/// Checksum of the sound's packets.
+func soundHash(_ file: URL) throws -> Data {
+  try FFmpegTool.output(["-i", file.path, "-map", "0:a:0", "-c", "copy", "-f", "streamhash", "-"])
+}
