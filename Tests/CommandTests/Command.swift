@@ -50,7 +50,7 @@ enum Command {
 }
 
 extension ChildProcess.Result {
-  /// Exit code 0, or nothing where a signal ended it.
+  /// Nil where a signal ended it.
   var exitCode: Int32? { wasSignalled ? nil : status }
   var outputLines: [String] { output.split(separator: "\n").map(String.init) }
   var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
