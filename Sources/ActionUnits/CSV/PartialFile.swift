@@ -18,7 +18,7 @@ struct PartialFile: ~Copyable {
     self.path = path
     partialPath = Self.partialPath(for: path)
     descriptor = open(partialPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    if descriptor < 0 { throw Self.failure("create", partialPath, errno) }
+    if descriptor < 0 { throw Self.failure("create", path, errno) }
   }
 
   mutating func append(_ bytes: borrowing [UInt8]) throws(ActionUnitError) {
