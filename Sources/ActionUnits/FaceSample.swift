@@ -13,6 +13,8 @@ public struct FaceSample: Sendable {
   /// The eye aspect ratio of the eye in this image, where it is known without running a network: a mirrored picture shows one eye of
   /// the source twice, and the source's mesh has measured it. See `EyeAspectRatio`.
   public var eyeAspectRatio: Double?
+  /// What an engine's own search for the face in this image came to; see `ActionUnitEngine.locate`.
+  public internal(set) var search = FaceSearch.notDone
 
   public init(
     image: YUVImage, mesh: FaceMesh? = nil, region: FaceRegion? = nil, timestamp: Double, eyeAspectRatio: Double? = nil
@@ -23,4 +25,11 @@ public struct FaceSample: Sendable {
     self.timestamp = timestamp
     self.eyeAspectRatio = eyeAspectRatio
   }
+}
+
+/// What an engine's own search for a face came to.
+public enum FaceSearch: Hashable, Sendable {
+  case notDone
+  case noFace
+  case found(RetinaFaceDetector.Detection)
 }

@@ -12,23 +12,32 @@ public final class FaceMeshNetwork: Sendable {
   private let input: String
   private let landmarks: String
   private let presence: String
+  /// Faces of one run where that is fixed.
+  private let fixedBatch: Int?
 
   /// - Parameter session: input N×3×256×256 (RGB, 0…1), outputs of 1434 landmark coordinates, then one presence logit a face.
   /// - Throws: `FaceNetworkError` when the session holds another network.
   public init(session: InferenceSession) throws {
     self.session = session
+    fixedBatch = session.inputs.first?.shape.first ?? nil
     input = try session.soleInput([3, Self.side, Self.side], of: "the face mesh")
     landmarks = try session.output(ofCount: FaceMesh.pointCount * 3, of: "the face mesh")
     // The bundle's network has a second single value behind the presence, whether the tongue is out; it is not used.
     presence = try session.output(ofCount: 1, of: "the face mesh")
   }
 
-  /// The meshes of several regions in one run, in their order, whether a face is present or not.
+  /// The meshes of several regions, in their order, whether a face is present or not; in one run where the network leaves the batch free.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func run(on crops: [(YUVImage, FaceRegion)]) throws -> [FaceMesh] {
-    guard !crops.isEmpty else { return [] }
+    let limit = max(fixedBatch ?? crops.count, 1)
+    return try stride(from: 0, to: crops.count, by: limit).flatMap { try run(batch: crops[$0..<min($0 + limit, crops.count)]) }
+  }
+
+  private func run(batch crops: ArraySlice<(YUVImage, FaceRegion)>) throws -> [FaceMesh] {
+    let slots = fixedBatch ?? crops.count
     let pictureSize = 3 * Self.side * Self.side
-    let pictures = Tensor(shape: [crops.count, 3, Self.side, Self.side]) { buffer in
+    let pictures = Tensor(shape: [slots, 3, Self.side, Self.side]) { buffer in
+      UnsafeMutableBufferPointer(rebasing: buffer[(crops.count * pictureSize)...]).update(repeating: 0)
       for (index, (image, region)) in crops.enumerated() {
         let picture = UnsafeMutableBufferPointer(rebasing: buffer[index * pictureSize..<(index + 1) * pictureSize])
         sampleCrop(
@@ -37,8 +46,8 @@ public final class FaceMeshNetwork: Sendable {
       }
     }
     let outputs = try session.run([(input, pictures)], outputs: [landmarks, presence])
-    let landmarks = try outputs[0].holding(crops.count * FaceMesh.pointCount * 3, from: session.name)
-    let presences = try outputs[1].holding(crops.count, from: session.name).scalars
+    let landmarks = try outputs[0].holding(slots * FaceMesh.pointCount * 3, from: session.name)
+    let presences = try outputs[1].holding(slots, from: session.name).scalars
     return landmarks.withUnsafeBufferPointer { values in
       crops.enumerated().map { index, crop in
         let size = FaceMesh.pointCount * 3

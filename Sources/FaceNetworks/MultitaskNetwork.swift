@@ -33,8 +33,8 @@ public final class MultitaskNetwork: Sendable {
 
   private let session: InferenceSession
   private let input: String
-  /// Models that others exported often take one face at a time.
-  private let batchLimit: Int
+  /// Faces of one run where that is fixed; models that others exported often take one at a time.
+  private let fixedBatch: Int?
   private let actionUnits: String
   private let emotion: String?
   private let gaze: String?
@@ -56,7 +56,7 @@ public final class MultitaskNetwork: Sendable {
     }
     self.session = session
     self.input = input.name
-    batchLimit = input.shape[0] ?? .max
+    fixedBatch = input.shape[0]
     actionUnits = outputs[position].name
     emotion = outputs.count == 3 ? (outputs.first { $0.name == "emotion" } ?? outputs[0]).name : nil
     gaze = outputs.count == 3 ? (outputs.first { $0.name == "gaze" } ?? outputs[1]).name : nil
@@ -78,19 +78,20 @@ public final class MultitaskNetwork: Sendable {
     let crops = faces.map { $0.box.pixels(inWidth: $0.image.width, height: $0.image.height) }
     let present = faces.indices.filter { crops[$0] != nil }
     var results = [Result?](repeating: nil, count: faces.count)
-    let limit = max(min(batchLimit, present.count), 1)
+    let limit = max(fixedBatch ?? present.count, 1)
     for start in stride(from: 0, to: present.count, by: limit) {
       let batch = present[start..<min(start + limit, present.count)]
-      let tensor = Self.tensor(of: batch.compactMap { index in crops[index].map { (faces[index].image, $0) } })
-      for (index, result) in zip(batch, try run(tensor, count: batch.count, extras: extras)) { results[index] = result }
+      let tensor = Self.tensor(of: batch.compactMap { index in crops[index].map { (faces[index].image, $0) } }, slots: fixedBatch)
+      for (index, result) in zip(batch, try run(tensor, extras: extras)) { results[index] = result }
     }
     return results
   }
 
-  /// N×3×224×224.
-  private static func tensor(of crops: [(image: YUVImage, pixels: PixelRectangle)]) -> Tensor {
+  /// N×3×224×224, of which slots without a crop are zero.
+  private static func tensor(of crops: [(image: YUVImage, pixels: PixelRectangle)], slots: Int?) -> Tensor {
     let values = 3 * side * side
-    return Tensor(shape: [crops.count, 3, side, side]) { buffer in
+    return Tensor(shape: [slots ?? crops.count, 3, side, side]) { buffer in
+      UnsafeMutableBufferPointer(rebasing: buffer[(crops.count * values)...]).update(repeating: 0)
       for (slot, crop) in crops.enumerated() {
         sampleCrop(
           from: crop.image, map: map(of: crop.pixels), width: side, height: side, border: .replicate, normalisation: normalisation,
@@ -99,7 +100,8 @@ public final class MultitaskNetwork: Sendable {
     }
   }
 
-  private func run(_ tensor: Tensor, count: Int, extras: Bool) throws -> [Result] {
+  private func run(_ tensor: Tensor, extras: Bool) throws -> [Result] {
+    let count = tensor.shape[0]
     let extra = extras ? [emotion, gaze].compactMap(\.self) : []
     let outputs = try session.run([(input, tensor)], outputs: [actionUnits] + extra)
     let units = try outputs[0].holding(count * Self.actionUnitNumbers.count, from: session.name).scalars

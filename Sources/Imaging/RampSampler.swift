@@ -57,10 +57,15 @@ struct RampSampler {
     var index = range.lowerBound
     while true {
       let (left, top) = (x[index] >> 16, y[index] >> 16)
-      let offsets = Offsets(left, top, xStep, yStep, stride)
-      let weights = BilinearWeights(xLanes &+ UInt16(truncatingIfNeeded: left), yLanes &+ UInt16(truncatingIfNeeded: top))
-      store(weights.mix(sources.0, offsets, stride), targets.0 + index)
-      if both { store(weights.mix(sources.1, offsets, stride), targets.1 + index) }
+      if let block = StraightBlock(left: left, top: top, xStep: xStep, yStep: yStep, stride: stride) {
+        store(block.mix(sources.0, stride), targets.0 + index)
+        if both { store(block.mix(sources.1, stride), targets.1 + index) }
+      } else {
+        let offsets = Offsets(left, top, xStep, yStep, stride)
+        let weights = BilinearWeights(xLanes &+ UInt16(truncatingIfNeeded: left), yLanes &+ UInt16(truncatingIfNeeded: top))
+        store(weights.mix(sources.0, offsets, stride), targets.0 + index)
+        if both { store(weights.mix(sources.1, offsets, stride), targets.1 + index) }
+      }
       // The last eight overlap what is done already.
       if index >= last { return }
       index = min(index &+ 8, last)
@@ -72,8 +77,15 @@ struct RampSampler {
     _ range: Range<Int>, _ targets: (UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<UInt8>),
     from sources: (UnsafePointer<UInt8>, UnsafePointer<UInt8>), both: Bool
   ) {
+    let yStep = (y.step &+ 32768) >> 16
     var index = range.lowerBound
     while index &+ 8 <= range.upperBound {
+      if let block = borderBlock(index, yStep: yStep) {
+        store(block.mix(sources.0, stride), targets.0 + index)
+        if both { store(block.mix(sources.1, stride), targets.1 + index) }
+        index &+= 8
+        continue
+      }
       let (xs, ys) = (positions(x, index, lastColumn), positions(y, index, lastRow))
       let offsets = Offsets(xs, ys, stride)
       let weights = BilinearWeights(xs.fractions, ys.fractions)
@@ -82,6 +94,16 @@ struct RampSampler {
       index &+= 8
     }
     fillSingly(index..<range.upperBound, targets, from: sources, both: both)
+  }
+
+  /// Eight samples beyond the same side of the plane, all of whose rows are in it.
+  @inline(__always)
+  private func borderBlock(_ index: Int, yStep: Int64) -> StraightBlock? {
+    let (first, last) = (x[index], x[index &+ 7])
+    guard max(first, last) < 0 || min(first, last) > lastColumn else { return nil }
+    let (top, bottom) = (y[index], y[index &+ 7])
+    guard min(top, bottom) >= 0, max(top, bottom) < lastRow &- 1 << 32 else { return nil }
+    return StraightBlock(border: (first < 0 ? 0 : lastColumn) >> 16, top: top >> 16, yStep: yStep, stride: stride)
   }
 
   @inline(never)
@@ -170,7 +192,7 @@ private struct Offsets {
 }
 
 /// The weights of eight times four neighbours.
-private struct BilinearWeights {
+struct BilinearWeights {
   private let upper, lower: SIMD8<UInt16>
   private let left, right: SIMD8<UInt16>
 
@@ -186,11 +208,19 @@ private struct BilinearWeights {
 
   /// The weighed means of the samples at the offsets, one to the right and one row below.
   @inline(__always)
-  func mix(_ base: UnsafePointer<UInt8>, _ offsets: Offsets, _ stride: Int) -> SIMD8<UInt8> {
+  fileprivate func mix(_ base: UnsafePointer<UInt8>, _ offsets: Offsets, _ stride: Int) -> SIMD8<UInt8> {
     let above = pairs(base, offsets)
     let below = pairs(base + stride, offsets)
-    let first = (above & 255) &* upper &+ (below & 255) &* lower
-    let second = (above &>> 8) &* upper &+ (below &>> 8) &* lower
+    return mix(above & 255, above &>> 8, below & 255, below &>> 8)
+  }
+
+  /// The weighed means of four neighbours each, as bytes' values.
+  @inline(__always)
+  func mix(
+    _ aboveLeft: SIMD8<UInt16>, _ aboveRight: SIMD8<UInt16>, _ belowLeft: SIMD8<UInt16>, _ belowRight: SIMD8<UInt16>
+  ) -> SIMD8<UInt8> {
+    let first = aboveLeft &* upper &+ belowLeft &* lower
+    let second = aboveRight &* upper &+ belowRight &* lower
     // 129: half a grey level, and half of what the two products lose by truncation.
     let sum = highHalf(first, left) &+ highHalf(second, right) &+ 129
     return SIMD8<UInt8>(truncatingIfNeeded: sum &>> 8)

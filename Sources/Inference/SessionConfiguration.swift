@@ -6,6 +6,9 @@ public struct SessionConfiguration: Sendable {
   public var threads: Int
   /// Runs that may go on at the same time without waiting for each other. More callers than this are still correct.
   public var streams: Int
+  /// Sizes for dimensions that the network leaves free, by their names in it. A provider that knows all sizes plans memory and kernels
+  /// once; names that the network does not have are ignored.
+  public var dimensions: [String: Int]
   /// Where providers keep compiled networks when that saves time: Core ML's `ModelCacheDirectory`, OpenVINO's `cache_dir` on
   /// other devices than the CPU. The folder must exist. Nil: nowhere.
   public var cacheDirectory: String?
@@ -14,11 +17,12 @@ public struct SessionConfiguration: Sendable {
 
   public init(
     providers: [ExecutionProvider] = InferenceRuntime.defaultProviders, threads: Int = 1, streams: Int = 1,
-    cacheDirectory: String? = nil, providerOptions: [ExecutionProvider: [String: String]] = [:]
+    dimensions: [String: Int] = [:], cacheDirectory: String? = nil, providerOptions: [ExecutionProvider: [String: String]] = [:]
   ) {
     self.providers = providers
     self.threads = threads
     self.streams = streams
+    self.dimensions = dimensions
     self.cacheDirectory = cacheDirectory
     self.providerOptions = providerOptions
   }

@@ -21,6 +21,10 @@ final class SessionOptions {
     // Waiting threads that spin take the cores from the decoder and the encoders.
     try add("session.intra_op.allow_spinning", "0")
     try add("session.inter_op.allow_spinning", "0")
+    for (name, size) in configuration.dimensions {
+      try table.check(
+        sf_ort_add_free_dimension_override_by_name(table.api, pointer, name, Int64(size)), .internalFailure, "fixing the size of \(name)")
+    }
     if wholly { try add("session.disable_cpu_ep_fallback", "1") }
     try append(provider, runtime: runtime, configuration: configuration)
   }
@@ -64,6 +68,8 @@ final class SessionOptions {
       options["device_type"] = device
       // Said, so that a processor that can reckon in bfloat16 is not left to.
       if device == "CPU" { options["precision"] = "FP32" }
+      // Pinned, every session of one thread would run on the first core: two of them, or one and an encoder, at half the speed.
+      if device == "CPU" { options["load_config"] = #"{"CPU":{"ENABLE_CPU_PINNING":"NO"}}"# }
       // For its CPU the cache saves nothing: reading a network back took as long as making it (0.5 s for 100 MB), and its
       // weights are on the disk twice. Kernels of graphics cards take many seconds to compile.
       if device != "CPU", let folder = configuration.cacheDirectory { options["cache_dir"] = folder }

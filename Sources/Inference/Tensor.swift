@@ -11,7 +11,7 @@ public struct Tensor: Sendable {
   /// A tensor whose values a closure writes.
   /// - Parameters:
   ///   - shape: no dimension negative.
-  ///   - initialise: is given all values in row-major order, zero at first.
+  ///   - initialise: writes all values, in row-major order; what they are before is not defined.
   /// - Throws: what `initialise` throws.
   public init<Failure: Error>(
     shape: [Int], initialise: (UnsafeMutableBufferPointer<Float>) throws(Failure) -> Void
@@ -60,13 +60,15 @@ class TensorMemory: @unchecked Sendable {  // Written only before the tensor tha
 
 /// Memory that this process allocated.
 final class OwnedTensorMemory: TensorMemory, @unchecked Sendable {  // As its superclass.
+  private let byteCount: Int
+
   init(count: Int) {
     // At least one cache line, so that a tensor without values has an address too: ONNX Runtime refuses null.
     let byteCount = max(count * MemoryLayout<Float>.stride, 64)
-    let bytes = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
-    bytes.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
-    super.init(base: bytes.assumingMemoryBound(to: Float.self), count: count)
+    self.byteCount = byteCount
+    let bytes = TensorMemoryPool.shared.take(byteCount: byteCount)
+    super.init(base: bytes.bindMemory(to: Float.self, capacity: byteCount / MemoryLayout<Float>.stride), count: count)
   }
 
-  deinit { UnsafeMutableRawPointer(base).deallocate() }
+  deinit { TensorMemoryPool.shared.giveBack(UnsafeMutableRawPointer(base), byteCount: byteCount) }
 }

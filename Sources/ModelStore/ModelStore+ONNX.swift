@@ -10,10 +10,12 @@ extension ModelStore {
   /// in two files, their weights apart from the model, since they then take half the memory. A large file of the user's own is
   /// copied into the cache so, too, where it can be.
   ///
-  /// - Parameter actionUnitsOnly: of the multitask network, only the branch for Action Units. A user's own file keeps all it has.
+  /// - Parameter actionUnitsOnly: of the multitask network, only the branch for Action Units.
   /// - Throws: `notInstalled`, `changed`, `unreadable`, `unwritable`, `conversion`.
   public func onnx(for network: NetworkName, actionUnitsOnly: Bool = false) throws(ModelStoreError) -> ONNXModelFile {
-    if let own = overrides[network] { return try ownFile(own, for: network) }
+    if let own = overrides[network] {
+      return try ownFile(own, for: network, outputs: actionUnitsOnly && network == .multitask ? ["au"] : nil)
+    }
     guard let (package, file, location) = source(of: network) else { throw notInstalled(network) }
     let sha256 = try DigestRecord(cache: cacheDirectory).sha256(of: location)
     guard sha256 == file.sha256 else {
@@ -47,7 +49,7 @@ extension ModelStore {
     }
   }
 
-  private func ownFile(_ url: URL, for network: NetworkName) throws(ModelStoreError) -> ONNXModelFile {
+  private func ownFile(_ url: URL, for network: NetworkName, outputs: Set<String>?) throws(ModelStoreError) -> ONNXModelFile {
     if ["pth", "pt", "pkl", "tflite", "task"].contains(url.pathExtension.lowercased()) {
       throw ModelStoreError(
         .conversion,
@@ -55,19 +57,20 @@ extension ModelStore {
         path: url.path)
     }
     let sha256 = try DigestRecord(cache: cacheDirectory).sha256(of: url)
-    let path = separated(url, for: network, sha256: sha256)?.path ?? url.path
+    let path = cached(url, for: network, sha256: sha256, outputs: outputs)?.path ?? url.path
     return ONNXModelFile(
       network: network, path: path, origin: .user, source: url, sourceSHA256: sha256, licence: nil, converter: nil)
   }
 
-  /// The user's network with its weights in a file of their own, in the cache. Nil where that gains nothing or cannot be done:
-  /// whatever is wrong with the file, ONNX Runtime has better words for it.
-  private func separated(_ url: URL, for network: NetworkName, sha256: String) -> URL? {
+  /// The user's network in the cache: only the part that leads to the named outputs, where it has them, and its weights in a file of their
+  /// own. Nil where that gains nothing or cannot be done: whatever is wrong with the file, ONNX Runtime has better words for it.
+  private func cached(_ url: URL, for network: NetworkName, sha256: String, outputs: Set<String>?) -> URL? {
     guard FileBytes.size(url.resolvingSymlinksInPath()) ?? 0 >= SeparatedWeights.smallestTotal else { return nil }
-    let cached = CachedNetwork(network, madeOf: sha256, by: "user", in: cacheDirectory)
+    let cached = CachedNetwork(network, madeOf: sha256, by: outputs == nil ? "user" : "user-part", in: cacheDirectory)
     if cached.exists { return cached.model }
     do {
-      let bytes = try FileBytes.read(url)
+      var bytes = try FileBytes.read(url)
+      if let outputs, let part = try PrunedModel.keeping(outputs, of: bytes) { bytes = part }
       guard let weights = try SeparatedWeights(bytes, location: cached.data.lastPathComponent) else { return nil }
       try cached.write(weights, of: bytes)
       return cached.model

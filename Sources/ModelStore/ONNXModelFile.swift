@@ -1,4 +1,5 @@
 public import Foundation
+import ModelConversion
 
 /// An ONNX file that is ready to be loaded, and where it comes from.
 public struct ONNXModelFile: Hashable, Sendable {
@@ -21,6 +22,14 @@ public struct ONNXModelFile: Hashable, Sendable {
   public let licence: ModelLicence?
   /// The rewriting that made ``path`` of ``source``, e.g. `checkpoint-1`; nil if nothing was converted.
   public let converter: String?
+
+  /// What the network calls its batch dimension; nil where that is fixed or has no name.
+  ///
+  /// Reads the file. Whatever is wrong with it, ONNX Runtime has better words for it.
+  public var batchDimension: String? {
+    guard let bytes = try? FileBytes.read(URL(filePath: path)) else { return nil }
+    return (try? ONNXInputDimensions.batchName(of: bytes)) ?? nil
+  }
 
   /// Where it comes from, in a few words: `openface3 (MTL_backbone.pth)`.
   public var provenance: String {

@@ -3,6 +3,7 @@ import FaceNetworks
 import Foundation
 import Inference
 import ModelStore
+import Synchronization
 
 /// The networks that jobs run, each loaded once.
 struct LoadedNetworks: Sendable {
@@ -14,6 +15,10 @@ struct LoadedNetworks: Sendable {
   let engine: (any ActionUnitEngine)?
   /// Nil where nothing is measured.
   let engineNote: String?
+  /// Faces that are measured in one run. On processors a second one saves a fifth, and more gain nothing (multitask network on OpenVINO, an
+  /// EPYC core: 26.4, 20.8, 21.2 and 21.4 ms a face in batches of 1, 2, 4 and 8) but hold more frames in memory; graphics cards and neural
+  /// engines want more.
+  let facesPerBatch: Int
   let sessions: [InferenceSession]
   /// Where each session's network comes from, in the sessions' order.
   private let files: [ONNXModelFile]
@@ -28,9 +33,12 @@ struct LoadedNetworks: Sendable {
     var loader = Loader(store: store, runtime: runtime, configuration: configuration)
     budget = loader.budget
     providers = loader.providers
+    facesPerBatch = loader.facesPerBatch
+    let choice = measures ? Self.engineChoice(configuration, store: store) : nil
+    try loader.open([.faceDetector, .faceMesh, .blendshapes] + (choice == nil || choice == .mediapipe ? [] : [.retinaface, .multitask]))
     landmarker = try FaceLandmarkerNetworks(
       detector: loader.session(.faceDetector), mesh: loader.session(.faceMesh), blendshapes: loader.session(.blendshapes))
-    engine = measures ? try Self.engine(configuration, landmarker: landmarker, loader: &loader) : nil
+    engine = if let choice { try Self.engine(choice, landmarker: landmarker, loader: &loader) } else { nil }
     engineNote = engine.map { Self.engineNote($0.name, configuration) }
     sessions = loader.sessions
     files = loader.files
@@ -47,9 +55,9 @@ struct LoadedNetworks: Sendable {
   }
 
   private static func engine(
-    _ configuration: SplitterConfiguration, landmarker: FaceLandmarkerNetworks, loader: inout Loader
+    _ choice: EngineChoice, landmarker: FaceLandmarkerNetworks, loader: inout Loader
   ) throws -> any ActionUnitEngine {
-    let choice = engineChoice(configuration, store: loader.store)
+    let configuration = loader.configuration
     let mediaPipe = MediaPipeEngine(networks: landmarker, sessions: loader.sessions)
     guard choice != .mediapipe else { return mediaPipe }
     let first = loader.sessions.count
@@ -101,18 +109,26 @@ struct LoadedNetworks: Sendable {
   struct Loader {
     let store: ModelStore
     let runtime: InferenceRuntime
+    let configuration: SplitterConfiguration
     let providers: [ExecutionProvider]
     /// Whether the user named the providers; then all networks go to them.
     let areChosen: Bool
     let budget: ThreadBudget
     /// Of the multitask network, only this branch.
     let actionUnitsOnly: Bool
+    /// See `LoadedNetworks.facesPerBatch`.
+    let facesPerBatch: Int
     var sessions: [InferenceSession] = []
     var files: [ONNXModelFile] = []
+    /// Opened ahead of their use.
+    private var opened: [NetworkName: Opened] = [:]
+
+    private typealias Opened = (file: ONNXModelFile, session: InferenceSession)
 
     init(store: ModelStore, runtime: InferenceRuntime, configuration: SplitterConfiguration) {
       self.store = store
       self.runtime = runtime
+      self.configuration = configuration
       // What the user names is tried and reported; of the usual ones, those that this library was built without are no news.
       providers =
         configuration.providers
@@ -120,20 +136,54 @@ struct LoadedNetworks: Sendable {
       areChosen = configuration.providers != nil
       budget = ThreadBudget(total: configuration.threads)
       actionUnitsOnly = configuration.extraColumns.isEmpty
+      facesPerBatch = providers.first.map(fastProviders.contains) == true ? 8 : 2
     }
 
-    /// One thread a run: whole groups side by side keep cores busier than one network split over them. Half as many runs at once as
-    /// threads, since the networks are no more than half of the work, and OpenVINO holds a copy of the weights for each.
+    /// Opens networks side by side: making a session takes half a second of one core for the largest.
+    /// - Throws: the failure of the first network, in their order, that cannot be opened.
+    mutating func open(_ networks: [NetworkName]) throws {
+      let results = Mutex<[NetworkName: Result<Opened, any Error>]>([:])
+      // The largest stands last and takes longest.
+      let threads = networks.reversed().map { network in
+        StageThread(name: "open") { [self] in
+          let result = Result { try budget.permits.with { () throws -> Opened in try make(network) } }
+          results.withLock { $0[network] = result }
+        }
+      }
+      for thread in threads { thread.join() }
+      for (network, result) in networks.compactMap({ network in results.withLock { $0[network] }.map { (network, $0) } }) {
+        opened[network] = try result.get()
+      }
+    }
+
+    /// The session of a network, for keeps.
     mutating func session(_ network: NetworkName) throws -> InferenceSession {
-      let file = try store.onnx(for: network, actionUnitsOnly: actionUnitsOnly)
-      let session = try InferenceSession(
-        modelPath: file.path, runtime: runtime,
-        configuration: SessionConfiguration(
-          providers: providers(for: network), threads: 1, streams: max(1, budget.total / 2),
-          cacheDirectory: store.cacheDirectory.appending(path: "compiled").path(percentEncoded: false)))
+      let (file, session) = try opened.removeValue(forKey: network) ?? make(network)
       sessions.append(session)
       files.append(file)
       return session
+    }
+
+    /// One thread a run: whole groups side by side keep cores busier than one network split over them.
+    private func make(_ network: NetworkName) throws -> Opened {
+      let file = try store.onnx(for: network, actionUnitsOnly: actionUnitsOnly)
+      let dimensions = batch(of: network).flatMap { size in file.batchDimension.map { [$0: size] } }
+      let session = try InferenceSession(
+        modelPath: file.path, runtime: runtime,
+        configuration: SessionConfiguration(
+          providers: providers(for: network), threads: 1, streams: budget.inferenceStreams, dimensions: dimensions ?? [:],
+          cacheDirectory: store.cacheDirectory.appending(path: "compiled").path(percentEncoded: false)))
+      return (file, session)
+    }
+
+    /// The batch that a network is compiled for. A fixed one saves a tenth of the time, and memory. Face tracking has one face at a time, and
+    /// batches gain the mesh nothing.
+    private func batch(of network: NetworkName) -> Int? {
+      switch network {
+      case .faceMesh: 1
+      case .multitask: facesPerBatch
+      default: nil
+      }
     }
 
     /// Networks that are small and see pictures of any size, run rarely, or take a millisecond, are not worth compiling: for RetinaFace

@@ -80,19 +80,11 @@ struct VideoJob {
       reader: reader, tracker: FaceTracker(networks: networks.landmarker, options: FaceTrackerOptions(blendshapes: options.landmarks)),
       smoother: MidlineSmoother(), engine: kind.measures ? networks.engine : nil,
       videos: zip([.left, .right, .debug(DebugOverlay(width: info.width, height: info.height))], writers).map { ($0, $1) }, rows: rows,
-      groupSize: Self.groupSize(width: info.width, height: info.height), budget: networks.budget, pool: pool)
+      groupSize: groupSize, budget: networks.budget, pool: pool)
   }
 
-  /// Frames that are measured in one batch: eight faces at 1080p, where the networks' cost per face is lowest; fewer for
-  /// larger pictures, since a group's pictures are in memory together. It depends on the video alone, so results do not
-  /// depend on the machine.
-  private static func groupSize(width: Int, height: Int) -> Int {
-    switch width * height {
-    case ...(2048 * 1536): 4
-    case ...(4096 * 2304): 2
-    default: 1
-    }
-  }
+  /// Frames that are mirrored and measured together, counted from the first: whatever the threads, the same faces stand in one batch.
+  private var groupSize: Int { max(1, networks.facesPerBatch / (kind.mirrors ? 2 : 1)) }
 
   private var writerOptions: VideoWriterOptions {
     VideoWriterOptions(encoder: options.encoder, encoderThreads: networks.budget.encoder, audio: options.audio == .copy ? .copy : .none)

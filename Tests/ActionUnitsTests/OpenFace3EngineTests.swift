@@ -50,11 +50,14 @@ struct OpenFace3EngineTests {
     #expect(try engine().measure(samples("no_face.mp4", limit: 9)).allSatisfy { $0 == .noFace })
   }
 
-  @Test func groupsAreOfOneSizeHoweverManyFramesCome() throws {
+  @Test func aTrailGoesOnFromCallToCall() throws {
     let samples = try samples("single_face.mp4", limit: 20)
     let engine = try engine()
     let together = try engine.measure(samples)
-    let inGroups = try [0..<8, 8..<16, 16..<20].flatMap { try engine.measure(Array(samples[$0])) }
+    var trail = FaceTrail()
+    let inGroups = try [0..<3, 3..<11, 11..<20].flatMap { range in
+      try engine.measure(try samples[range].map { try engine.locate($0, after: &trail) })
+    }
     #expect(together.map(\.box) == inGroups.map(\.box))
   }
 }

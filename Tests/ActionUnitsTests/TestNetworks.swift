@@ -46,7 +46,11 @@ enum TestNetworks {
 
   static func frames(of name: String, limit: Int = .max) throws -> [VideoFrame] {
     guard let file = SharedData.file(name) else { throw Missing(what: name) }
-    let reader = try VideoReader(path: file.path)
+    return try frames(at: file.path, limit: limit)
+  }
+
+  static func frames(at path: String, limit: Int = .max) throws -> [VideoFrame] {
+    let reader = try VideoReader(path: path)
     var frames: [VideoFrame] = []
     while frames.count < limit, let item = try reader.next() {
       if case .frame(let frame) = item { frames.append(frame) }

@@ -8,7 +8,6 @@ public final class HybridEngine: ActionUnitEngine {
   public let name = "hybrid"
   public let columnOrigins: [ActionUnit: String]
   public let sessions: [InferenceSession]
-  public let preferredBatch: Int
 
   private let openFace: OpenFace3Engine
   private let mediaPipe: MediaPipeEngine
@@ -18,7 +17,10 @@ public final class HybridEngine: ActionUnitEngine {
     self.mediaPipe = mediaPipe
     columnOrigins = openFace.columnOrigins.merging(mediaPipe.columnOrigins) { first, _ in first }
     sessions = openFace.sessions + mediaPipe.sessions
-    preferredBatch = openFace.preferredBatch
+  }
+
+  public func locate(_ sample: FaceSample, after trail: inout FaceTrail) throws -> FaceSample {
+    try openFace.locate(sample, after: &trail)
   }
 
   public func measure(_ samples: [FaceSample]) throws -> [ActionUnitReading] {

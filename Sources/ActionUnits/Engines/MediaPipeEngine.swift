@@ -10,17 +10,15 @@ public final class MediaPipeEngine: ActionUnitEngine {
   public let name = "mediapipe"
   public let columnOrigins = BlendshapeMapping.origins
   public let sessions: [InferenceSession]
-  public let preferredBatch: Int
 
   private let networks: FaceLandmarkerNetworks
 
   /// - Parameters:
   ///   - networks: the three networks of the Face Landmarker.
   ///   - sessions: what they run on, for the report.
-  public init(networks: FaceLandmarkerNetworks, sessions: [InferenceSession] = [], preferredBatch: Int = 8) {
+  public init(networks: FaceLandmarkerNetworks, sessions: [InferenceSession] = []) {
     self.networks = networks
     self.sessions = sessions
-    self.preferredBatch = preferredBatch
   }
 
   public func measure(_ samples: [FaceSample]) throws -> [ActionUnitReading] {

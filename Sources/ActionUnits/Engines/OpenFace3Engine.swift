@@ -18,8 +18,6 @@ public final class OpenFace3Engine: ActionUnitEngine {
   public let name = "openface3"
   public let columnOrigins: [ActionUnit: String]
   public let sessions: [InferenceSession]
-  /// The multitask network reads the 70 MB of its heads once a batch, whatever its size; beyond 8 that no longer shows.
-  public let preferredBatch = 8
 
   private let boxes: FaceBoxFinder
   private let multitask: MultitaskNetwork
@@ -45,18 +43,18 @@ public final class OpenFace3Engine: ActionUnitEngine {
     columnOrigins = origins
   }
 
-  public func measure(_ samples: [FaceSample]) throws -> [ActionUnitReading] {
-    var readings: [ActionUnitReading] = []
-    // Whoever gives more at once gets the same as in groups.
-    for start in stride(from: 0, to: samples.count, by: preferredBatch) {
-      readings += try measure(group: Array(samples[start..<min(start + preferredBatch, samples.count)]))
-    }
-    return readings
+  public func locate(_ sample: FaceSample, after trail: inout FaceTrail) throws -> FaceSample {
+    var sample = sample
+    sample.search = try boxes.box(in: sample, after: &trail).map { .found($0.detection) } ?? .noFace
+    return sample
   }
 
-  private func measure(group samples: [FaceSample]) throws -> [ActionUnitReading] {
-    let findings = try boxes.boxes(in: samples)
-    let found = samples.indices.compactMap { index in findings[index].map { (index: index, detection: $0.detection) } }
+  public func measure(_ samples: [FaceSample]) throws -> [ActionUnitReading] {
+    var trail = FaceTrail()
+    let samples = try samples.map { $0.search == .notDone ? try locate($0, after: &trail) : $0 }
+    let found = samples.indices.compactMap { index in
+      if case .found(let detection) = samples[index].search { (index: index, detection: detection) } else { nil }
+    }
     let faces = found.map { (image: samples[$0.index].image, box: $0.detection.box) }
     let results = try multitask.run(on: faces, extras: extras)
     let landmarks = try star?.run(on: faces)

@@ -104,6 +104,8 @@ SF_ORT_CALL(10, create_session_options, (SFOrtSessionOptions *_Nullable *_Nonnul
 SF_ORT_CALL(23, set_graph_optimization_level, (SFOrtSessionOptions *options, int32_t level), (options, level))
 SF_ORT_CALL(24, set_intra_op_threads, (SFOrtSessionOptions *options, int32_t count), (options, count))
 SF_ORT_CALL(25, set_inter_op_threads, (SFOrtSessionOptions *options, int32_t count), (options, count))
+SF_ORT_CALL(124, add_free_dimension_override_by_name, (SFOrtSessionOptions *options, const char *name, int64_t size),
+            (options, name, size))
 SF_ORT_CALL(130, add_session_config_entry, (SFOrtSessionOptions *options, const char *key, const char *value),
             (options, key, value))
 SF_ORT_CALL(216, append_execution_provider,

@@ -89,11 +89,13 @@ public struct ParallelWorker: Sendable {
 
   private static func measure(_ frames: ArraySlice<VideoFrame>, _ networks: LoadedNetworks) throws {
     let tracker = FaceTracker(networks: networks.landmarker)
+    var trail = FaceTrail()
     var rest = frames
     while !rest.isEmpty {
       let samples = try rest.prefix(groupSize).map { frame in
         let face = try tracker.track(frame.image, timestamp: frame.timestamp)
-        return FaceSample(image: frame.image, mesh: face.mesh, timestamp: frame.timestamp)
+        let sample = FaceSample(image: frame.image, mesh: face.mesh, timestamp: frame.timestamp)
+        return try networks.engine?.locate(sample, after: &trail) ?? sample
       }
       _ = try networks.engine?.measure(samples)
       rest = rest.dropFirst(groupSize)

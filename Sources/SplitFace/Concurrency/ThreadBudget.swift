@@ -2,9 +2,12 @@ import Foundation
 
 /// How many threads compute at once, in the whole program, and how they are divided.
 ///
-/// Every stage has a thread of its own, but takes one of `total` permits while it computes; library pools (decoder,
-/// encoders, inference) get one thread each unless the budget is large. So no machine is oversubscribed, and the
-/// division never changes a result: groups of frames are formed by frame number, not by who is free.
+/// Every stage has a thread of its own, but takes a permit while it computes; library pools (decoder, encoders, inference) get one
+/// thread each unless the budget is large. So no machine is oversubscribed, and the division never changes a result: groups of frames
+/// are formed by frame number, not by who is free.
+///
+/// There are `total` permits; one more where nobody asked for fewer threads than the machine has cores. A permit passes to a thread that
+/// sleeps, and until that one runs its core would idle: a tenth of the time, measured on two cores.
 public struct ThreadBudget: Sendable {
   /// Threads that compute at once.
   public let total: Int
@@ -16,29 +19,22 @@ public struct ThreadBudget: Sendable {
   /// Groups of frames that are mirrored and measured side by side. Capped, since each holds its frames in memory and
   /// encoders and face tracking, which are sequential, are saturated before.
   public let workers: Int
+  /// Batches that the engine's networks measure at once. Capped, since OpenVINO holds the memory of a run for each.
+  public let inferenceStreams: Int
   /// Shared by the copies of a budget, so by all jobs of one `FaceSplitter`.
   let permits: ComputePermits
+  /// One for each of `inferenceStreams`, taken before a permit: who waits for a network must not keep a core from the others.
+  let streams: ComputePermits
 
   /// - Parameter total: nil for as many as the machine has cores.
   public init(total: Int? = nil) {
+    let isWholeMachine = total == nil
     let total = max(1, total ?? ProcessInfo.processInfo.activeProcessorCount)
     self.total = total
     decoder = min(4, max(1, total / 4))
     workers = min(8, total)
-    permits = ComputePermits(total)
-  }
-}
-
-/// The permits of a thread budget.
-final class ComputePermits: Sendable {
-  private let semaphore: DispatchSemaphore
-
-  init(_ count: Int) { semaphore = DispatchSemaphore(value: count) }
-
-  /// Runs `body`, which computes and never waits for another stage, while holding a permit.
-  func with<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
-    semaphore.wait()
-    defer { semaphore.signal() }
-    return try body()
+    inferenceStreams = min(8, total)
+    permits = ComputePermits(isWholeMachine ? total + 1 : total)
+    streams = ComputePermits(inferenceStreams)
   }
 }

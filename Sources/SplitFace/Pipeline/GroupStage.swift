@@ -11,6 +11,8 @@ struct GroupStage: Sendable {
   /// Nil where the job does not measure.
   let engine: (any ActionUnitEngine)?
   let pool: PixelMemoryPool
+  /// Goes from group to group in their order, whoever works on them.
+  let trails: OrderedRelay<FaceTrails>
   let input: BoundedQueue<FrameGroup>
   let output: OrderedExchange<FinishedGroup>
   let context: StageContext
@@ -18,7 +20,12 @@ struct GroupStage: Sendable {
   func run() throws {
     while let group = input.pop() {
       let pictures = group.frames.map { source, observation in mirrors ? mirror(source.frame.image, observation) : nil }
-      let readings = try engine.map { try measure(group, pictures: pictures, engine: $0) }
+      var readings: [FinishedFrame.Readings]?
+      if let engine {
+        let samples = group.frames.indices.map { sample(of: group.frames[$0], pictures: pictures[$0]) }
+        guard let located = try locate(samples, index: group.index, engine: engine) else { return }
+        readings = try measure(located, engine: engine)
+      }
       let frames = group.frames.indices.map { index in
         FinishedFrame(
           source: group.frames[index].source, observation: group.frames[index].observation, pictures: pictures[index],
@@ -33,31 +40,70 @@ struct GroupStage: Sendable {
     return FinishedFrame.Pictures(left: pair.left, right: pair.right)
   }
 
-  /// A call of the engine for each side's consecutive frames, so that the networks see them as one batch.
-  private func measure(
-    _ group: FrameGroup, pictures: [FinishedFrame.Pictures?], engine: any ActionUnitEngine
-  ) throws -> [FinishedFrame.Readings] {
-    guard mirrors else {
-      let samples = group.frames.map {
-        FaceSample(image: $0.source.frame.image, mesh: $0.observation.unsmoothedMesh, timestamp: $0.source.frame.timestamp)
-      }
-      return try context.compute(.measure) { try engine.measure(samples) }.map { .whole($0) }
+  /// What is measured of one frame. A frame that was passed through unmirrored shows no mirrored face to measure; where an earlier midline
+  /// was held there is no face that anything is known of.
+  private func sample(of frame: (source: FrameWithAudio, observation: FaceObservation), pictures: FinishedFrame.Pictures?) -> FrameSamples {
+    let timestamp = frame.source.frame.timestamp
+    guard let pictures else {
+      return .whole(FaceSample(image: frame.source.frame.image, mesh: frame.observation.unsmoothedMesh, timestamp: timestamp))
     }
-    func readings(of side: FaceSide) throws -> [ActionUnitReading] {
-      // A batch may take a while, and who stops a job wants it to end within a second.
-      if let failure = context.control.failure { throw failure }
-      let mirrored = group.frames.indices.filter { group.frames[$0].observation.state == .found }
-      let samples = mirrored.compactMap { index in
-        pictures[index].map {
-          FaceSample(side, of: $0, observation: group.frames[index].observation, timestamp: group.frames[index].source.frame.timestamp)
+    guard frame.observation.state == .found else { return .nothing }
+    return .sides(
+      left: FaceSample(.left, of: pictures, observation: frame.observation, timestamp: timestamp),
+      right: FaceSample(.right, of: pictures, observation: frame.observation, timestamp: timestamp))
+  }
+
+  /// Lets the engine find the faces, in the frames' order. Nil when the job was stopped.
+  private func locate(_ samples: [FrameSamples], index: Int, engine: any ActionUnitEngine) throws -> [FrameSamples]? {
+    try trails.with(index) { trails in
+      try context.compute(.measure) {
+        try samples.map { sample in
+          switch sample {
+          case .whole(let sample): return .whole(try engine.locate(sample, after: &trails.left))
+          case .sides(let left, let right):
+            return .sides(left: try engine.locate(left, after: &trails.left), right: try engine.locate(right, after: &trails.right))
+          case .nothing:
+            trails = FaceTrails()
+            return .nothing
+          }
         }
       }
-      // A frame that was passed through unmirrored shows no mirrored face to measure; where an earlier midline was held
-      // there is no face that anything is known of.
-      var readings = [ActionUnitReading](repeating: .noFace, count: group.frames.count)
-      for (index, reading) in zip(mirrored, try context.compute(.measure) { try engine.measure(samples) }) { readings[index] = reading }
-      return readings
     }
-    return zip(try readings(of: .left), try readings(of: .right)).map { .sides(left: $0, right: $1) }
   }
+
+  /// One call of the engine for both sides of all frames, so that the networks see them as one batch.
+  private func measure(_ samples: [FrameSamples], engine: any ActionUnitEngine) throws -> [FinishedFrame.Readings] {
+    let batch = samples.flatMap(\.all)
+    // A batch may take a while, and who stops a job wants it to end within a second.
+    if let failure = context.control.failure { throw failure }
+    var readings = batch.isEmpty ? [][...] : try context.infer { try engine.measure(batch) }[...]
+    return samples.map { sample in
+      switch sample {
+      case .whole: .whole(readings.removeFirst())
+      case .sides: .sides(left: readings.removeFirst(), right: readings.removeFirst())
+      case .nothing: .sides(left: .noFace, right: .noFace)
+      }
+    }
+  }
+}
+
+/// What is measured of one frame.
+private enum FrameSamples {
+  case whole(FaceSample)
+  case sides(left: FaceSample, right: FaceSample)
+  case nothing
+
+  var all: [FaceSample] {
+    switch self {
+    case .whole(let sample): [sample]
+    case .sides(let left, let right): [left, right]
+    case .nothing: []
+    }
+  }
+}
+
+/// What the engine remembers of the faces of both sides; of an unmirrored video's only face under `left`.
+struct FaceTrails: Sendable {
+  var left = FaceTrail()
+  var right = FaceTrail()
 }

@@ -45,6 +45,7 @@ struct StageContext: Sendable {
   let control: JobControl
   let clock: StageClock
   let permits: ComputePermits
+  let streams: ComputePermits
 
   /// Runs a stage's body on a thread of its own; what it throws stops the job.
   func start(_ name: String, _ body: @escaping @Sendable () throws -> Void) -> StageThread {
@@ -55,6 +56,23 @@ struct StageContext: Sendable {
 
   /// Computes with a permit, on a stage's account.
   func compute<Result, Failure: Error>(_ stage: Stage, _ body: () throws(Failure) -> Result) throws(Failure) -> Result {
-    try permits.with { () throws(Failure) -> Result in try clock.measure(stage, body) }
+    try permits.with(stage.urgency) { () throws(Failure) -> Result in try clock.measure(stage, body) }
+  }
+
+  /// Runs the engine's networks, as many at once as there are streams.
+  func infer<Result>(_ body: () throws -> Result) throws -> Result {
+    try streams.with { () throws -> Result in try compute(.measure, body) }
+  }
+}
+
+extension Stage {
+  /// Measuring is the longest part that frames must go through one after the other, so it never waits for a core; and what feeds it goes
+  /// before encoding, which has work enough for the time that is left. Bounded queues keep what is ahead from running away.
+  fileprivate var urgency: ComputePermits.Urgency {
+    switch self {
+    case .measure: .high
+    case .read, .track, .mirror: .middle
+    case .overlay, .encode, .write: .low
+    }
   }
 }

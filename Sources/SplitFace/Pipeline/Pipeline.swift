@@ -26,7 +26,7 @@ struct Pipeline {
   /// - Returns: what each writer wrote, in the videos' order.
   /// - Throws: the first failure of any stage, or `CancellationError`; the writers are then cancelled.
   func run(control: JobControl, clock: StageClock, onFrame: (FinishedFrame) -> Void) throws -> [WrittenVideo] {
-    let context = StageContext(control: control, clock: clock, permits: budget.permits)
+    let context = StageContext(control: control, clock: clock, permits: budget.permits, streams: budget.streams)
     let decoded = BoundedQueue<DecodedItem>(capacity: 3)
     let groups = BoundedQueue<FrameGroup>(capacity: 1)
     // Only the next group is taken over, so that finished pictures do not pile up behind a slow one.
@@ -38,8 +38,10 @@ struct Pipeline {
     }
     // The queues alone: whoever holds the stages holds the control that holds this.
     let encoderQueues = encoders.map(\.input)
+    let trails = OrderedRelay(FaceTrails())
     control.onStop {
       decoded.cancel()
+      trails.cancel()
       groups.cancel()
       finished.cancel()
       for queue in encoderQueues { queue.cancel() }
@@ -49,7 +51,8 @@ struct Pipeline {
     let tracking = TrackingStage(
       tracker: HandedOver(value: tracker), smoother: smoother, groupSize: groupSize, input: decoded, output: groups,
       finished: finished, context: context)
-    let working = GroupStage(mirrors: !videos.isEmpty, engine: engine, pool: pool, input: groups, output: finished, context: context)
+    let working = GroupStage(
+      mirrors: !videos.isEmpty, engine: engine, pool: pool, trails: trails, input: groups, output: finished, context: context)
     var threads = [context.start("read") { try reading.run() }, context.start("track") { try tracking.run() }]
     for _ in 0..<budget.workers { threads.append(context.start("work") { try working.run() }) }
     for encoder in encoders { threads.append(context.start("encode") { try encoder.run() }) }

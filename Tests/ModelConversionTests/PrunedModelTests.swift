@@ -1,0 +1,43 @@
+import Inference
+import ModelConversion
+import Testing
+
+@Suite struct PrunedModelTests {
+  /// Two branches behind one layer.
+  private static let model: [UInt8] = {
+    var graph = ONNXGraph(name: "branches")
+    let input = graph.input("x", shape: [.batch, 2])
+    graph.add("Relu", [input], output: "common")
+    graph.add("Add", ["common", graph.constant([1, 2], shape: [2])], output: "first")
+    graph.add("Mul", ["common", graph.constant([3, 5], shape: [2])], output: "second")
+    graph.output("first", shape: [.batch, 2])
+    graph.output("second", shape: [.batch, 2])
+    return graph.serialized(producerVersion: "1", metadata: [:])
+  }()
+
+  @Test func nothingIsLeftOutWithoutNeed() throws {
+    #expect(try PrunedModel.keeping(["first", "second"], of: Self.model) == nil)
+    #expect(try PrunedModel.keeping(["third"], of: Self.model) == nil)
+    #expect(throws: ConversionError.self) { try PrunedModel.keeping(["first"], of: [0x3A, 0xFF]) }
+  }
+
+  @Test(.enabled(if: Engine.runtime != nil, "ONNX Runtime is not installed: make setup"))
+  func theRestComputesTheSame() throws {
+    let part = try #require(try PrunedModel.keeping(["second"], of: Self.model))
+    let text = String(decoding: part, as: UTF8.self)
+    #expect(text.contains("Mul") && !text.contains("Add"))
+    let session = try Engine.session(part)
+    #expect(session.outputs.map(\.name) == ["second"])
+    let input = Tensor(shape: [1, 2], scalars: [-1, 4])
+    #expect(try session.run([("x", input)], outputs: ["second"])[0].scalars == [0, 20])
+  }
+
+  @Test func theBatchHasAName() throws {
+    #expect(try ONNXInputDimensions.batchName(of: Self.model) == "batch")
+    var graph = ONNXGraph(name: "fixed")
+    let input = graph.input("x", shape: [.fixed(3), 2])
+    graph.add("Relu", [input], output: "y")
+    graph.output("y", shape: [.fixed(3), 2])
+    #expect(try ONNXInputDimensions.batchName(of: graph.serialized(producerVersion: "1", metadata: [:])) == nil)
+  }
+}
