@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
@@ -32,13 +33,24 @@ static uintptr_t owner_of(void *context) {
   return bound_owner;
 }
 
+// FFmpeg names contexts by their addresses too ("[mov,mp4 @ 0x55…]"), which tell a reader nothing.
+static void drop_addresses(char *text) {
+  char *address;
+  while ((address = strstr(text, " @ 0x"))) {
+    char *end = address + strlen(" @ 0x");
+    while (isxdigit((unsigned char)*end)) end++;
+    memmove(address, end, strlen(end) + 1);
+  }
+}
+
 // Neither blocks nor calls FFmpeg back beyond formatting: a message that comes while another is stored is dropped.
 static void keep(void *context, int level, const char *format, va_list arguments) {
   if (level > AV_LOG_WARNING) return;
   static _Thread_local int print_prefix = 1;
   char text[line_size];
   av_log_format_line2(context, level, format, arguments, text, sizeof text, &print_prefix);
-  size_t length = strnlen(text, sizeof text);
+  drop_addresses(text);
+  size_t length = strlen(text);
   while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r')) text[--length] = 0;
   for (size_t i = 0; i < length; i++)
     if ((unsigned char)text[i] < ' ') text[i] = ' ';

@@ -25,7 +25,7 @@ public final class FaceSplitter: Sendable {
 
   /// What the user should know before the first job: which engine was chosen and why, and providers that fell back.
   public var notes: [String] {
-    [networks.engineNote].compactMap { $0 } + networks.sessions.flatMap(\.providerNotes)
+    [networks.engineNote].compactMap { $0 } + networks.providerNotes
   }
 
   /// Starts a job and returns at once.

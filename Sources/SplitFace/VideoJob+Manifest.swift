@@ -73,7 +73,7 @@ extension VideoJob {
   private func warnings(_ summary: JobSummary) -> [String] {
     var warnings = summary.reader.warnings
     if let note = summary.writers.first?.audioNote { warnings.append(note) }
-    warnings += networks.sessions.flatMap(\.providerNotes)
+    warnings += networks.providerNotes
     if summary.tally.withFace == 0 { warnings.append("no face was found on any frame; the mirrored videos show the source as it is") }
     return warnings
   }

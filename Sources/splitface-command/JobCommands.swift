@@ -7,8 +7,9 @@ struct ProcessCommand: AsyncParsableCommand {
     abstract: "Writes both mirrored videos, the overlay, and the Action Units of both sides.",
     discussion: """
       For VIDEO.mov: VIDEO_left_mirrored.mp4, VIDEO_right_mirrored.mp4 and VIDEO_debug.mp4; VIDEO_left_mirrored.csv and \
-      VIDEO_right_mirrored.csv with a row a frame; VIDEO_face.csv with midline, head pose and quality; VIDEO_run.json with \
-      what was done and how. Their paths are printed.
+      VIDEO_right_mirrored.csv with a row a frame; VIDEO_face.csv with midline, head pose and quality; VIDEO_report.html, \
+      VIDEO_curves.png, VIDEO_asymmetry.csv, VIDEO_summary.csv and VIDEO_columns.json, which compare the two sides; \
+      VIDEO_run.json with what was done and how. Their paths are printed.
       """)
 
   @OptionGroup var inputs: InputArguments
