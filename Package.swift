@@ -42,6 +42,7 @@ let package = Package(
   targets: [
     .target(name: "CONNXRuntime"),
     .target(name: "CMalloc"),
+    .target(name: "CKernels"),
     .systemLibrary(
       name: "CFFmpegLibraries", pkgConfig: "libavformat libavcodec libavutil libswscale libswresample",
       providers: [
@@ -53,7 +54,7 @@ let package = Package(
       name: "FaceTestSupport", dependencies: ["TestSupport", "FaceNetworks", "Inference", "ModelConversion", "VideoIO", "Imaging"],
       path: "Tests/FaceTestSupport", swiftSettings: strict),
   ]
-    + module("Imaging")
+    + module("Imaging", ["CKernels"])
     + module("Inference", ["CONNXRuntime"], external: [log])
     + module("ModelConversion", testing: ["Inference"], testResources: [.copy("Fixtures")])
     + module("VideoIO", ["CFFmpeg", "Imaging"], external: [log])

@@ -23,6 +23,10 @@ struct FixedPointRamp {
     return lower..<max(lower, min(end, range.upperBound))
   }
 
+  /// The position after so many steps.
+  @inline(__always)
+  subscript(index: Int) -> Int64 { start &+ Int64(truncatingIfNeeded: index) &* step }
+
   private static func floorDivide(_ a: Int64, _ b: Int64) -> Int64 {
     let quotient = a / b
     return a % b < 0 ? quotient - 1 : quotient

@@ -37,7 +37,7 @@ struct PlaneReflection {
   let side: KeptSide
 
   func apply(to source: Plane, into target: MutablePlane) {
-    guard source.width > 1, source.height > 1 else { return applyPlainly(to: source, into: target) }
+    guard RampSampler.takes(source) else { return applyPlainly(to: source, into: target) }
     forEachRow(width: source.width, height: source.height) { y, kept, reflected in
       memcpy(target.base + y * target.stride + kept.lowerBound, source.base + y * source.stride + kept.lowerBound, kept.count)
       let row = ramps(y)
@@ -47,7 +47,7 @@ struct PlaneReflection {
 
   /// Two planes of one size and stride, whose positions are then worked out once.
   func apply(to sources: (Plane, Plane), into targets: (MutablePlane, MutablePlane)) {
-    guard sources.0.width > 1, sources.0.height > 1 else {
+    guard RampSampler.takes(sources.0) else {
       applyPlainly(to: sources.0, into: targets.0)
       return applyPlainly(to: sources.1, into: targets.1)
     }
@@ -92,7 +92,7 @@ struct PlaneReflection {
     }
   }
 
-  /// For planes of a single row or column, where no four neighbours exist.
+  /// For planes of a single row or column, where no four neighbours exist, and for those that are too large for the kernel.
   private func applyPlainly(to source: Plane, into target: MutablePlane) {
     for y in 0..<source.height {
       for x in 0..<source.width {

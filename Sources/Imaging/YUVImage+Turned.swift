@@ -86,7 +86,7 @@ extension MutablePlane {
     source.copy(readOnly)
     let plane = source.readOnly
     for y in 0..<height {
-      if width > 1, height > 1 {
+      if RampSampler.takes(plane) {
         let (across, along) = (FixedPointRamp(start: offset.x, step: 1), FixedPointRamp(start: Double(y) + offset.y, step: 0))
         RampSampler(x: across, y: along, source: plane).fill(0..<width, base + y * stride, from: plane.base)
       } else {
