@@ -39,6 +39,55 @@ public final class MultitaskNetwork: Sendable {
   private let emotion: String?
   private let gaze: String?
 
+  /// The network in two: `session` gives a vector a face, from which `head` makes the Action Units.
+  public struct Head: Sendable {
+    fileprivate let session: InferenceSession
+    fileprivate let input: String
+    /// Faces of one run where that is fixed.
+    fileprivate let fixedBatch: Int?
+    /// Values of a face's vector.
+    fileprivate let width: Int
+
+    /// - Parameter session: input N×width; output `au` N×8.
+    /// - Throws: `FaceNetworkError` where the model's inputs and outputs are others.
+    public init(session: InferenceSession) throws {
+      guard session.inputs.count == 1, let input = session.inputs.first, input.shape.count == 2, let width = input.shape[1],
+        session.outputs.map(\.name) == ["au"], session.outputs[0].shape.last == actionUnitNumbers.count
+      else {
+        throw FaceNetworkError(
+          .wrongModel,
+          "\(session.name): not the head of OpenFace 3.0's multitask network: it takes \(session.inputs) and gives \(session.outputs)")
+      }
+      self.session = session
+      self.input = input.name
+      self.width = width
+      fixedBatch = input.shape[0]
+    }
+  }
+
+  /// Nil where the network is in one piece.
+  private let head: Head?
+
+  /// - Parameters:
+  ///   - backbone: input N×3×224×224, output N×width as the head's input.
+  ///   - head: makes Action Units of them.
+  /// - Throws: `FaceNetworkError` where the backbone's inputs and outputs are others.
+  public init(backbone: InferenceSession, head: Head) throws {
+    guard backbone.inputs.count == 1, let input = backbone.inputs.first, backbone.outputs.count == 1, let output = backbone.outputs.first,
+      input.shape.count == 4, input.accepts(shape: [input.shape[0] ?? 1, 3, Self.side, Self.side]), output.name == head.input
+    else {
+      throw FaceNetworkError(
+        .wrongModel,
+        "\(backbone.name): not the backbone of OpenFace 3.0's multitask network: it takes \(backbone.inputs) and gives \(backbone.outputs)")
+    }
+    session = backbone
+    self.head = head
+    self.input = input.name
+    fixedBatch = input.shape[0]
+    actionUnits = output.name
+    (emotion, gaze) = (nil, nil)
+  }
+
   /// - Parameter session: input N×3×224×224; outputs `au` N×8 and, unless left out at conversion, `emotion` N×8 and `gaze` N×2. A model
   ///   with other names gives emotion, gaze and Action Units in this order, or the Action Units alone.
   /// - Throws: `FaceNetworkError` where the model's inputs and outputs are others.
@@ -55,6 +104,7 @@ public final class MultitaskNetwork: Sendable {
       )
     }
     self.session = session
+    head = nil
     self.input = input.name
     fixedBatch = input.shape[0]
     actionUnits = outputs[position].name
@@ -75,14 +125,55 @@ public final class MultitaskNetwork: Sendable {
   /// - Returns: as many results, nil where nothing of the box lies in the picture.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func run(on faces: [(image: YUVImage, box: FaceBox)], extras: Bool = false) throws -> [Result?] {
+    try finish(begin(on: faces, extras: extras))
+  }
+
+  /// What is known of a face before the network's head has run.
+  public enum Draft: Sendable {
+    /// Nothing of the box lies in the picture.
+    case nothing
+    /// All of it: the network is in one piece.
+    case result(Result)
+    /// What the head works on.
+    case features([Float])
+  }
+
+  /// The first part of `run`, which is better done on few faces at once, while their pictures are in the processor's caches.
+  public func begin(on faces: [(image: YUVImage, box: FaceBox)], extras: Bool = false) throws -> [Draft] {
     let crops = faces.map { $0.box.pixels(inWidth: $0.image.width, height: $0.image.height) }
     let present = faces.indices.filter { crops[$0] != nil }
-    var results = [Result?](repeating: nil, count: faces.count)
+    var drafts = [Draft](repeating: .nothing, count: faces.count)
     let limit = max(fixedBatch ?? present.count, 1)
     for start in stride(from: 0, to: present.count, by: limit) {
       let batch = present[start..<min(start + limit, present.count)]
       let tensor = Self.tensor(of: batch.compactMap { index in crops[index].map { (faces[index].image, $0) } }, slots: fixedBatch)
-      for (index, result) in zip(batch, try run(tensor, extras: extras)) { results[index] = result }
+      for (index, draft) in zip(batch, try run(tensor, extras: extras)) { drafts[index] = draft }
+    }
+    return drafts
+  }
+
+  /// The second part: the head, which reads fifty megabytes of weights a run, however many faces there are.
+  /// - Returns: as many results as drafts, nil where nothing of the box lies in the picture.
+  public func finish(_ drafts: [Draft]) throws -> [Result?] {
+    var results = [Result?](repeating: nil, count: drafts.count)
+    var waiting: [(index: Int, features: [Float])] = []
+    for (index, draft) in drafts.enumerated() {
+      switch draft {
+      case .nothing: break
+      case .result(let result): results[index] = result
+      case .features(let features): waiting.append((index, features))
+      }
+    }
+    guard let head, !waiting.isEmpty else { return results }
+    let limit = head.fixedBatch ?? waiting.count
+    for start in stride(from: 0, to: waiting.count, by: limit) {
+      let batch = waiting[start..<min(start + limit, waiting.count)]
+      // Slots without a face are zero.
+      let empty = [Float](repeating: 0, count: (limit - batch.count) * head.width)
+      let tensor = Tensor(shape: [limit, head.width], scalars: batch.flatMap(\.features) + empty)
+      let units = try head.session.run([(head.input, tensor)], outputs: ["au"])[0]
+        .holding(limit * Self.actionUnitNumbers.count, from: head.session.name).scalars
+      for (slot, face) in batch.enumerated() { results[face.index] = Result(actionUnits: Array(units[slot * 8..<(slot + 1) * 8])) }
     }
     return results
   }
@@ -100,8 +191,12 @@ public final class MultitaskNetwork: Sendable {
     }
   }
 
-  private func run(_ tensor: Tensor, extras: Bool) throws -> [Result] {
+  private func run(_ tensor: Tensor, extras: Bool) throws -> [Draft] {
     let count = tensor.shape[0]
+    if let head {
+      let values = try session.run([(input, tensor)], outputs: [actionUnits])[0].holding(count * head.width, from: session.name).scalars
+      return (0..<count).map { .features(Array(values[$0 * head.width..<($0 + 1) * head.width])) }
+    }
     let extra = extras ? [emotion, gaze].compactMap(\.self) : []
     let outputs = try session.run([(input, tensor)], outputs: [actionUnits] + extra)
     let units = try outputs[0].holding(count * Self.actionUnitNumbers.count, from: session.name).scalars
@@ -114,7 +209,7 @@ public final class MultitaskNetwork: Sendable {
         results[index].gaze = Gaze(yaw: gazes[index * 2], pitch: gazes[index * 2 + 1])
       }
     }
-    return results
+    return results.map(Draft.result)
   }
 
   /// From the network's input to the picture: `crop` stretched over 224×224, pixel centres aligned.

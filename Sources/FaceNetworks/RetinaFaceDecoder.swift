@@ -19,17 +19,20 @@ package struct RetinaFaceDecoder: Sendable {
 
   private let width: Int
   private let height: Int
+  private let levels: ArraySlice<Level>
 
   /// - Parameters:
   ///   - width: columns of the network's input.
   ///   - height: its rows.
-  package init(width: Int, height: Int) {
+  ///   - hasFinestGrid: whether the network answers on the grid of 8 pixels.
+  package init(width: Int, height: Int, hasFinestGrid: Bool = true) {
     self.width = width
     self.height = height
+    levels = hasFinestGrid ? Self.levels[...] : Self.levels.dropFirst()
   }
 
   /// How many priors the network answers for.
-  package var priorCount: Int { Self.levels.reduce(0) { $0 + columns($1) * rows($1) * $1.sizes.count } }
+  package var priorCount: Int { levels.reduce(0) { $0 + columns($1) * rows($1) * $1.sizes.count } }
 
   private func columns(_ level: Level) -> Int { (width + level.step - 1) / level.step }
   private func rows(_ level: Level) -> Int { (height + level.step - 1) / level.step }
@@ -58,7 +61,7 @@ package struct RetinaFaceDecoder: Sendable {
   ) -> [RetinaFaceDetector.Detection] {
     var found: [RetinaFaceDetector.Detection] = []
     var prior = 0
-    for level in Self.levels {
+    for level in levels {
       for row in 0..<rows(level) {
         for column in 0..<columns(level) {
           for size in level.sizes {

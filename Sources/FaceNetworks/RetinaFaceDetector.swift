@@ -22,13 +22,20 @@ public final class RetinaFaceDetector: Sendable {
   /// OpenFace 3.0's threshold for a face.
   public static let acceptedScore = 0.5
 
+  /// Faces from this size on, in pixels that the network sees, need no finest grid: its priors are squares of 16 and 32 pixels, the next
+  /// coarser grid's of 64 and 128, and a prior is trained on faces that it overlaps by 0.35 or more (intersection over union).
+  public static let coarseSide = 64.0
+
   private let session: InferenceSession
+  private let coarse: InferenceSession?
   private let input: String
   private let outputs: [String]
 
-  /// - Parameter session: input N×3×H×W with H and W free; outputs N×A×4 (`loc`) and N×A×2 (`conf`) for A priors.
+  /// - Parameters:
+  ///   - session: input N×3×H×W with H and W free; outputs N×A×4 (`loc`) and N×A×2 (`conf`) for A priors.
+  ///   - coarse: the same network without the answers on the finest grid, which are more than half of its work; outputs `loc` and `conf`.
   /// - Throws: `FaceNetworkError` where the model's inputs and outputs are others.
-  public init(session: InferenceSession) throws {
+  public init(session: InferenceSession, coarse: InferenceSession? = nil) throws {
     guard session.inputs.count == 1, let input = session.inputs.first, input.shape.count == 4, input.accepts(shape: [1, 3, 160, 224]),
       let locations = Self.output("loc", values: 4, of: session), let scores = Self.output("conf", values: 2, of: session)
     else {
@@ -38,6 +45,7 @@ public final class RetinaFaceDetector: Sendable {
           + "convert its checkpoint with `splitface models convert`")
     }
     self.session = session
+    self.coarse = coarse
     self.input = input.name
     outputs = [locations, scores]
   }
@@ -52,10 +60,11 @@ public final class RetinaFaceDetector: Sendable {
   ///   - part: where to look; the whole picture if nil.
   ///   - scale: the network sees the part this much smaller, sampled bilinearly; 1 looks at the pixels as they are.
   ///   - score: faces of which the network is less sure are left out.
+  ///   - smallestSide: smaller faces, in pixels of the picture, need not be found.
   /// - Returns: boxes in pixels of the whole picture.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func detect(
-    in image: YUVImage, part: PixelRectangle? = nil, scale: Double = 1, score: Double = acceptedScore
+    in image: YUVImage, part: PixelRectangle? = nil, scale: Double = 1, score: Double = acceptedScore, smallestSide: Double = 0
   ) throws -> [Detection] {
     let part = part ?? PixelRectangle(x: 0, y: 0, width: image.width, height: image.height)
     let width = max(Int((Double(part.width) * scale).rounded()), 1)
@@ -67,8 +76,9 @@ public final class RetinaFaceDetector: Sendable {
       sampleCrop(
         from: image, map: map, width: width, height: height, border: .replicate, normalisation: Self.normalisation, into: buffer)
     }
-    let found = try session.run([(input, tensor)], outputs: outputs)
-    let detections = try RetinaFaceDecoder(width: width, height: height).decode(
+    let coarse = smallestSide * scale >= Self.coarseSide ? coarse : nil
+    let found = try (coarse ?? session).run([(input, tensor)], outputs: coarse == nil ? outputs : ["loc", "conf"])
+    let detections = try RetinaFaceDecoder(width: width, height: height, hasFinestGrid: coarse == nil).decode(
       locations: found[0], scores: found[1], above: score, network: session.name)
     return RetinaFaceDecoder.suppress(detections).map { detection in
       let box = detection.box

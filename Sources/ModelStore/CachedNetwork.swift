@@ -19,6 +19,15 @@ struct CachedNetwork {
     data = folder.appending(path: "\(network.rawValue).data")
   }
 
+  /// The network whose model this is; nil where the file is not in the cache, or its weights are not apart from it.
+  init?(model: URL, in cache: URL) {
+    folder = model.deletingLastPathComponent()
+    guard folder.deletingLastPathComponent().path == cache.appending(path: "onnx").path else { return nil }
+    self.model = model
+    data = model.deletingPathExtension().appendingPathExtension("data")
+    guard FileBytes.size(data) ?? 0 > 0 else { return nil }
+  }
+
   var exists: Bool { FileBytes.size(model) ?? 0 > 0 && FileBytes.size(data) != nil }
 
   /// Writes a network that is in one piece.

@@ -36,6 +36,28 @@ extension ModelStore {
       licence: package.licence, converter: conversion.identifier)
   }
 
+  /// A converted network in two files, the backbone and the head, beside its own file in the cache, whose weights they share.
+  ///
+  /// Nil where the network lies elsewhere or in one piece, or where it cannot be divided; that is no fault of its.
+  package func divided(_ file: ONNXModelFile, outputs: Set<String>) -> (backbone: String, head: String)? {
+    let model = URL(filePath: file.path)
+    guard let cached = CachedNetwork(model: model, in: cacheDirectory) else { return nil }
+    let backbone = cached.folder.appending(path: "\(file.network.rawValue)-backbone.onnx")
+    let head = cached.folder.appending(path: "\(file.network.rawValue)-head.onnx")
+    do {
+      // The head comes last.
+      if FileBytes.size(head) == nil {
+        guard let parts = try DividedModel(FileBytes.read(model), outputs: outputs) else { return nil }
+        try FileBytes.write(parts.backbone, to: backbone)
+        try FileBytes.write(parts.head, to: head)
+      }
+      return (backbone.path, head.path)
+    } catch {
+      log.debug("a network is run in one piece", metadata: ["file": "\(file.path)", "reason": "\(error)"])
+      return nil
+    }
+  }
+
   /// Converts every network of a package whose file is installed.
   func convert(_ package: ModelPackage, progress: (InstallProgress) -> Void) throws(ModelStoreError) {
     for file in package.files where location(of: file, in: package) != nil {

@@ -31,6 +31,12 @@ public struct ONNXModelFile: Hashable, Sendable {
     return (try? ONNXInputDimensions.batchName(of: bytes)) ?? nil
   }
 
+  /// RetinaFace without the answers on its finest grid, for faces that are not small; nil where the file cannot be read so.
+  package var withoutFinestGrid: [UInt8]? {
+    guard let bytes = try? FileBytes.read(URL(filePath: path)) else { return nil }
+    return (try? PrunedModel.withoutFinestGrid(of: bytes, outputs: ["loc", "conf"], grids: 3)) ?? nil
+  }
+
   /// Where it comes from, in a few words: `openface3 (MTL_backbone.pth)`.
   public var provenance: String {
     switch origin {

@@ -15,11 +15,12 @@ struct LoadedNetworks: Sendable {
   let engine: (any ActionUnitEngine)?
   /// Nil where nothing is measured.
   let engineNote: String?
-  /// Faces that are measured in one run. On processors a second one saves a fifth, and more gain nothing (multitask network on OpenVINO, an
-  /// EPYC core: 26.4, 20.8, 21.2 and 21.4 ms a face in batches of 1, 2, 4 and 8) but hold more frames in memory; graphics cards and neural
-  /// engines want more.
+  /// Faces that are measured in one run. On processors they are one frame's: more of them gain nothing but hold more frames in memory, and
+  /// what gains from more, the multitask network's head, gets more (`Loader.multitaskInParts`). Graphics cards and neural engines want more.
   let facesPerBatch: Int
   let sessions: [InferenceSession]
+  /// Further parts of the same networks.
+  private let companions: [InferenceSession]
   /// Where each session's network comes from, in the sessions' order.
   private let files: [ONNXModelFile]
 
@@ -41,7 +42,14 @@ struct LoadedNetworks: Sendable {
     engine = if let choice { try Self.engine(choice, landmarker: landmarker, loader: &loader) } else { nil }
     engineNote = engine.map { Self.engineNote($0.name, configuration) }
     sessions = loader.sessions
+    companions = loader.companions
     files = loader.files
+  }
+
+  /// Providers that were asked for and did not take a network, each reason once: what one lacks, it lacks for every network.
+  var providerNotes: [String] {
+    var seen: Set<String> = []
+    return (sessions + companions).flatMap(\.providerNotes).filter { seen.insert($0).inserted }
   }
 
   /// What the manifest says about them.
@@ -61,12 +69,12 @@ struct LoadedNetworks: Sendable {
     let mediaPipe = MediaPipeEngine(networks: landmarker, sessions: loader.sessions)
     guard choice != .mediapipe else { return mediaPipe }
     let first = loader.sessions.count
-    let retinaFace = try RetinaFaceDetector(session: loader.session(.retinaface))
-    let multitask = try MultitaskNetwork(session: loader.session(.multitask))
+    let retinaFace = try RetinaFaceDetector(session: loader.session(.retinaface), coarse: loader.coarseRetinaFace())
+    let multitask = try loader.multitask()
     let star = try star(configuration.blink, loader: &loader)
     let openFace = OpenFace3Engine(
       retinaFace: retinaFace, multitask: multitask, star: star, extras: !configuration.extraColumns.isEmpty,
-      sessions: Array(loader.sessions[first...]))
+      draftsAtOnce: loader.facesPerHead, sessions: Array(loader.sessions[first...]))
     return choice == .hybrid ? HybridEngine(openFace: openFace, mediaPipe: mediaPipe) : openFace
   }
 
@@ -120,10 +128,17 @@ struct LoadedNetworks: Sendable {
     let facesPerBatch: Int
     var sessions: [InferenceSession] = []
     var files: [ONNXModelFile] = []
+    /// Further parts of the same networks.
+    private(set) var companions: [InferenceSession] = []
     /// Opened ahead of their use.
     private var opened: [NetworkName: Opened] = [:]
 
-    private typealias Opened = (file: ONNXModelFile, session: InferenceSession)
+    private struct Opened {
+      let file: ONNXModelFile
+      let session: InferenceSession
+      /// Where the network is run in two parts, the second.
+      var head: InferenceSession?
+    }
 
     init(store: ModelStore, runtime: InferenceRuntime, configuration: SplitterConfiguration) {
       self.store = store
@@ -158,22 +173,40 @@ struct LoadedNetworks: Sendable {
 
     /// The session of a network, for keeps.
     mutating func session(_ network: NetworkName) throws -> InferenceSession {
-      let (file, session) = try opened.removeValue(forKey: network) ?? make(network)
-      sessions.append(session)
-      files.append(file)
-      return session
+      try take(network).session
+    }
+
+    private mutating func take(_ network: NetworkName) throws -> Opened {
+      let taken = try opened.removeValue(forKey: network) ?? make(network)
+      sessions.append(taken.session)
+      files.append(taken.file)
+      return taken
+    }
+
+    mutating func multitask() throws -> MultitaskNetwork {
+      let opened = try take(.multitask)
+      guard let head = opened.head else { return try MultitaskNetwork(session: opened.session) }
+      companions.append(head)
+      return try MultitaskNetwork(backbone: opened.session, head: MultitaskNetwork.Head(session: head))
+    }
+
+    /// Faces that the multitask network's head takes at once: see `Loader.multitaskInParts`.
+    var facesPerHead: Int { companions.isEmpty ? 1 : Self.facesPerHead }
+    private static let facesPerHead = 8
+
+    /// RetinaFace once more, for faces that are not small; nil where its file cannot be read so.
+    func coarseRetinaFace() throws -> InferenceSession? {
+      guard let model = try store.onnx(for: .retinaface).withoutFinestGrid else { return nil }
+      return try? InferenceSession(
+        model: model, name: "retinaface", runtime: runtime,
+        configuration: SessionConfiguration(providers: providers(for: .retinaface), threads: 1, streams: budget.inferenceStreams))
     }
 
     /// One thread a run: whole groups side by side keep cores busier than one network split over them.
     private func make(_ network: NetworkName) throws -> Opened {
       let file = try store.onnx(for: network, actionUnitsOnly: actionUnitsOnly)
-      let dimensions = batch(of: network).flatMap { size in file.batchDimension.map { [$0: size] } }
-      let session = try InferenceSession(
-        modelPath: file.path, runtime: runtime,
-        configuration: SessionConfiguration(
-          providers: providers(for: network), threads: 1, streams: budget.inferenceStreams, dimensions: dimensions ?? [:],
-          cacheDirectory: store.cacheDirectory.appending(path: "compiled").path(percentEncoded: false)))
-      return (file, session)
+      if network == .multitask, let parts = try multitaskInParts(file) { return parts }
+      return Opened(file: file, session: try session(file, path: file.path, batch: batch(of: network)))
     }
 
     /// The batch that a network is compiled for. A fixed one saves a tenth of the time, and memory. Face tracking has one face at a time, and
@@ -184,6 +217,26 @@ struct LoadedNetworks: Sendable {
       case .multitask: facesPerBatch
       default: nil
       }
+    }
+
+    /// On processors the multitask network runs in two parts. The backbone is quickest on one face, whose values stay in the caches; the head
+    /// has 70 MB of weights, which every run reads from memory. (OpenVINO, an EPYC core, milliseconds a face in batches of 1, 2, 4 and 8:
+    /// backbone 19, 20, 21, 24; head 7.2, 4.0, 2.4, 1.9.)
+    private func multitaskInParts(_ file: ONNXModelFile) throws -> Opened? {
+      guard actionUnitsOnly, providers.first.map(fastProviders.contains) != true, let parts = store.divided(file, outputs: ["au"])
+      else { return nil }
+      return Opened(
+        file: file, session: try session(file, path: parts.backbone, batch: 1),
+        head: try session(file, path: parts.head, batch: Self.facesPerHead))
+    }
+
+    private func session(_ file: ONNXModelFile, path: String, batch: Int?) throws -> InferenceSession {
+      let dimensions = batch.flatMap { size in file.batchDimension.map { [$0: size] } }
+      return try InferenceSession(
+        modelPath: path, runtime: runtime,
+        configuration: SessionConfiguration(
+          providers: providers(for: file.network), threads: 1, streams: budget.inferenceStreams, dimensions: dimensions ?? [:],
+          cacheDirectory: store.cacheDirectory.appending(path: "compiled").path(percentEncoded: false)))
     }
 
     /// Networks that are small and see pictures of any size, run rarely, or take a millisecond, are not worth compiling: for RetinaFace

@@ -28,8 +28,11 @@ enum TestNetworks {
   static let retinaFace: RetinaFaceDetector? = try? {
     guard let checkpoint = SharedData.file("Alignment_RetinaFace.pth") else { throw Missing(what: "checkpoint") }
     let model = try CheckpointConverter.convert([UInt8](try Data(contentsOf: checkpoint)), as: .retinaface)
-    return try RetinaFaceDetector(
-      session: InferenceSession(model: model, name: "retinaface", runtime: .load(), configuration: SessionConfiguration(providers: [.cpu])))
+    guard let part = try PrunedModel.withoutFinestGrid(of: model, outputs: ["loc", "conf"], grids: 3) else { throw Missing(what: "grids") }
+    func session(_ model: [UInt8]) throws -> InferenceSession {
+      try InferenceSession(model: model, name: "retinaface", runtime: .load(), configuration: SessionConfiguration(providers: [.cpu]))
+    }
+    return try RetinaFaceDetector(session: session(model), coarse: session(part))
   }()
 
   /// The folder that `../shared/tools/openface_checkpoints.py` wrote, where SPLITFACE_CHECKPOINTS names it: networks of the real size with

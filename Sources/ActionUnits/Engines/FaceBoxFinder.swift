@@ -69,11 +69,14 @@ package struct FaceBoxFinder: Sendable {
   /// The face around which `place` is.
   private func look(at place: FacePlace, in image: YUVImage) throws -> RetinaFaceDetector.Detection? {
     let view = View(of: place, in: image)
-    if let found = Self.best(try detector.detect(in: image, part: view.part, scale: view.scale), at: place) { return found }
+    // What overlaps the known face enough to count is not much smaller.
+    let detections = try detector.detect(in: image, part: view.part, scale: view.scale, smallestSide: place.side / 2)
+    if let found = Self.best(detections, at: place) { return found }
     // A face that fills more than the largest anchors can still be seen smaller.
     guard place.side > 128 else { return nil }
     let smaller = View(of: place, in: image, largestSide: 224)
-    return Self.best(try detector.detect(in: image, part: smaller.part, scale: smaller.scale), at: place)
+    let again = try detector.detect(in: image, part: smaller.part, scale: smaller.scale, smallestSide: place.side / 2)
+    return Self.best(again, at: place)
   }
 
   /// The largest face of the whole frame.

@@ -23,9 +23,19 @@ public final class HybridEngine: ActionUnitEngine {
     try openFace.locate(sample, after: &trail)
   }
 
-  public func measure(_ samples: [FaceSample]) throws -> [ActionUnitReading] {
-    zip(try openFace.measure(samples), try mediaPipe.measure(samples)).map(Self.merge)
+  public func begin(_ samples: [FaceSample]) throws -> [ActionUnitDraft] {
+    zip(try openFace.begin(samples), try mediaPipe.measure(samples)).map { draft, reading in
+      var draft = draft
+      draft.other = reading
+      return draft
+    }
   }
+
+  public func finish(_ drafts: [ActionUnitDraft]) throws -> [ActionUnitReading] {
+    zip(try openFace.finish(drafts), drafts).map { reading, draft in draft.other.map { Self.merge(reading, $0) } ?? reading }
+  }
+
+  public var draftsAtOnce: Int { openFace.draftsAtOnce }
 
   package static func merge(_ openFace: ActionUnitReading, _ mediaPipe: ActionUnitReading) -> ActionUnitReading {
     guard openFace.success else { return .noFace }

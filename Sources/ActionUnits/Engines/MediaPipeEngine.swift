@@ -21,7 +21,7 @@ public final class MediaPipeEngine: ActionUnitEngine {
     self.sessions = sessions
   }
 
-  public func measure(_ samples: [FaceSample]) throws -> [ActionUnitReading] {
+  public func begin(_ samples: [FaceSample]) throws -> [ActionUnitDraft] {
     let meshes = try self.meshes(of: samples)
     let found = meshes.indices.filter { meshes[$0] != nil }
     let blendshapes = try networks.blendshapes.run(on: found.map { (meshes[$0]?.landmarks ?? []).map { SIMD2($0.x, $0.y) } })
@@ -32,7 +32,7 @@ public final class MediaPipeEngine: ActionUnitEngine {
       readings[position] = ActionUnitReading(
         confidence: mesh.presence, intensity: intensities, presence: BlendshapeMapping.presences(of: intensities))
     }
-    return readings
+    return readings.map(ActionUnitDraft.init)
   }
 
   /// A mesh for each sample in which there is a face.

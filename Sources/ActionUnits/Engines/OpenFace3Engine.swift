@@ -19,6 +19,8 @@ public final class OpenFace3Engine: ActionUnitEngine {
   public let columnOrigins: [ActionUnit: String]
   public let sessions: [InferenceSession]
 
+  public let draftsAtOnce: Int
+
   private let boxes: FaceBoxFinder
   private let multitask: MultitaskNetwork
   private let star: StarLandmarker?
@@ -27,15 +29,17 @@ public final class OpenFace3Engine: ActionUnitEngine {
   /// - Parameters:
   ///   - star: measures the eyes; it costs more than everything else together.
   ///   - extras: whether emotion and gaze are wanted.
+  ///   - draftsAtOnce: faces that are best finished together.
   ///   - sessions: what the networks run on, for the report.
   public init(
     retinaFace: RetinaFaceDetector, multitask: MultitaskNetwork, star: StarLandmarker? = nil, extras: Bool = false,
-    sessions: [InferenceSession] = []
+    draftsAtOnce: Int = 1, sessions: [InferenceSession] = []
   ) {
     boxes = FaceBoxFinder(detector: retinaFace)
     self.multitask = multitask
     self.star = star
     self.extras = extras
+    self.draftsAtOnce = draftsAtOnce
     self.sessions = sessions
     var origins: [ActionUnit: String] = [:]
     for (index, unit) in Self.units.enumerated() { origins[unit] = "OpenFace 3.0's multitask network, output \(index + 1) of 8, 0 to 1" }
@@ -49,22 +53,30 @@ public final class OpenFace3Engine: ActionUnitEngine {
     return sample
   }
 
-  public func measure(_ samples: [FaceSample]) throws -> [ActionUnitReading] {
+  public func begin(_ samples: [FaceSample]) throws -> [ActionUnitDraft] {
     var trail = FaceTrail()
     let samples = try samples.map { $0.search == .notDone ? try locate($0, after: &trail) : $0 }
     let found = samples.indices.compactMap { index in
       if case .found(let detection) = samples[index].search { (index: index, detection: detection) } else { nil }
     }
     let faces = found.map { (image: samples[$0.index].image, box: $0.detection.box) }
-    let results = try multitask.run(on: faces, extras: extras)
+    let begun = try multitask.begin(on: faces, extras: extras)
     let landmarks = try star?.run(on: faces)
-    var readings = [ActionUnitReading](repeating: .noFace, count: samples.count)
+    var drafts = [ActionUnitDraft](repeating: ActionUnitDraft(.noFace), count: samples.count)
     for (position, face) in found.enumerated() {
-      guard let result = results[position] else { continue }
       let eyes = landmarks.map { EyeAspectRatio(wflw: $0[position]).mean } ?? Self.eyeAspectRatio(of: samples[face.index])
-      readings[face.index] = Self.reading(result, eyeAspectRatio: eyes, detection: face.detection)
+      drafts[face.index].detection = face.detection
+      drafts[face.index].multitask = (begun[position], eyes)
     }
-    return readings
+    return drafts
+  }
+
+  public func finish(_ drafts: [ActionUnitDraft]) throws -> [ActionUnitReading] {
+    let results = try multitask.finish(drafts.map { $0.multitask?.draft ?? .nothing })
+    return zip(drafts, results).map { draft, result in
+      guard let result, let detection = draft.detection else { return .noFace }
+      return Self.reading(result, eyeAspectRatio: draft.multitask?.eyeAspectRatio, detection: detection)
+    }
   }
 
   private static func eyeAspectRatio(of sample: FaceSample) -> Double? {

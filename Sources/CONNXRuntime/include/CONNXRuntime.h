@@ -101,6 +101,7 @@ SF_ORT_CALL(76, allocator_free, (SFOrtAllocator *allocator, void *memory), (allo
 
 // Session options and execution providers.
 SF_ORT_CALL(10, create_session_options, (SFOrtSessionOptions *_Nullable *_Nonnull out), (out))
+SF_ORT_CALL(17, disable_memory_pattern, (SFOrtSessionOptions *options), (options))
 SF_ORT_CALL(23, set_graph_optimization_level, (SFOrtSessionOptions *options, int32_t level), (options, level))
 SF_ORT_CALL(24, set_intra_op_threads, (SFOrtSessionOptions *options, int32_t count), (options, count))
 SF_ORT_CALL(25, set_inter_op_threads, (SFOrtSessionOptions *options, int32_t count), (options, count))

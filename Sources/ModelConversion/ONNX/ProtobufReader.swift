@@ -43,6 +43,20 @@ struct ProtobufReader {
     return fields
   }
 
+  /// The integers of one number in a message: each a field of its own, or packed into one; numbers that fit no `Int` are left out.
+  func integers(_ number: Int, in message: Range<Int>) throws(ConversionError) -> [Int] {
+    var integers: [Int] = []
+    for field in try fields(in: message) where field.number == number {
+      // A field of its own ends with its value, after the tag.
+      var position = field.payload?.lowerBound ?? field.whole.lowerBound
+      if field.payload == nil { _ = try varint(&position, before: field.whole.upperBound) }
+      while position < field.whole.upperBound {
+        if let value = Int(exactly: try varint(&position, before: field.whole.upperBound)) { integers.append(value) }
+      }
+    }
+    return integers
+  }
+
   /// The message with the fields of one number replaced by what `body` makes of their payloads; nil leaves one as it is.
   func rewriting(
     _ message: Range<Int>, field number: Int, _ body: (Range<Int>) throws(ConversionError) -> [UInt8]?

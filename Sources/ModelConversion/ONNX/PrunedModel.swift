@@ -11,19 +11,84 @@ package enum PrunedModel {
   /// - Throws: `ConversionError.malformed` if it is no protobuf message.
   package static func keeping(_ outputs: Set<String>, of original: [UInt8]) throws(ConversionError) -> [UInt8]? {
     let reader = ProtobufReader(original, context: "ONNX model")
-    let graphs = try reader.fields(in: reader.whole).filter { $0.number == ModelField.graph }
-    guard graphs.count == 1, let graph = graphs[0].payload else { return nil }
+    guard let graph = try graph(reader) else { return nil }
     let fields = try reader.fields(in: graph)
-    var present: Set<String> = []
-    for output in fields where output.number == GraphField.output {
-      present.formUnion(try reader.strings(1, in: output.payload))
-    }
-    guard present.isStrictSuperset(of: outputs), let needed = try needed(outputs, nodes: fields, reader) else { return nil }
+    guard try names(of: fields, reader).isStrictSuperset(of: outputs) else { return nil }
+    return try part(of: original, leadingTo: outputs, fields, reader)
+  }
 
+  /// A detector without the finest of the grids that it answers on: where each of the outputs comes from one concatenation of several
+  /// grids' answers, the first of them is left out, and with it all that only it needs.
+  /// - Parameters:
+  ///   - outputs: names of the outputs to keep, each 1×answers×values.
+  ///   - grids: how many there are, the finest first.
+  /// - Returns: nil where an output is missing or comes about in another way.
+  /// - Throws: `ConversionError.malformed` if it is no protobuf message.
+  package static func withoutFinestGrid(
+    of original: [UInt8], outputs: Set<String>, grids: Int
+  ) throws(ConversionError) -> [UInt8]? {
+    let reader = ProtobufReader(original, context: "ONNX model")
+    guard let graph = try graph(reader) else { return nil }
+    let fields = try reader.fields(in: graph)
+    guard try names(of: fields, reader).isSuperset(of: outputs) else { return nil }
+    var makers: [String: Range<Int>] = [:]
+    for node in fields where node.number == ONNXField.Graph.node {
+      guard let payload = node.payload else { return nil }
+      for name in try reader.strings(ONNXField.Node.output, in: payload) { makers[name] = payload }
+    }
+    var joins: Set<Range<Int>> = []
+    for output in outputs {
+      guard let join = try concatenation(behind: output, makers, reader),
+        try reader.strings(ONNXField.Node.input, in: join).count == grids
+      else { return nil }
+      joins.insert(join)
+    }
+    let bytes = try reader.rewriting(graph, field: ONNXField.Graph.node) { node throws(ConversionError) in
+      joins.contains(node) ? try reader.droppingFirst(ONNXField.Node.input, in: node) : nil
+    }
+    let model = try reader.rewriting(reader.whole, field: ONNXField.Model.graph) { _ throws(ConversionError) in bytes }
+    let rewritten = ProtobufReader(model, context: "ONNX model")
+    guard let graph = try self.graph(rewritten) else { return nil }
+    return try part(of: model, leadingTo: outputs, rewritten.fields(in: graph), rewritten)
+  }
+
+  /// The concatenation whose answers reach `value` through operators that take each answer by itself.
+  private static func concatenation(
+    behind value: String, _ makers: [String: Range<Int>], _ reader: ProtobufReader
+  ) throws(ConversionError) -> Range<Int>? {
+    let passed: Set = ["Softmax", "Reshape", "Split", "Identity"]
+    var value = value
+    for _ in 0..<8 {
+      guard let node = makers[value], let type = try reader.strings(ONNXField.Node.operatorType, in: node).first else { return nil }
+      if type == "Concat" { return node }
+      guard passed.contains(type), let input = try reader.strings(ONNXField.Node.input, in: node).first else { return nil }
+      value = input
+    }
+    return nil
+  }
+
+  private static func graph(_ reader: ProtobufReader) throws(ConversionError) -> Range<Int>? {
+    let graphs = try reader.fields(in: reader.whole).filter { $0.number == ONNXField.Model.graph }
+    return graphs.count == 1 ? graphs[0].payload : nil
+  }
+
+  /// The names of the graph's outputs.
+  private static func names(of fields: [ProtobufReader.Field], _ reader: ProtobufReader) throws(ConversionError) -> Set<String> {
+    var names: Set<String> = []
+    for output in fields where output.number == ONNXField.Graph.output {
+      names.formUnion(try reader.strings(ONNXField.value, in: output.payload))
+    }
+    return names
+  }
+
+  private static func part(
+    of original: [UInt8], leadingTo outputs: Set<String>, _ fields: [ProtobufReader.Field], _ reader: ProtobufReader
+  ) throws(ConversionError) -> [UInt8]? {
+    guard let needed = try needed(outputs, nodes: fields, reader) else { return nil }
     var kept = ProtobufMessage()
     for field in fields where try isKept(field, needed: needed, outputs: outputs, reader) { kept.add(verbatim: original[field.whole]) }
     let bytes = kept.serialized()
-    return try reader.rewriting(reader.whole, field: ModelField.graph) { _ throws(ConversionError) in bytes }
+    return try reader.rewriting(reader.whole, field: ONNXField.Model.graph) { _ throws(ConversionError) in bytes }
   }
 
   /// The names of all values that lead to the outputs. Nodes stand in an order in which each comes after those that it needs.
@@ -31,18 +96,18 @@ package enum PrunedModel {
     _ outputs: Set<String>, nodes fields: [ProtobufReader.Field], _ reader: ProtobufReader
   ) throws(ConversionError) -> Set<String>? {
     var needed = outputs
-    for node in fields.reversed() where node.number == GraphField.node {
+    for node in fields.reversed() where node.number == ONNXField.Graph.node {
       guard let payload = node.payload, try !hasGraph(payload, reader) else { return nil }
-      if try needed.isDisjoint(with: reader.strings(NodeField.output, in: payload)) { continue }
-      needed.formUnion(try reader.strings(NodeField.input, in: payload))
+      if try needed.isDisjoint(with: reader.strings(ONNXField.Node.output, in: payload)) { continue }
+      needed.formUnion(try reader.strings(ONNXField.Node.input, in: payload))
     }
     return needed
   }
 
-  private static func hasGraph(_ node: Range<Int>, _ reader: ProtobufReader) throws(ConversionError) -> Bool {
-    for attribute in try reader.fields(in: node) where attribute.number == NodeField.attribute {
+  static func hasGraph(_ node: Range<Int>, _ reader: ProtobufReader) throws(ConversionError) -> Bool {
+    for attribute in try reader.fields(in: node) where attribute.number == ONNXField.Node.attribute {
       guard let payload = attribute.payload else { continue }
-      if try reader.fields(in: payload).contains(where: { AttributeField.graphs.contains($0.number) }) { return true }
+      if try reader.fields(in: payload).contains(where: { ONNXField.Attribute.graphs.contains($0.number) }) { return true }
     }
     return false
   }
@@ -51,41 +116,30 @@ package enum PrunedModel {
     _ field: ProtobufReader.Field, needed: Set<String>, outputs: Set<String>, _ reader: ProtobufReader
   ) throws(ConversionError) -> Bool {
     switch field.number {
-    case GraphField.node: try !needed.isDisjoint(with: reader.strings(NodeField.output, in: field.payload))
-    case GraphField.initializer: try !needed.isDisjoint(with: reader.strings(8, in: field.payload))
-    case GraphField.output: try !outputs.isDisjoint(with: reader.strings(1, in: field.payload))
-    case GraphField.valueInformation: try !needed.isDisjoint(with: reader.strings(1, in: field.payload))
+    case ONNXField.Graph.node: try !needed.isDisjoint(with: reader.strings(ONNXField.Node.output, in: field.payload))
+    case ONNXField.Graph.initializer: try !needed.isDisjoint(with: reader.strings(ONNXField.Tensor.name, in: field.payload))
+    case ONNXField.Graph.output: try !outputs.isDisjoint(with: reader.strings(ONNXField.value, in: field.payload))
+    case ONNXField.Graph.valueInformation: try !needed.isDisjoint(with: reader.strings(ONNXField.value, in: field.payload))
     default: true
     }
-  }
-
-  private enum ModelField {
-    static let graph = 7
-  }
-
-  private enum GraphField {
-    static let node = 1
-    static let initializer = 5
-    static let output = 12
-    static let valueInformation = 13
-  }
-
-  private enum NodeField {
-    static let input = 1
-    static let output = 2
-    static let attribute = 5
-  }
-
-  private enum AttributeField {
-    static let graphs: Set<Int> = [6, 11]
   }
 }
 
 extension ProtobufReader {
-  /// The strings of one number in a message.
-  fileprivate func strings(_ number: Int, in message: Range<Int>?) throws(ConversionError) -> Set<String> {
+  /// The strings of one number in a message, in order.
+  func strings(_ number: Int, in message: Range<Int>?) throws(ConversionError) -> [String] {
     guard let message else { return [] }
-    return Set(
-      try fields(in: message).compactMap { $0.number == number ? $0.payload : nil }.map { String(decoding: bytes[$0], as: UTF8.self) })
+    return try fields(in: message).compactMap { $0.number == number ? $0.payload : nil }
+      .map { String(decoding: bytes[$0], as: UTF8.self) }
+  }
+
+  /// The message without the first field of one number.
+  func droppingFirst(_ number: Int, in message: Range<Int>) throws(ConversionError) -> [UInt8] {
+    var result = ProtobufMessage()
+    var isDropped = false
+    for field in try fields(in: message) {
+      if field.number == number, !isDropped { isDropped = true } else { result.add(verbatim: bytes[field.whole]) }
+    }
+    return result.serialized()
   }
 }

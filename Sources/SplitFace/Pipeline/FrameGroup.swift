@@ -33,21 +33,29 @@ struct FinishedGroup: Sendable {
   let trailingAudio: [AudioPacket]
 }
 
-/// What has been made of one frame. Pictures are nil where the job does not mirror, readings where it does not measure.
+/// What has been made of one frame. Pictures are nil where the job does not mirror, drafts where it does not measure.
 struct FinishedFrame: Sendable {
   let source: FrameWithAudio
   let observation: FaceObservation
   let pictures: Pictures?
-  let readings: Readings?
+  let drafts: Measured<ActionUnitDraft>?
 
   struct Pictures: Sendable {
     let left: YUVImage
     let right: YUVImage
   }
+}
 
-  enum Readings: Sendable {
-    case sides(left: ActionUnitReading, right: ActionUnitReading)
-    case whole(ActionUnitReading)
+/// What is measured of one frame: two mirrored faces or the face as it is.
+enum Measured<Value: Sendable>: Sendable {
+  case sides(left: Value, right: Value)
+  case whole(Value)
+
+  var all: [Value] {
+    switch self {
+    case .sides(let left, let right): [left, right]
+    case .whole(let value): [value]
+    }
   }
 }
 

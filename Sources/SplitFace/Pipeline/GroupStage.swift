@@ -20,16 +20,16 @@ struct GroupStage: Sendable {
   func run() throws {
     while let group = input.pop() {
       let pictures = group.frames.map { source, observation in mirrors ? mirror(source.frame.image, observation) : nil }
-      var readings: [FinishedFrame.Readings]?
+      var drafts: [Measured<ActionUnitDraft>]?
       if let engine {
         let samples = group.frames.indices.map { sample(of: group.frames[$0], pictures: pictures[$0]) }
         guard let located = try locate(samples, index: group.index, engine: engine) else { return }
-        readings = try measure(located, engine: engine)
+        drafts = try measure(located, engine: engine)
       }
       let frames = group.frames.indices.map { index in
         FinishedFrame(
           source: group.frames[index].source, observation: group.frames[index].observation, pictures: pictures[index],
-          readings: readings?[index])
+          drafts: drafts?[index])
       }
       guard output.deposit(FinishedGroup(frames: frames, trailingAudio: group.trailingAudio), at: group.index) else { return }
     }
@@ -72,16 +72,16 @@ struct GroupStage: Sendable {
   }
 
   /// One call of the engine for both sides of all frames, so that the networks see them as one batch.
-  private func measure(_ samples: [FrameSamples], engine: any ActionUnitEngine) throws -> [FinishedFrame.Readings] {
+  private func measure(_ samples: [FrameSamples], engine: any ActionUnitEngine) throws -> [Measured<ActionUnitDraft>] {
     let batch = samples.flatMap(\.all)
     // A batch may take a while, and who stops a job wants it to end within a second.
     if let failure = context.control.failure { throw failure }
-    var readings = batch.isEmpty ? [][...] : try context.infer { try engine.measure(batch) }[...]
+    var drafts = batch.isEmpty ? [][...] : try context.infer { try engine.begin(batch) }[...]
     return samples.map { sample in
       switch sample {
-      case .whole: .whole(readings.removeFirst())
-      case .sides: .sides(left: readings.removeFirst(), right: readings.removeFirst())
-      case .nothing: .sides(left: .noFace, right: .noFace)
+      case .whole: .whole(drafts.removeFirst())
+      case .sides: .sides(left: drafts.removeFirst(), right: drafts.removeFirst())
+      case .nothing: .sides(left: ActionUnitDraft(.noFace), right: ActionUnitDraft(.noFace))
       }
     }
   }

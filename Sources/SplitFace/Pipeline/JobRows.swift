@@ -18,10 +18,10 @@ final class JobRows {
     self.comparison = comparison
   }
 
-  func write(_ frame: FinishedFrame) throws(ActionUnitError) {
+  func write(_ frame: FinishedFrame, _ readings: Measured<ActionUnitReading>?) throws(ActionUnitError) {
     let timestamp = frame.source.frame.timestamp
     let observation = frame.observation
-    switch frame.readings {
+    switch readings {
     case .sides(let left, let right):
       try actionUnits[0].write(timestamp: timestamp, left)
       try actionUnits[1].write(timestamp: timestamp, right)
@@ -30,7 +30,7 @@ final class JobRows {
     }
     try face?.write(timestamp: timestamp, FaceCSVWriter.Row(observation))
     try landmarks?.write(timestamp: timestamp, landmarks: observation.mesh?.landmarks, blendshapes: observation.blendshapes)
-    try comparison?.add(frame)
+    try comparison?.add(frame, readings)
   }
 
   /// Gives the files their names.

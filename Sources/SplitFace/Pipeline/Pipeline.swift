@@ -66,23 +66,69 @@ struct Pipeline {
     return encoders.compactMap(\.written.value)
   }
 
-  /// Takes finished groups in order, writes their rows and hands their pictures to the encoders.
+  /// Takes finished groups in order, hands their pictures to the encoders and writes their rows.
   private func collect(
     from finished: OrderedExchange<FinishedGroup>, encoders: [EncodingStage], context: StageContext, onFrame: (FinishedFrame) -> Void
   ) throws {
+    var unmeasured = UnfinishedFrames(engine: engine, context: context)
+    func write(_ frames: [(frame: FinishedFrame, readings: Measured<ActionUnitReading>?)]) throws {
+      for (frame, readings) in frames {
+        try context.clock.measure(.write) { try rows.write(frame, readings) }
+        onFrame(frame)
+      }
+    }
     while let group = finished.take() {
       for frame in group.frames {
-        try context.clock.measure(.write) { try rows.write(frame) }
         for encoder in encoders {
           let sound = frame.source.audio.allSatisfy { encoder.input.push(.audio($0)) }
           guard sound, encoder.input.push(.frame(frame)) else { return }
         }
-        onFrame(frame)
+        try write(unmeasured.push(frame))
       }
       for encoder in encoders {
         guard group.trailingAudio.allSatisfy({ encoder.input.push(.audio($0)) }) else { return }
       }
     }
+    // What was cancelled is not measured to its end.
+    guard !context.control.isStopped else { return }
+    try write(unmeasured.finish())
     for encoder in encoders { encoder.input.close() }
+  }
+}
+
+/// Frames whose faces wait for the engine's last step, which is done for several of them together: for the same ones, counted from the
+/// first, whatever the threads.
+private struct UnfinishedFrames {
+  let engine: (any ActionUnitEngine)?
+  let context: StageContext
+  private var frames: [FinishedFrame] = []
+  private var drafts = 0
+
+  init(engine: (any ActionUnitEngine)?, context: StageContext) {
+    self.engine = engine
+    self.context = context
+  }
+
+  /// Takes the next frame and gives those that are ready, in order.
+  mutating func push(_ frame: FinishedFrame) throws -> [(FinishedFrame, Measured<ActionUnitReading>?)] {
+    frames.append(frame)
+    drafts += frame.drafts?.all.count ?? 0
+    return drafts < engine?.draftsAtOnce ?? 0 ? [] : try finish()
+  }
+
+  /// Gives the rest.
+  mutating func finish() throws -> [(FinishedFrame, Measured<ActionUnitReading>?)] {
+    defer { (frames, drafts) = ([], 0) }
+    guard let engine, !frames.isEmpty else { return frames.map { ($0, nil) } }
+    let waiting = frames.flatMap { $0.drafts?.all ?? [] }
+    // Without a last step there is nothing to wait for.
+    var readings = engine.draftsAtOnce > 1 ? try context.infer { try engine.finish(waiting) }[...] : try engine.finish(waiting)[...]
+    return frames.map { frame in
+      switch frame.drafts {
+      case .sides: (frame, .sides(left: readings.removeFirst(), right: readings.removeFirst()))
+      case .whole: (frame, .whole(readings.removeFirst()))
+      case nil: (frame, nil)
+      }
+    }
   }
 }

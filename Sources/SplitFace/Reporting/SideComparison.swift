@@ -22,8 +22,8 @@ struct SideComparison {
   }
 
   /// Takes the next frame.
-  mutating func add(_ frame: FinishedFrame) throws(ActionUnitError) {
-    guard case .sides(let left, let right) = frame.readings, let pictures = frame.pictures else { return }
+  mutating func add(_ frame: FinishedFrame, _ readings: Measured<ActionUnitReading>?) throws(ActionUnitError) {
+    guard case .sides(let left, let right) = readings, let pictures = frame.pictures else { return }
     let observation = frame.observation
     let sided = SidedFrame(
       timestamp: frame.source.frame.timestamp, right: right.intensity, left: left.intensity,

@@ -68,6 +68,45 @@ struct CheckpointParityTests {
     #expect(largestDifference(results[0].scalars, try CheckpointFixture.array("multitask.au.npy").values) < tolerance)
   }
 
+  @Test func theMultitaskNetworkInTwoPartsGivesTheSame() throws {
+    let model = try CheckpointConverter.convert(try CheckpointFixture.bytes("multitask.pth"), as: .multitask)
+    let parts = try #require(try DividedModel(model, outputs: ["au"]))
+    let (backbone, head) = (try session(parts.backbone), try session(parts.head))
+    #expect(backbone.outputs.map(\.name) == head.inputs.map(\.name) && head.outputs.map(\.name) == ["au"])
+    let input = try CheckpointFixture.input(CheckpointFixture.networks[1])
+    let tensor = Tensor(shape: input.shape, scalars: input.values)
+    let features = try backbone.run([("image", tensor)], outputs: backbone.outputs.map(\.name))[0]
+    #expect(features.shape[0] == input.shape[0] && features.shape.count == 2 && head.inputs[0].shape[1] == features.shape[1])
+    let units = try head.run([(head.inputs[0].name, features)], outputs: ["au"])[0]
+    let whole = try session(model).run([("image", tensor)], outputs: ["au"])[0]
+    #expect(largestDifference(units.scalars, whole.scalars) < 1e-6)
+    // Where there is nothing pooled, or no such output, there is nothing to divide.
+    let star = try CheckpointConverter.convert(try CheckpointFixture.bytes("star.pkl"), as: .star)
+    #expect(try DividedModel(star, outputs: ["landmarks"]) == nil)
+    #expect(try DividedModel(model, outputs: ["units"]) == nil)
+    #expect(throws: ConversionError.self) { try DividedModel([0x3A, 0xFF], outputs: ["au"]) }
+  }
+
+  /// What is left answers the same, to the bit.
+  @Test func retinaFaceWithoutItsFinestGridGivesTheOthersAnswers() throws {
+    let model = try CheckpointConverter.convert(try CheckpointFixture.bytes("retinaface.pth"), as: .retinaface)
+    let part = try #require(try PrunedModel.withoutFinestGrid(of: model, outputs: ["loc", "conf"], grids: 3))
+    #expect(part.count < model.count)
+    let session = try session(part)
+    #expect(Set(session.outputs.map(\.name)) == ["loc", "conf"])
+    let input = try CheckpointFixture.input(CheckpointFixture.networks[0])
+    let tensor = Tensor(shape: input.shape, scalars: input.values)
+    let whole = try self.session(model).run([("image", tensor)], outputs: ["loc", "conf"])
+    let rest = try session.run([("image", tensor)], outputs: ["loc", "conf"])
+    let cells = [16, 32].reduce(0) { $0 + (input.shape[2] + $1 - 1) / $1 * ((input.shape[3] + $1 - 1) / $1) }
+    #expect(rest[0].shape == [input.shape[0], 2 * cells, 4])
+    for (whole, rest) in zip(whole, rest) where input.shape[0] == 1 {
+      #expect(Array(whole.scalars.suffix(rest.count)) == rest.scalars)
+    }
+    #expect(try PrunedModel.withoutFinestGrid(of: model, outputs: ["loc", "conf"], grids: 2) == nil)
+    #expect(try PrunedModel.withoutFinestGrid(of: model, outputs: ["boxes"], grids: 3) == nil)
+  }
+
   @Test func retinaFaceTakesAnySize() throws {
     let session = try session(try CheckpointConverter.convert(try CheckpointFixture.bytes("retinaface.pth"), as: .retinaface))
     for (height, width) in [(32, 32), (33, 31), (100, 57), (128, 200)] {
