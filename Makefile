@@ -1,7 +1,7 @@
 # Short names for the scripts in Scripts/. `make` alone lists them.
 VIDEO ?=
 
-.PHONY: help setup build demo test docs manual completions format clean fresh-clone-check
+.PHONY: help setup build demo test docs manual completions bench format clean fresh-clone-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,8 +27,11 @@ manual: setup ## write the man page to .build/manual
 completions: setup ## write completions for bash, zsh and fish to .build/completions
 	@Scripts/manual.sh completions
 
+bench: setup ## time kernels and networks, then whole jobs against the Python peer (BENCH=../shared/bench), into README.md
+	@BENCH='$(BENCH)' Scripts/bench.sh
+
 format: ## format the sources
-	swift format -i -r Sources Tests Examples Package.swift
+	swift format -i -r Sources Tests Examples Benchmarks Package.swift
 
 fresh-clone-check: ## what a newcomer does: clone the last commit elsewhere, set up, demo, test
 	@Scripts/check-fresh-clone.sh

@@ -7,7 +7,7 @@ scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$root"
 
 say "checking the format"
-swift format lint --strict -r Sources Tests Examples Package.swift || fail "the format differs; run: make format"
+swift format lint --strict -r Sources Tests Examples Benchmarks Package.swift || fail "the format differs; run: make format"
 if command -v shellcheck >/dev/null; then
   shellcheck -x -P . .ci/run Scripts/*.sh || fail "shellcheck found something in Scripts/"
 fi

@@ -1,0 +1,22 @@
+import Foundation
+import Imaging
+
+/// A picture of 1920×1080 pixels with detail everywhere, the same each time.
+func noisePicture() -> YUVImage {
+  let canvas = YUVCanvas(width: 1920, height: 1080, colour: YUVColour())
+  // Knuth's MMIX linear congruential generator.
+  var state: UInt64 = 1
+  for plane in [canvas.y, canvas.u, canvas.v] {
+    for index in 0..<plane.stride * plane.height {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      plane.base[index] = UInt8(16 + (state >> 40) % 220)
+    }
+  }
+  return canvas.finish()
+}
+
+/// A midline through the middle of the picture, leaning by so many degrees.
+func axis(tilted degrees: Double) -> ReflectionAxis {
+  let angle = degrees * .pi / 180
+  return ReflectionAxis(point: SIMD2(960, 540), direction: SIMD2(sin(angle), cos(angle)))
+}

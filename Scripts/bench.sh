@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# usage: bench.sh   times the kernels and the networks, then whole jobs against the Python peer and the floor, and puts the table into
+# README.md. The comparison needs the folder of peer_python.py and floor.py (BENCH, by default ../shared/bench) and takes about half an
+# hour the first time, most of which installs the peer into ~/.cache/splitface-peer.
+set -euo pipefail
+scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=Scripts/common.sh
+. "$scripts/common.sh"
+cd "$root"
+
+bench=${BENCH:-$root/../shared/bench}
+results=$root/.build/bench
+mkdir -p "$results"
+
+say "timing kernels and networks (the first build takes some minutes)"
+swift package --package-path Benchmarks --disable-sandbox benchmark | tee "$results/kernels.txt"
+
+[ -f "$bench/peer_python.py" ] || fail "there is no $bench/peer_python.py to compare with; name its folder with: make bench BENCH=path"
+"$scripts/swift.sh" build -c release --product splitface
+program=$("$scripts/swift.sh" build -c release --show-bin-path)/splitface
+peer=$("$bench/peer-setup.sh" "${PEER:-$HOME/.cache/splitface-peer}" | tail -1)
+[ -s "$results/reference.mp4" ] || "$bench/reference-clip.sh" "$results/reference.mp4"
+
+say "comparing with the Python peer and the floor"
+python3 Tools/bench/compare.py "$program" "$bench" "$peer" "$results/reference.mp4" --rounds "${ROUNDS:-3}" --json "$results/rounds.json" \
+  >"$results/table.md"
+cat "$results/table.md"
+# Between the README's two marks stands whatever was measured last.
+python3 - "$results/table.md" README.md <<'P'
+import pathlib, sys
+table, readme = map(pathlib.Path, sys.argv[1:])
+head, _, rest = readme.read_text().partition("<!-- bench -->\n")
+_, _, tail = rest.partition("<!-- /bench -->\n")
+readme.write_text(f"{head}<!-- bench -->\n{table.read_text()}<!-- /bench -->\n{tail}")
+P
+say "the table stands in README.md"

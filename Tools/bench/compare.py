@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""SplitFace, the Python peer and the floor on the same clip in the same sitting, as a table in Markdown.
+
+usage: compare.py PROGRAM BENCH PEER CLIP [--rounds N] [--peer-frames N] [--json FILE]
+
+PROGRAM is the built splitface, BENCH the folder with peer_python.py and floor.py, PEER what BENCH/peer-setup.sh made, CLIP what
+BENCH/reference-clip.sh made. Everything is run once a round, one after the other, so that a machine whose speed changes
+changes all of it; the medians of the rounds count. Rates are frames over the whole time from start to exit, loading
+included; the peer's are what it prints itself, without starting Python. The peer looks at the clip's first frames
+only (--peer-frames): all of them would take it ten minutes a round.
+"""
+import argparse, json, os, shutil, statistics, subprocess, sys, tempfile, time
+from pathlib import Path
+
+
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program", type=Path)
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("peer", type=Path)
+    parser.add_argument("clip", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--peer-frames", type=int, default=100)
+    parser.add_argument("--json", type=Path, help="also write every round's figures there")
+    return parser.parse_args()
+
+
+def timed(command):
+    """Runs a command to its end: seconds, processor seconds, peak megabytes, what it printed."""
+    with tempfile.TemporaryFile() as output:
+        start = time.monotonic()
+        process = subprocess.Popen([str(part) for part in command], stdout=output, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - start
+        if status:
+            sys.exit(f"{command[0]} failed with the status {status}: {' '.join(map(str, command))}")
+        output.seek(0)
+        text = output.read().decode()
+    return dict(seconds=seconds, cpu=usage.ru_utime + usage.ru_stime, peak_mb=usage.ru_maxrss * 1024 / 1e6, text=text)
+
+
+def count_frames(clip):
+    text = subprocess.check_output(
+        ["ffprobe", "-v", "error", "-count_packets", "-select_streams", "v:0", "-show_entries", "stream=nb_read_packets", "-of", "csv=p=0", clip])
+    return int(text.decode().strip().strip(","))
+
+
+def splitface(options, job, clip, frames, folder):
+    arguments = ["--force", "--quiet", "-o", folder, clip]
+    if job != "mirror":
+        arguments = ["--engine", "openface3", "--model", f"multitask={options.peer}/multitask.onnx"] + arguments
+    result = timed([options.program, job] + arguments)
+    # One frame less to compute than frames are counted would be a wrong rate.
+    manifest = json.loads(next(Path(folder).glob(f"{clip.stem}_run.json")).read_text())
+    assert manifest["frames"]["read"] == frames, manifest["frames"]
+    return dict(fps=frames / result["seconds"], cpu_ms=1000 * result["cpu"] / frames, peak_mb=result["peak_mb"])
+
+
+def one_round(options, frames, scratch):
+    clip, figures = options.clip, {}
+    figures["process"] = splitface(options, "process", clip, frames, scratch / "process")
+    mirrored = scratch / f"{clip.stem}_left_mirrored.mp4"
+    shutil.copy(scratch / "process" / mirrored.name, mirrored)
+    figures["extract"] = splitface(options, "extract", mirrored, frames, scratch / "extract")
+    figures["mirror"] = splitface(options, "mirror", clip, frames, scratch / "mirror")
+
+    mesh = next(Path(os.environ.get("SPLITFACE_CACHE", Path.home() / ".cache/splitface")).glob("onnx/faceMesh*/faceMesh.onnx"))
+    floor = json.loads(timed([options.peer / "ov/bin/python", options.bench / "floor.py", clip, mesh, options.peer / "multitask.onnx"])["text"])
+    figures["floor"] = dict(fps=floor["floor_fps"], cpu_ms=floor["floor_cpu_ms_per_frame"])
+
+    arguments = [clip, scratch / "peer", options.peer / "multitask.onnx", options.peer / "retinaface.onnx", options.peer_frames]
+    peer = json.loads(timed([options.peer / "mp/bin/python", options.bench / "peer_python.py"] + arguments)["text"].splitlines()[-1])
+    figures["peer process"] = dict(fps=peer["total_fps"], peak_mb=peer["peak_rss_mb"] * 1.048576)
+    figures["peer extract"] = dict(fps=peer["au_fps"])
+    figures["peer mirror"] = dict(fps=peer["mirror_fps"])
+    return figures
+
+
+def machine():
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown processor")
+    memory = int(open("/proc/meminfo").readline().split()[1]) / 1024**2
+    system = dict(line.strip().split("=", 1) for line in open("/etc/os-release") if "=" in line).get("PRETTY_NAME", "").strip('"')
+    return f"{os.cpu_count()} cores of {model}, {memory:.0f} GiB, {system}"
+
+
+def table(options, frames, rounds):
+    def median(row, key):
+        values = [figures[row][key] for figures in rounds if key in figures[row]]
+        return statistics.median(values) if values else None
+
+    def cell(value, digits=1):
+        return "" if value is None else f"{value:.{digits}f}"
+
+    def spread(row):
+        values = [figures[row]["fps"] for figures in rounds]
+        return f"{min(values):.1f}–{max(values):.1f}"
+
+    def ratio(row, other):
+        return f"{statistics.median([figures[row]['fps'] / figures[other]['fps'] for figures in rounds]):.2f}"
+
+    lines = [
+        f"{machine()}; {options.clip.name}, {frames} frames of 1920×1080; medians of {len(rounds)} rounds, each of which ran all of it "
+        f"(the peer {options.peer_frames} frames).",
+        "",
+        "| | frames a second | lowest–highest | × the peer | of the floor | processor ms a frame | peak MB |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    names = {
+        "process": "`process`, whole job", "extract": "`extract` of one mirrored video", "mirror": "`mirror`",
+        "floor": "floor: decoding, three encodings, bare networks", "peer process": "Python peer, whole job",
+        "peer extract": "Python peer, Action Units of one mirrored video", "peer mirror": "Python peer, mirroring",
+    }
+    for row, name in names.items():
+        peer = ratio(row, f"peer {row}") if f"peer {row}" in names else ""
+        floor = ratio(row, "floor") if row == "process" else ""
+        lines.append(
+            f"| {name} | {cell(median(row, 'fps'), 2)} | {spread(row)} | {peer} | {floor} | {cell(median(row, 'cpu_ms'))} "
+            f"| {cell(median(row, 'peak_mb'), 0)} |")
+    return "\n".join(lines)
+
+
+def main():
+    options = parse()
+    frames = count_frames(options.clip)
+    rounds = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for number in range(options.rounds):
+            print(f"round {number + 1} of {options.rounds}", file=sys.stderr)
+            rounds.append(one_round(options, frames, Path(scratch)))
+    if options.json:
+        options.json.write_text(json.dumps(rounds, indent=1))
+    print(table(options, frames, rounds))
+
+
+main()
