@@ -19,11 +19,11 @@ public func sampleCrop(
   guard let planes = out.baseAddress else { return }
   let sampler = CropSampler(image: image, border: border, normalisation: normalisation)
   let size = width * height
+  // Beyond these steps the fixed-point positions would overflow, and nothing but border is to be seen anyway.
+  let isFilled = map.isModest && CropSampler.fills(image)
   for row in 0..<height {
     let line = planes + row * width
-    // Beyond these steps the fixed-point positions would overflow, and nothing but border is to be seen anyway.
-    // The vector kernel reads YUV; finer colours are stills', where speed matters little.
-    let ramps = map.isModest && image.finer == nil ? CropRamps(image: image, map: map, row: row) : nil
+    let ramps = isFilled ? CropRamps(image: image, map: map, row: row) : nil
     let interior = ramps?.interior(width: width) ?? 0..<0
     for column in 0..<interior.lowerBound { sampler.write(map, column, row, line, size) }
     if let ramps { sampler.fill(interior, ramps, line, size) }

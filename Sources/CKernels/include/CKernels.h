@@ -33,4 +33,28 @@ void sf_resample_two(
 /// `sf_resample` with the vectors that every processor of the architecture has; for tests.
 void sf_resample_baseline(const struct sf_line *line, const uint8_t *source, uint8_t *target, size_t count);
 
+/// A row of a crop that is cut from a picture of three planes, for a network: where its columns lie and what becomes of the colours.
+struct sf_crop_row {
+  /// The first column's position and what each further one adds, 32.32, in samples of the planes.
+  int64_t luma_x, luma_y, chroma_x, chroma_y;
+  int64_t luma_x_step, luma_y_step, chroma_x_step, chroma_y_step;
+  const uint8_t *y, *u, *v;
+  /// Bytes from one row to the next; a plane has less than 2³¹ bytes.
+  int32_t luma_stride, chroma_stride;
+  /// Red, green and blue are sums of these times the samples, and of what comes last, cut to 0…255.
+  float luma_scale, red_from_v, green_from_u, green_from_v, blue_from_u, red_bias, green_bias, blue_bias;
+  /// Of red, green and blue: value · scale + bias is written.
+  float scale[3], bias[3];
+  /// The crop's rows of red, green and blue, by column.
+  float *planes[3];
+};
+
+/// Fills the columns first ..< end, whose neighbours must all lie in their planes, with bilinear samples.
+///
+/// Fractions have 24 bits, sums a float's precision. The values do not depend on the processor.
+void sf_fill_crop_row(const struct sf_crop_row *crop, size_t first, size_t end);
+
+/// The same with the vectors that every processor of the architecture has; for tests.
+void sf_fill_crop_row_baseline(const struct sf_crop_row *crop, size_t first, size_t end);
+
 #endif

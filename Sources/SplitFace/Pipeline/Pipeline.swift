@@ -29,11 +29,11 @@ struct Pipeline {
     let context = StageContext(control: control, clock: clock, permits: budget.permits, streams: budget.streams)
     let decoded = BoundedQueue<DecodedItem>(capacity: 3)
     let groups = BoundedQueue<FrameGroup>(capacity: 1)
-    // Only the next group is taken over, so that finished pictures do not pile up behind a slow one.
-    let finished = OrderedExchange<FinishedGroup>(window: 1)
+    // Few groups are taken over, so that finished pictures do not pile up behind a slow one.
+    let finished = OrderedExchange<FinishedGroup>(window: 2)
     let encoders = videos.map {
       EncodingStage(
-        picture: $0.picture, writer: HandedOver(value: $0.writer), pool: pool, input: BoundedQueue(capacity: 2),
+        picture: $0.picture, writer: HandedOver(value: $0.writer), pool: pool, input: BoundedQueue(capacity: 3),
         written: OneResult(), context: context)
     }
     // The queues alone: whoever holds the stages holds the control that holds this.
