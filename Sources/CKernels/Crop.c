@@ -5,8 +5,8 @@
 // Results are the same on every processor: nothing is fused that others would round twice.
 #pragma STDC FP_CONTRACT OFF
 
-typedef int32_t int32x4 __attribute__((vector_size(16)));
 typedef int32_t int32x8 __attribute__((vector_size(32)));
+typedef uint32_t uint32x8 __attribute__((vector_size(32)));
 typedef int64_t int64x4 __attribute__((vector_size(32)));
 typedef uint16_t uint16x8 __attribute__((vector_size(16)));
 typedef float float32x8 __attribute__((vector_size(32)));
@@ -15,6 +15,15 @@ typedef float float32x8 __attribute__((vector_size(32)));
 
 enum { lanes = 8 };
 
+// Where a 64-bit lane's halves lie among its vector's 32-bit ones.
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define LOWER(lane) 2 * (lane)
+#define UPPER(lane) 2 * (lane) + 1
+#else
+#define LOWER(lane) 2 * (lane) + 1
+#define UPPER(lane) 2 * (lane)
+#endif
+
 #define INLINE static inline __attribute__((always_inline))
 
 // Eight positions along one axis, 32.32.
@@ -22,30 +31,31 @@ struct ramp {
   int64x4 low, high;
 };
 
+INLINE struct ramp ramp_at(int64_t start, int64_t step) {
+  int64x4 low = {start, start + step, start + 2 * step, start + 3 * step};
+  struct ramp ramp = {low, low + 4 * step};
+  return ramp;
+}
+
+INLINE void advance(struct ramp *ramp, int64_t by) {
+  ramp->low += by;
+  ramp->high += by;
+}
+
+INLINE int32x8 whole(struct ramp ramp) {
+  return __builtin_shufflevector((int32x8)ramp.low, (int32x8)ramp.high, UPPER(0), UPPER(1), UPPER(2), UPPER(3), UPPER(4), UPPER(5), UPPER(6), UPPER(7));
+}
+
+// The upper 24 bits of the fractions: as many as a float holds.
+INLINE float32x8 fraction(struct ramp ramp) {
+  uint32x8 bits = (uint32x8)__builtin_shufflevector((int32x8)ramp.low, (int32x8)ramp.high, LOWER(0), LOWER(1), LOWER(2), LOWER(3), LOWER(4), LOWER(5), LOWER(6), LOWER(7));
+  return __builtin_convertvector((int32x8)(bits >> 8), float32x8) * 0x1p-24f;
+}
+
 struct places {
   int32_t offsets[lanes];
   float32x8 x, y;
 };
-
-INLINE struct ramp ramp_at(int64_t start, int64_t step, size_t index, int64_t pace) {
-  const int64x4 order = {0, 1, 2, 3};
-  int64x4 low = start + (int64_t)index * step + order * (step * pace);
-  struct ramp ramp = {low, low + 4 * step * pace};
-  return ramp;
-}
-
-INLINE int32x8 joined(int64x4 low, int64x4 high) {
-  return __builtin_shufflevector(
-      __builtin_convertvector(low, int32x4), __builtin_convertvector(high, int32x4), 0, 1, 2, 3, 4, 5, 6, 7);
-}
-
-INLINE int32x8 whole(struct ramp ramp) { return joined(ramp.low >> 32, ramp.high >> 32); }
-
-// The upper 24 bits of the fractions: as many as a float holds.
-INLINE float32x8 fraction(struct ramp ramp) {
-  int32x8 bits = joined(ramp.low >> 8 & 0xFFFFFF, ramp.high >> 8 & 0xFFFFFF);
-  return __builtin_convertvector(bits, float32x8) * 0x1p-24f;
-}
 
 INLINE struct places places_of(struct ramp x, struct ramp y, int32_t stride) {
   int32x8 offsets = whole(y) * stride + whole(x);
@@ -84,13 +94,24 @@ struct colours {
   float32x8 planes[3];
 };
 
-// Eight pixels from `column` on; with a pace of 0, eight times the same.
-INLINE struct colours colours_at(const struct sf_crop_row *crop, size_t column, int64_t pace) {
-  struct places luma = places_of(
-      ramp_at(crop->luma_x, crop->luma_x_step, column, pace), ramp_at(crop->luma_y, crop->luma_y_step, column, pace), crop->luma_stride);
-  struct places chroma = places_of(
-      ramp_at(crop->chroma_x, crop->chroma_x_step, column, pace), ramp_at(crop->chroma_y, crop->chroma_y_step, column, pace),
-      crop->chroma_stride);
+struct ramps {
+  struct ramp luma_x, luma_y, chroma_x, chroma_y;
+};
+
+// From `column` on; with a pace of 0, eight times the same.
+INLINE struct ramps ramps_at(const struct sf_crop_row *crop, size_t column, int64_t pace) {
+  int64_t index = (int64_t)column;
+  struct ramps ramps = {
+      ramp_at(crop->luma_x + index * crop->luma_x_step, pace * crop->luma_x_step),
+      ramp_at(crop->luma_y + index * crop->luma_y_step, pace * crop->luma_y_step),
+      ramp_at(crop->chroma_x + index * crop->chroma_x_step, pace * crop->chroma_x_step),
+      ramp_at(crop->chroma_y + index * crop->chroma_y_step, pace * crop->chroma_y_step)};
+  return ramps;
+}
+
+INLINE struct colours colours_at(const struct sf_crop_row *crop, const struct ramps *ramps) {
+  struct places luma = places_of(ramps->luma_x, ramps->luma_y, crop->luma_stride);
+  struct places chroma = places_of(ramps->chroma_x, ramps->chroma_y, crop->chroma_stride);
   float32x8 y = mix(crop->y, crop->luma_stride, &luma) * crop->luma_scale;
   float32x8 u = mix(crop->u, crop->chroma_stride, &chroma);
   float32x8 v = mix(crop->v, crop->chroma_stride, &chroma);
@@ -102,20 +123,33 @@ INLINE struct colours colours_at(const struct sf_crop_row *crop, size_t column, 
   return colours;
 }
 
+INLINE void write_eight(const struct sf_crop_row *crop, size_t column, const struct ramps *ramps) {
+  struct colours colours = colours_at(crop, ramps);
+  for (int plane = 0; plane < 3; plane++) { memcpy(crop->planes[plane] + column, &colours.planes[plane], sizeof(float32x8)); }
+}
+
 INLINE void fill(const struct sf_crop_row *crop, size_t first, size_t end) {
   if (end - first < lanes) {
     for (size_t column = first; column < end; column++) {
-      struct colours colours = colours_at(crop, column, 0);
+      struct ramps ramps = ramps_at(crop, column, 0);
+      struct colours colours = colours_at(crop, &ramps);
       for (int plane = 0; plane < 3; plane++) { crop->planes[plane][column] = colours.planes[plane][0]; }
     }
     return;
   }
-  for (size_t column = first; column < end; column += lanes) {
-    // The last eight overlap what is done: the same positions give the same values.
-    size_t start = column + lanes <= end ? column : end - lanes;
-    struct colours colours = colours_at(crop, start, 1);
-    for (int plane = 0; plane < 3; plane++) { memcpy(crop->planes[plane] + start, &colours.planes[plane], sizeof(float32x8)); }
+  struct ramps ramps = ramps_at(crop, first, 1);
+  size_t column = first;
+  for (; column + lanes <= end; column += lanes) {
+    write_eight(crop, column, &ramps);
+    advance(&ramps.luma_x, lanes * crop->luma_x_step);
+    advance(&ramps.luma_y, lanes * crop->luma_y_step);
+    advance(&ramps.chroma_x, lanes * crop->chroma_x_step);
+    advance(&ramps.chroma_y, lanes * crop->chroma_y_step);
   }
+  if (column == end) { return; }
+  // The last eight overlap what is done: the same positions give the same values.
+  ramps = ramps_at(crop, end - lanes, 1);
+  write_eight(crop, end - lanes, &ramps);
 }
 
 void sf_fill_crop_row_baseline(const struct sf_crop_row *crop, size_t first, size_t end) { fill(crop, first, end); }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "CKernels.h"
+#include "ResampleWide.h"
 
 // Eight lanes of a position each, or sixteen of which two belong to one. Clang's vector extensions compile to whatever the function's
 // target has.
@@ -122,19 +123,58 @@ __attribute__((target("avx2"))) static void two_avx2(
   resample(line, sources, targets, 2, count);
 }
 
-static bool has_avx2(void) { return __builtin_cpu_supports("avx2"); }
+static struct sf_line line_from(const struct sf_line *line, size_t index) {
+  struct sf_line rest = *line;
+  rest.x += (int64_t)index * line->x_step;
+  rest.y += (int64_t)index * line->y_step;
+  return rest;
+}
+
+// The two ends that the permutations leave.
+static void one_wide(const struct sf_line *line, const uint8_t *source, uint8_t *target, size_t count) {
+  size_t end;
+  size_t first = sf_resample_wide_one(line, source, target, count, &end);
+  one_avx2(line, source, target, first);
+  struct sf_line rest = line_from(line, end);
+  one_avx2(&rest, source, target + end, count - end);
+}
+
+static void two_wide(const struct sf_line *line, const uint8_t *const sources[2], uint8_t *const targets[2], size_t count) {
+  size_t end;
+  size_t first = sf_resample_wide_two(line, sources, targets, count, &end);
+  two_avx2(line, sources, targets, first);
+  struct sf_line rest = line_from(line, end);
+  two_avx2(&rest, sources, (uint8_t *[2]){targets[0] + end, targets[1] + end}, count - end);
+}
+
+typedef void (*one_function)(const struct sf_line *, const uint8_t *, uint8_t *, size_t);
+typedef void (*two_function)(const struct sf_line *, const uint8_t *const[2], uint8_t *const[2], size_t);
+
+static one_function widest_one(void) {
+  return sf_has_wide_vectors() ? one_wide : __builtin_cpu_supports("avx2") ? one_avx2 : sf_resample_baseline;
+}
+
+static two_function widest_two(void) {
+  return sf_has_wide_vectors() ? two_wide : __builtin_cpu_supports("avx2") ? two_avx2 : two_baseline;
+}
+
+void sf_resample_avx2(const struct sf_line *line, const uint8_t *source, uint8_t *target, size_t count) {
+  (__builtin_cpu_supports("avx2") ? one_avx2 : sf_resample_baseline)(line, source, target, count);
+}
 
 #else
 
-#define one_avx2 sf_resample_baseline
-#define two_avx2 two_baseline
+#define widest_one() sf_resample_baseline
+#define widest_two() two_baseline
 
-static bool has_avx2(void) { return false; }
+void sf_resample_avx2(const struct sf_line *line, const uint8_t *source, uint8_t *target, size_t count) {
+  sf_resample_baseline(line, source, target, count);
+}
 
 #endif
 
 void sf_resample(const struct sf_line *line, const uint8_t *source, uint8_t *target, size_t count) {
-  (has_avx2() ? one_avx2 : sf_resample_baseline)(line, source, target, count);
+  widest_one()(line, source, target, count);
 }
 
 void sf_resample_two(
@@ -142,5 +182,5 @@ void sf_resample_two(
     uint8_t *second_target, size_t count) {
   const uint8_t *const sources[2] = {first_source, second_source};
   uint8_t *const targets[2] = {first_target, second_target};
-  (has_avx2() ? two_avx2 : two_baseline)(line, sources, targets, count);
+  widest_two()(line, sources, targets, count);
 }

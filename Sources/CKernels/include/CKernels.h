@@ -33,6 +33,9 @@ void sf_resample_two(
 /// `sf_resample` with the vectors that every processor of the architecture has; for tests.
 void sf_resample_baseline(const struct sf_line *line, const uint8_t *source, uint8_t *target, size_t count);
 
+/// The same with AVX2 where the processor has it, and no wider vectors; for tests.
+void sf_resample_avx2(const struct sf_line *line, const uint8_t *source, uint8_t *target, size_t count);
+
 /// A row of a crop that is cut from a picture of three planes, for a network: where its columns lie and what becomes of the colours.
 struct sf_crop_row {
   /// The first column's position and what each further one adds, 32.32, in samples of the planes.

@@ -17,8 +17,8 @@ public struct ThreadBudget: Sendable {
   public let decoder: Int
   /// Threads of each encoder. Always one: x264's output depends on its thread count, and ours must not.
   public let encoder = 1
-  /// Groups of frames that are mirrored and measured side by side. Capped, since each holds its frames in memory and
-  /// encoders and face tracking, which are sequential, are saturated before.
+  /// Groups of frames that are mirrored and measured side by side: one more than cores, for one always waits for its turn to look for the
+  /// face. Capped, since each holds its frames in memory and encoders and face tracking, which are sequential, are saturated before.
   public let workers: Int
   /// Batches that the engine's networks measure at once. Capped, since OpenVINO holds the memory of a run for each.
   public let inferenceStreams: Int
@@ -33,8 +33,8 @@ public struct ThreadBudget: Sendable {
     let total = max(1, total ?? ProcessInfo.processInfo.activeProcessorCount)
     self.total = total
     decoder = min(4, max(1, total / 4))
-    workers = min(8, total)
-    inferenceStreams = min(8, total)
+    workers = min(8, total + 1)
+    inferenceStreams = min(8, total + 1)
     permits = ComputePermits(isWholeMachine ? total + 2 : total)
     streams = ComputePermits(inferenceStreams)
   }
