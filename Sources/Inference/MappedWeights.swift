@@ -1,19 +1,25 @@
 import Foundation
 
-/// Weights files that a session has mapped into memory.
+/// The file in which a model keeps its weights apart, where a session has it mapped into memory.
 ///
 /// OpenVINO lays weights out anew for its kernels and keeps the mapping of the file that they came from: of the multitask network, 85 MB
 /// that nobody reads any more, and that count as this program's memory.
-enum MappedWeights {
-  /// Lets go of the memory of mapped files that lie beside a model, in its own folder. Whoever reads them after all gets them from the file
-  /// again. Does nothing elsewhere than on Linux.
-  static func setAside(besides modelPath: String) {
+package enum MappedWeights {
+  /// Lets go of the memory of a model's mapped weights, `NAME.data` beside `NAME.onnx` or `NAME-PART.onnx`. Whoever reads them after all
+  /// gets them from the file again. Does nothing elsewhere than on Linux.
+  package static func setAside(of modelPath: String) {
     #if os(Linux)
-      let folder = URL(filePath: modelPath).resolvingSymlinksInPath().deletingLastPathComponent().path(percentEncoded: false)
-      guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8) else { return }
-      for line in maps.split(separator: "\n") {
-        guard let slash = line.firstIndex(of: "/"), line[slash...].hasPrefix(folder), let range = readOnlyRange(line) else { continue }
-        // Pages that nobody can have written to are the file's.
+      let model = URL(filePath: modelPath).resolvingSymlinksInPath()
+      let folder = model.deletingLastPathComponent().path(percentEncoded: false)
+      let name = model.deletingPathExtension().lastPathComponent
+      let files = Set([name, String(name.prefix { $0 != "-" })].map { "\(folder)\(folder.hasSuffix("/") ? "" : "/")\($0).data" })
+      // Read to its end: whoever takes the file's size for its length gets the first page.
+      guard let maps = try? FileHandle(forReadingFrom: URL(filePath: "/proc/self/maps")).readToEnd() else { return }
+      for line in String(decoding: maps, as: UTF8.self).split(separator: "\n") {
+        guard let slash = line.firstIndex(of: "/"), files.contains(String(line[slash...])), let range = readOnlyRange(line) else {
+          continue
+        }
+        // A data file's pages that may only be read are the file's own: no loader has written to them, as it has to a library's.
         madvise(UnsafeMutableRawPointer(bitPattern: range.lowerBound), range.count, MADV_DONTNEED)
       }
     #endif

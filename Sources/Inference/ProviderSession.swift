@@ -43,7 +43,7 @@ final class ProviderSession: @unchecked Sendable {  // ONNX Runtime's sessions m
     outputNames = CStrings(outputs.map(\.name))
     self.session = session
     self.provider = provider
-    if case .file(let path) = source { MappedWeights.setAside(besides: path) }
+    if case .file(let path) = source { MappedWeights.setAside(of: path) }
     self.runtime = runtime
     self.name = name
   }

@@ -192,7 +192,7 @@ struct LoadedNetworks: Sendable {
 
     /// Faces that the multitask network's head takes at once: see `Loader.multitaskInParts`.
     var facesPerHead: Int { companions.isEmpty ? 1 : Self.facesPerHead }
-    private static let facesPerHead = 8
+    private static let facesPerHead = 16
 
     /// RetinaFace once more, for faces that are not small; nil where its file cannot be read so.
     func coarseRetinaFace() throws -> InferenceSession? {
@@ -219,14 +219,15 @@ struct LoadedNetworks: Sendable {
       }
     }
 
-    /// On processors the multitask network runs in two parts. The backbone is quickest on one face, whose values stay in the caches; the head
-    /// has 70 MB of weights, which every run reads from memory. (OpenVINO, an EPYC core, milliseconds a face in batches of 1, 2, 4 and 8:
-    /// backbone 19, 20, 21, 24; head 7.2, 4.0, 2.4, 1.9.)
+    /// On processors the multitask network runs in two parts. The backbone is quickest on a frame's two faces, whose values stay in the
+    /// caches; the head has 70 MB of weights, which every run reads from memory. (OpenVINO, a Zen 5 core, milliseconds a face in batches of
+    /// 1, 2, 4, 8 and 16: backbone 6.4, 6.2, 6.2, 6.9, 7.3; head 1.9, 1.2, 0.8, 0.6, 0.5. On an older EPYC core: backbone 19, 20, 21, 24 and
+    /// head 7.2, 4.0, 2.4, 1.9 for 1 to 8.)
     private func multitaskInParts(_ file: ONNXModelFile) throws -> Opened? {
       guard actionUnitsOnly, providers.first.map(fastProviders.contains) != true, let parts = store.divided(file, outputs: ["au"])
       else { return nil }
       return Opened(
-        file: file, session: try session(file, path: parts.backbone, batch: 1),
+        file: file, session: try session(file, path: parts.backbone, batch: facesPerBatch),
         head: try session(file, path: parts.head, batch: Self.facesPerHead))
     }
 

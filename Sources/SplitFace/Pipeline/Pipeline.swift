@@ -27,13 +27,14 @@ struct Pipeline {
   /// - Throws: the first failure of any stage, or `CancellationError`; the writers are then cancelled.
   func run(control: JobControl, clock: StageClock, onFrame: (FinishedFrame) -> Void) throws -> [WrittenVideo] {
     let context = StageContext(control: control, clock: clock, permits: budget.permits, streams: budget.streams)
-    let decoded = BoundedQueue<DecodedItem>(capacity: 3)
+    // Queues are short: a frame that waits long has left the processor's caches when its turn comes.
+    let decoded = BoundedQueue<DecodedItem>(capacity: 2)
     let groups = BoundedQueue<FrameGroup>(capacity: 1)
-    // Few groups are taken over, so that finished pictures do not pile up behind a slow one.
-    let finished = OrderedExchange<FinishedGroup>(window: 2)
+    // Only the next group is taken over, so that finished pictures do not pile up behind a slow one.
+    let finished = OrderedExchange<FinishedGroup>(window: 1)
     let encoders = videos.map {
       EncodingStage(
-        picture: $0.picture, writer: HandedOver(value: $0.writer), pool: pool, input: BoundedQueue(capacity: 3),
+        picture: $0.picture, writer: HandedOver(value: $0.writer), pool: pool, input: BoundedQueue(capacity: 2),
         written: OneResult(), context: context)
     }
     // The queues alone: whoever holds the stages holds the control that holds this.
