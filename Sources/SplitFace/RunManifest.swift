@@ -61,7 +61,7 @@ public struct RunManifest: Sendable, Codable {
     public var read: Int
     /// Packets that could not be decoded.
     public var damagedPackets: Int
-    /// With a face found on them.
+    /// With a face found on them; in `extract`, the rows whose `success` is 1.
     public var withFace: Int
     /// In a short gap, with the midline of the frame before.
     public var held: Int

@@ -57,7 +57,7 @@ struct VideoJob {
     let rows = try makeRows(names, outputs, info: reader.info)
     var tally = FrameTally(expected: reader.info.estimatedFrameCount, started: started)
     let written = try pipeline(reader: reader, writers: writers, rows: rows).run(control: control, clock: clock) { frame in
-      tally.count(frame.observation)
+      tally.count(frame.observation, measured: rows.wasMeasured)
       progress(tally.progress)
     }
     try file.requireUnchanged()
