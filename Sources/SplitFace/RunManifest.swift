@@ -1,6 +1,7 @@
 public import Foundation
 
-/// What `<stem>_run.json` says about a finished job.
+/// What `<stem>_run.json` says about a finished job. Where a manifest of that name stands already for the other part of the outputs (that of
+/// `extract`, or that of `process` or `mirror`), it is left there, and this one is called `<stem>_extract_run.json` and so on.
 public struct RunManifest: Sendable, Codable {
   /// The manifest's own form; raised when a field changes its meaning.
   public var schema = 1

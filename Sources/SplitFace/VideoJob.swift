@@ -40,10 +40,9 @@ struct VideoJob {
 
   private func perform(_ progress: (JobProgress) -> Void) throws -> JobResult {
     let file = try InputFile(path: input.path(percentEncoded: false))
-    let names = OutputNames(input: input, kind: kind, landmarks: options.landmarks, report: options.report)
-    let outputs = try OutputSet(
-      directory: options.outputDirectory ?? input.deletingLastPathComponent(), stem: names.stem, names: names.all,
-      overwrite: options.overwrite)
+    let directory = options.outputDirectory ?? input.deletingLastPathComponent()
+    let names = OutputNames(input: input, kind: kind, landmarks: options.landmarks, report: options.report).besideOthers(in: directory)
+    let outputs = try OutputSet(directory: directory, stem: names.stem, names: names.all, overwrite: options.overwrite)
     defer { outputs.discard() }
 
     let orientation = try OrientationDecision(

@@ -80,6 +80,26 @@ import Testing
   }
 
   @Test func resultsDoNotDependOnTheNumberOfThreads() async throws {
+  /// The manifests of jobs on one clip do not take each other's place, whichever comes first.
+  @Test(arguments: [[JobKind.mirror, .extract], [.extract, .process]]) func eachJobsOutputsStayVerifiable(_ kinds: [JobKind]) async throws {
+    let folder = try TemporaryDirectory()
+    let clip = folder.file("part.mp4")
+    try TestClips.write(.init(frames: 3), to: clip)
+    var options = JobOptions()
+    options.outputDirectory = folder.file("out")
+    for overwrites in [false, true] {
+      options.overwrite = overwrites
+      for kind in kinds { _ = try await TestJobs.splitter().start(kind, input: clip, options: options).result() }
+      let manifests = try RunVerification.manifests(in: folder.file("out"))
+      #expect(manifests.map(\.lastPathComponent).sorted() == ["part_\(kinds[1])_run.json", "part_run.json"])
+      for manifest in manifests {
+        let verification = RunVerification(of: manifest)
+        #expect(verification.isIntact, "\(verification.problems)")
+        #expect(verification.manifest?.job == (manifest.lastPathComponent == "part_run.json" ? kinds[0] : kinds[1]))
+      }
+    }
+  }
+
     let folder = try TemporaryDirectory()
     let clip = folder.file("clip.mp4")
     try TestClips.write(.init(start: 14, frames: 14), to: clip)
