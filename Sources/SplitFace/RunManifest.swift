@@ -42,6 +42,9 @@ public struct RunManifest: Sendable, Codable {
     public var frameRate: Double?
     /// Seconds.
     public var duration: Double?
+    /// Seconds: the container's own time of what all outputs call 0. 0 unless the video was moved: MP4 cannot begin before zero, and the clocks
+    /// of broadcast formats begin anywhere. Always written; nil where it was not yet.
+    public var timestampOffset: Double?
     /// How the picture was turned, and why.
     public var orientation: String
   }
@@ -68,6 +71,8 @@ public struct RunManifest: Sendable, Codable {
     public var held: Int
     /// Without a face; passed through unmirrored.
     public var withoutFace: Int
+    /// In each video and each table of frames. Always written; nil where it was not yet.
+    public var written: Int?
   }
 
   public struct Engine: Sendable, Codable {

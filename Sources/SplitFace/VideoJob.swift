@@ -61,9 +61,9 @@ struct VideoJob {
     }
     try file.requireUnchanged()
     let rowCounts = try rows.finish()
-    try verify(tally, written: written, rows: rowCounts)
-
-    let summary = JobSummary(file: file, info: reader.info, orientation: orientation, tally: tally, reader: reader, writers: writers)
+    let summary = JobSummary(
+      file: file, info: reader.info, orientation: orientation, tally: tally, reader: reader, writers: writers,
+      written: try verify(tally, written: written, rows: rowCounts))
     var manifest = manifest(summary)
     if let comparison = rows.comparison { try writeComparison(comparison, manifest: manifest, names: names, outputs: outputs) }
     manifest.outputs = try describe(names, outputs, frames: written.map(\.frameCount), rows: rowCounts)
@@ -104,12 +104,14 @@ struct VideoJob {
   }
 
   /// Every decoded frame stands once in each video and in each table.
-  private func verify(_ tally: FrameTally, written: [WrittenVideo], rows: [String: Int]) throws(SplitFaceError) {
+  /// - Returns: how many that are.
+  private func verify(_ tally: FrameTally, written: [WrittenVideo], rows: [String: Int]) throws(SplitFaceError) -> Int {
     let counts = written.map { ($0.path, $0.frameCount) } + rows.map { ($0.key, $0.value) }
     for (path, count) in counts where count != tally.read {
       throw SplitFaceError(
         .countMismatch,
         "\(URL(filePath: path).lastPathComponent) has \(count) frames where \(tally.read) were read; nothing was kept, please report this")
     }
+    return counts.first?.1 ?? 0
   }
 }

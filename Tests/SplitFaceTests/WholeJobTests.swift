@@ -44,6 +44,7 @@ import Testing
     let manifest = try RunManifest.read(from: job.folder.file("single_face_run.json"))
     #expect(manifest.job == .process && manifest.version == SplitFaceVersion.current)
     #expect(manifest.frames.read == 72 && manifest.frames.withFace == 72)
+    #expect(manifest.frames.written == 72 && manifest.input.timestampOffset == 0)
     #expect(manifest.frames.held == 0 && manifest.frames.withoutFace == 0 && manifest.frames.damagedPackets == 0)
     #expect(manifest.input.width == 640 && manifest.input.height == 360 && manifest.input.bytes == 208_428)
     #expect(manifest.networks.count == 3 && manifest.networks.allSatisfy { $0.published && $0.sha256.count == 64 && !$0.provider.isEmpty })
@@ -79,7 +80,6 @@ import Testing
     #expect(try !FFmpegTool.entries("stream=index", of: mirrored.video("debug"), stream: "a").isEmpty)
   }
 
-  @Test func resultsDoNotDependOnTheNumberOfThreads() async throws {
   /// The manifests of jobs on one clip do not take each other's place, whichever comes first.
   @Test(arguments: [[JobKind.mirror, .extract], [.extract, .process]]) func eachJobsOutputsStayVerifiable(_ kinds: [JobKind]) async throws {
     let folder = try TemporaryDirectory()
@@ -100,6 +100,7 @@ import Testing
     }
   }
 
+  @Test func resultsDoNotDependOnTheNumberOfThreads() async throws {
     let folder = try TemporaryDirectory()
     let clip = folder.file("clip.mp4")
     try TestClips.write(.init(start: 14, frames: 14), to: clip)
