@@ -58,7 +58,7 @@ public enum AudioChoice: String, Sendable, Codable, CaseIterable { case copy, no
 public struct JobOptions: Sendable {
   /// Where the outputs go; nil for the input's own folder.
   public var outputDirectory: URL?
-  /// Also writes `<stem>_landmarks.csv`.
+  /// Also writes `<stem>_landmarks.csv`: what the tracker found, whatever is made of it.
   public var landmarks = false
   public var orientation = OrientationChoice.auto
   public var audio = AudioChoice.copy
