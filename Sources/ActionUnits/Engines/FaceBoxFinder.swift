@@ -38,7 +38,7 @@ package struct FaceBoxFinder: Sendable {
   /// Thorough searches are this many frames apart.
   private static let thoroughSearchInterval = 4
   /// Of larger frames, the pixels themselves are searched last, in parts of this many a side, so that memory does not grow with the frame:
-  /// 0.8 s for 3840×2160. Faces that are larger than the parts' overlap show in the smaller pictures.
+  /// a second for 3840×2160. Faces that are larger than the parts' overlap show in the smaller pictures.
   private static let searchPart = 1024
   private static let searchPartOverlap = 128
 
