@@ -62,7 +62,8 @@ let package = Package(
     + module("ModelStore", ["ModelConversion"], external: [crypto, log])
     + module("FaceTracking", ["FaceNetworks", "Imaging"], testing: ["FaceTestSupport", "VideoIO"])
     + module("Mirroring", ["FaceTracking", "FaceNetworks", "Imaging"])
-    + module("ActionUnits", ["FaceTracking", "FaceNetworks", "Inference", "Imaging"], testing: ["ModelConversion", "VideoIO"])
+    + module(
+      "ActionUnits", ["FaceTracking", "FaceNetworks", "Inference", "Imaging"], testing: ["FaceTestSupport", "ModelConversion", "VideoIO"])
     + module("Report", ["ActionUnits", "FaceTracking", "FaceNetworks", "Imaging"], testing: ["VideoIO"])
     + module(
       "SplitFace",

@@ -60,8 +60,8 @@ public struct EyeAspectRatio: Hashable, Sendable {
     return opening / (Double(eye.lids.count) * width)
   }
 
-  /// A blink counts as present from the middle of its scale on, where the lids have gone half the way.
-  static let blinkPresenceThreshold: Float = 2.5
+  /// For the engine `mediapipe` a blink is present from the middle of its scale on, where the lids have gone half the way.
+  static let blinkPresenceThreshold = 2.5
 
   /// Blink (AU45) on 0–5: 0 from a ratio of 0.25 on, 5 from 0.05 down, linear between. The two ends are those of the system that this
   /// project succeeds.

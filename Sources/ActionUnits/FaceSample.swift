@@ -8,6 +8,9 @@ public struct FaceSample: Sendable {
   public var mesh: FaceMesh?
   /// Where the face is in this image, where that is known. Without this and without a mesh, engines look for the face themselves.
   public var region: FaceRegion?
+  /// Whether the face is followed through the video by means of its mesh: where there is none then, MediaPipe's networks see no face here, or
+  /// one that is not the video's, and are not asked once more.
+  public var isTracked: Bool
   /// Seconds.
   public var timestamp: Double
   /// The eye aspect ratio of the eye in this image, where it is known without running a network: a mirrored picture shows one eye of
@@ -17,11 +20,13 @@ public struct FaceSample: Sendable {
   public internal(set) var search = FaceSearch.notDone
 
   public init(
-    image: YUVImage, mesh: FaceMesh? = nil, region: FaceRegion? = nil, timestamp: Double, eyeAspectRatio: Double? = nil
+    image: YUVImage, mesh: FaceMesh? = nil, region: FaceRegion? = nil, isTracked: Bool = false, timestamp: Double,
+    eyeAspectRatio: Double? = nil
   ) {
     self.image = image
     self.mesh = mesh
     self.region = region
+    self.isTracked = isTracked
     self.timestamp = timestamp
     self.eyeAspectRatio = eyeAspectRatio
   }

@@ -7,6 +7,8 @@ public final class BlendshapeNetwork: Sendable {
   private let session: InferenceSession
   private let input: String
   private let output: String
+  /// Faces of one run where that is fixed.
+  private let fixedBatch: Int?
 
   /// - Parameter session: input N×146×2, output of 52 values a face.
   /// - Throws: `FaceNetworkError` when the session holds another network.
@@ -14,6 +16,7 @@ public final class BlendshapeNetwork: Sendable {
     self.session = session
     input = try session.soleInput([Self.landmarks.count, 2], of: "the blendshape network")
     output = try session.output(ofCount: Self.names.count, of: "the blendshape network")
+    fixedBatch = session.inputs.first?.shape.first ?? nil
   }
 
   /// The coefficients of several faces, in their order: 52 values of 0…1, named by `names`.
@@ -21,20 +24,27 @@ public final class BlendshapeNetwork: Sendable {
   ///   aspect: pixels have to be square.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func run(on faces: [[SIMD2<Double>]]) throws -> [[Float]] {
-    guard !faces.isEmpty else { return [] }
-    let points = Tensor(shape: [faces.count, Self.landmarks.count, 2]) { buffer in
-      var offset = 0
-      for face in faces {
-        for index in Self.landmarks {
-          buffer[offset] = Float(face[index].x)
-          buffer[offset + 1] = Float(face[index].y)
-          offset += 2
+    let limit = max(fixedBatch ?? faces.count, 1)
+    return try stride(from: 0, to: faces.count, by: limit).flatMap { try run(batch: faces[$0..<min($0 + limit, faces.count)]) }
+  }
+
+  private func run(batch faces: ArraySlice<[SIMD2<Double>]>) throws -> [[Float]] {
+    let slots = fixedBatch ?? faces.count
+    let size = Self.landmarks.count * 2
+    let points = Tensor(shape: [slots, Self.landmarks.count, 2]) { buffer in
+      // Slots without a face are zero. They come first: where a closure that may throw ends in this, Swift 6.3.1 forgets to say that
+      // it did not throw.
+      UnsafeMutableBufferPointer(rebasing: buffer[(faces.count * size)...]).update(repeating: 0)
+      for (slot, face) in faces.enumerated() {
+        for (position, index) in Self.landmarks.enumerated() {
+          buffer[slot * size + 2 * position] = Float(face[index].x)
+          buffer[slot * size + 2 * position + 1] = Float(face[index].y)
         }
       }
     }
     let values = try session.run([(input, points)], outputs: [output])[0]
-      .holding(faces.count * Self.names.count, from: session.name).scalars
-    return faces.indices.map { Array(values[$0 * Self.names.count..<($0 + 1) * Self.names.count]) }
+      .holding(slots * Self.names.count, from: session.name).scalars
+    return (0..<faces.count).map { Array(values[$0 * Self.names.count..<($0 + 1) * Self.names.count]) }
   }
 
   /// What the 52 values are called, in order.

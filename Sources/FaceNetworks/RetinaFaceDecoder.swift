@@ -68,7 +68,8 @@ package struct RetinaFaceDecoder: Sendable {
             if scores[prior * 2 + 1] > threshold {
               let centre = SIMD2(Double(column) + 0.5, Double(row) + 0.5) * Double(level.step)
               let box = Self.box(centre: centre, size: size, location: (0..<4).map { Double(locations[prior * 4 + $0]) })
-              found.append(RetinaFaceDetector.Detection(box: box, score: Double(scores[prior * 2 + 1])))
+              let score = Double(scores[prior * 2 + 1])
+              if score.isFinite, Self.isPlausible(box) { found.append(RetinaFaceDetector.Detection(box: box, score: score)) }
             }
             prior += 1
           }
@@ -82,6 +83,14 @@ package struct RetinaFaceDecoder: Sendable {
     let middle = centre + SIMD2(location[0], location[1]) * centreVariance * size
     let half = SIMD2(exp(location[2] * sizeVariance), exp(location[3] * sizeVariance)) * size / 2
     return FaceBox(minX: middle.x - half.x, minY: middle.y - half.y, maxX: middle.x + half.x, maxY: middle.y + half.y)
+  }
+
+  /// Coordinates beyond this, in pixels, are not those of a face, but of a file of the user's own that was not trained; sizes are
+  /// exponentials of what it says, and overflow soon.
+  private static let largestCoordinate = 1e6
+
+  private static func isPlausible(_ box: FaceBox) -> Bool {
+    [box.minX, box.minY, box.maxX, box.maxY].allSatisfy { $0.magnitude < largestCoordinate }
   }
 
   /// Keeps the surest of boxes that overlap by more than `overlap` (intersection over union).

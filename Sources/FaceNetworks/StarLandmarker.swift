@@ -15,6 +15,8 @@ public final class StarLandmarker: Sendable {
   private let session: InferenceSession
   private let input: String
   private let output: String
+  /// Faces of one run where that is fixed.
+  private let fixedBatch: Int?
 
   /// - Parameter session: input N×3×256×256, output N×98×2.
   /// - Throws: `FaceNetworkError` where the model's inputs and outputs are others.
@@ -22,17 +24,25 @@ public final class StarLandmarker: Sendable {
     self.session = session
     input = try session.soleInput([3, Self.side, Self.side], of: "STAR")
     output = try session.output(ofCount: Self.pointCount * 2, of: "STAR")
+    fixedBatch = session.inputs.first?.shape.first ?? nil
   }
 
-  /// The landmarks of several faces in one run.
+  /// The landmarks of several faces, in one run where the network leaves the batch free.
   /// - Parameter faces: pictures and the face's box in each.
   /// - Returns: 98 points a face, pixels of the picture.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func run(on faces: [(image: YUVImage, box: FaceBox)]) throws -> [[SIMD2<Double>]] {
-    guard !faces.isEmpty else { return [] }
+    let limit = max(fixedBatch ?? faces.count, 1)
+    return try stride(from: 0, to: faces.count, by: limit).flatMap { try run(batch: faces[$0..<min($0 + limit, faces.count)]) }
+  }
+
+  private func run(batch faces: ArraySlice<(image: YUVImage, box: FaceBox)>) throws -> [[SIMD2<Double>]] {
+    let slots = fixedBatch ?? faces.count
     let maps = faces.map { Self.map(of: $0.box) }
     let values = 3 * Self.side * Self.side
-    let tensor = Tensor(shape: [faces.count, 3, Self.side, Self.side]) { buffer in
+    let tensor = Tensor(shape: [slots, 3, Self.side, Self.side]) { buffer in
+      // Slots without a face are zero.
+      UnsafeMutableBufferPointer(rebasing: buffer[(faces.count * values)...]).update(repeating: 0)
       for (index, face) in faces.enumerated() {
         sampleCrop(
           from: face.image, map: maps[index], width: Self.side, height: Self.side, border: .constant(0),
@@ -40,8 +50,8 @@ public final class StarLandmarker: Sendable {
       }
     }
     let points = try session.run([(input, tensor)], outputs: [output])[0]
-      .holding(faces.count * Self.pointCount * 2, from: session.name).scalars
-    return faces.indices.map { face in
+      .holding(slots * Self.pointCount * 2, from: session.name).scalars
+    return maps.indices.map { face in
       (0..<Self.pointCount).map { point in
         let index = (face * Self.pointCount + point) * 2
         return maps[face].apply((SIMD2(Double(points[index]), Double(points[index + 1])) + 1) / 2 * Double(Self.side - 1))

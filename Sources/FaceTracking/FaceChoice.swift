@@ -5,7 +5,7 @@ package struct FaceChoice {
   private var last: (region: FaceRegion, timestamp: Double)?
   private var severalSeen = false
 
-  /// Seconds after which a lost face is given up and another one may be chosen.
+  /// Seconds after which a lost face is given up and another one may be chosen. Engines that look for a lost face themselves wait as long.
   package static let patience = 1.0
 
   package init() {}
@@ -13,24 +13,39 @@ package struct FaceChoice {
   /// The face was here.
   package mutating func followed(_ region: FaceRegion, timestamp: Double) { last = (region, timestamp) }
 
-  /// The faces that may be the video's, the likeliest first.
-  ///
-  /// The first choice, and the one after `patience` without the face, is by size and place: box area × (1 − 0.7·d), d being
-  /// the distance from the picture's centre over half the picture's diagonal. Until then only faces of a like size count,
-  /// those near the last place first; farther ones only if there never were several faces: they may be other people.
-  /// - Parameter timestamp: seconds.
-  package mutating func ranked(_ faces: [DetectedFace], width: Int, height: Int, timestamp: Double) -> [DetectedFace] {
-    if faces.count > 1 { severalSeen = true }
+  /// How much a face is in the middle of things: box area × (1 − 0.7·d), d being the distance from the picture's centre over half the
+  /// picture's diagonal.
+  package static func weight(of face: DetectedFace, width: Int, height: Int) -> Double {
     let centre = SIMD2(Double(width), Double(height)) / 2
     let half = (centre * centre).sum().squareRoot()
-    func weight(_ face: DetectedFace) -> Double {
-      let offset = face.centre - centre
-      return face.width * face.height * (1 - 0.7 * min((offset * offset).sum().squareRoot() / half, 1))
-    }
+    let offset = face.centre - centre
+    return face.width * face.height * (1 - 0.7 * min((offset * offset).sum().squareRoot() / half, 1))
+  }
+
+  /// Where a face was that is lost and still waited for.
+  /// - Parameter timestamp: seconds.
+  package func awaited(at timestamp: Double) -> FaceRegion? {
+    last.flatMap { timestamp - $0.timestamp <= Self.patience ? $0.region : nil }
+  }
+
+  /// The faces that may be the video's, the likeliest first.
+  ///
+  /// The first choice, and the one after `patience` without the face, is by `weight`. Until then only faces of a like size count, those near
+  /// the last place first; farther ones only if there never were several faces: they may be other people. Where there never were, and the
+  /// whole picture shows one face of another size, it is taken: the video was cut to another framing.
+  /// - Parameters:
+  ///   - isWhole: whether these are all faces that the picture shows.
+  ///   - timestamp: seconds.
+  package mutating func ranked(
+    _ faces: [DetectedFace], isWhole: Bool = true, width: Int, height: Int, timestamp: Double
+  ) -> [DetectedFace] {
+    if faces.count > 1 { severalSeen = true }
+    let weights = faces.map { Self.weight(of: $0, width: width, height: height) }
     // Ties keep the detector's order, so that the result is the same every time.
-    let byWeight = faces.enumerated().sorted { (weight($1.element), $0.offset) < (weight($0.element), $1.offset) }.map(\.element)
+    let byWeight = faces.indices.sorted { (weights[$1], $0) < (weights[$0], $1) }.map { faces[$0] }
     guard let last, timestamp - last.timestamp <= Self.patience else { return byWeight }
     let alike = byWeight.filter { Self.isAlike($0.region, last.region) }
+    if alike.isEmpty, isWhole, !severalSeen { return byWeight }
     let near = alike.filter { Self.isNear($0.region, last.region) }
     return severalSeen ? near : near + alike.filter { !Self.isNear($0.region, last.region) }
   }

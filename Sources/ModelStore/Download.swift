@@ -77,6 +77,8 @@ struct Download {
     arguments += ["--proto", address.protocols, "--location", "--proto-redir", address.protocols, "--max-redirs", "5"]
     // A minute without a byte is a broken connection.
     arguments += ["--connect-timeout", "30", "--speed-limit", "1", "--speed-time", "60", "--no-buffer"]
+    // What this machine is asked to redirect to may still need the proxy.
+    if address.isOnThisMachine { arguments += ["--noproxy", "localhost,127.0.0.1,::1"] }
     if offset > 0 { arguments += ["--continue-at", String(offset)] }
     return arguments + ["--url", address.url.absoluteString]
   }

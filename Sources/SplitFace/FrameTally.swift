@@ -16,9 +16,15 @@ struct FrameTally {
     self.started = started
   }
 
-  mutating func count(_ observation: FaceObservation) {
+  /// - Parameter measured: whether the frame's row has numbers, where the engine's word counts rather than the tracker's: where the face is
+  ///   measured as it is, the engine may see one that the tracker does not, and no midline is held.
+  mutating func count(_ observation: FaceObservation, measured: Bool?) {
     if firstFrame == nil { firstFrame = StageClock.now(CLOCK_MONOTONIC) }
     read += 1
+    if let measured {
+      withFace += measured ? 1 : 0
+      return
+    }
     switch observation.state {
     case .found: withFace += 1
     case .held: held += 1

@@ -9,7 +9,11 @@ public enum JobKind: String, Sendable, Codable, CaseIterable {
   case process
   /// Both mirrored videos and the overlay.
   case mirror
-  /// The Action Units of the face as it is.
+  /// The Action Units of the face as it is: on each frame those of the face that is followed, as in the other jobs.
+  ///
+  /// Where the tracker has no face on a frame, the engine `mediapipe` has none either. `openface3` and `hybrid` look with RetinaFace, which
+  /// sees faces that the mesh does not fit: during the second after the face was lost only where it was last, since a face elsewhere may be
+  /// another person's; later, and in a video in which none was followed yet, in the whole frame for the largest one.
   case extract
 
   var mirrors: Bool { self != .extract }
@@ -54,7 +58,7 @@ public enum AudioChoice: String, Sendable, Codable, CaseIterable { case copy, no
 public struct JobOptions: Sendable {
   /// Where the outputs go; nil for the input's own folder.
   public var outputDirectory: URL?
-  /// Also writes `<stem>_landmarks.csv`.
+  /// Also writes `<stem>_landmarks.csv`: what the tracker found, whatever is made of it.
   public var landmarks = false
   public var orientation = OrientationChoice.auto
   public var audio = AudioChoice.copy

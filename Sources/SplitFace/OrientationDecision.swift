@@ -11,7 +11,11 @@ struct OrientationDecision {
 
   /// Frames that are looked at: the first, then later ones at growing distances, until faces agree. A phone may still be
   /// turning when it starts to record.
-  private static let samples: Set = [0, 5, 15, 40, 90]
+  private static let distances = [0, 5, 15, 40, 90]
+  /// Where the file says nothing and none of these shows a face, it may enter later. From the first of these frames that shows one, frames at
+  /// the distances above are looked at. What is looked at is decoded, and once more when the job runs, so no more than 891 frames are: a
+  /// face that enters later than frame 800 turns nothing.
+  private static let laterFrames = [200, 400, 800]
 
   init(path: String, choice: OrientationChoice, networks: FaceLandmarkerNetworks, cancellation: VideoCancellation) throws {
     switch choice {
@@ -37,12 +41,18 @@ struct OrientationDecision {
     let metadata = reader.info.displayOrientation == nil ? "as stored, since the file says nothing" : "as the file's display matrix says"
     var votes: [ImageOrientation: Int] = [:]
     var looked = 0
-    while looked < samples.count, let item = try reader.next() {
-      guard case .frame(let frame) = item, samples.contains(frame.index) else { continue }
+    var plan = distances[...]
+    var later = reader.info.displayOrientation == nil ? laterFrames[...] : []
+    while let next = plan.first ?? later.first, let item = try reader.next() {
+      guard case .frame(let frame) = item, frame.index == next else { continue }
+      let isLate = plan.isEmpty
+      if isLate { later.removeFirst() } else { plan.removeFirst() }
       looked += 1
       guard let turn = try OrientationFinder.orientation(of: [frame.image], networks: networks)?.orientation else { continue }
       votes[turn, default: 0] += 1
       if votes == [.up: 1] { return (.metadata, "\(metadata), where the face is upright") }
+      later = []
+      if isLate { plan = distances.dropFirst().map { next + $0 }[...] }
     }
     let winner = votes.max { $0.value < $1.value }
     guard let winner, winner.key != .up, winner.value >= min(2, looked), votes.values.filter({ $0 == winner.value }).count == 1 else {

@@ -1,6 +1,7 @@
 public import Foundation
 
-/// What `<stem>_run.json` says about a finished job.
+/// What `<stem>_run.json` says about a finished job. Where a manifest of that name stands already for the other part of the outputs (that of
+/// `extract`, or that of `process` or `mirror`), it is left there, and this one is called `<stem>_extract_run.json` and so on.
 public struct RunManifest: Sendable, Codable {
   /// The manifest's own form; raised when a field changes its meaning.
   public var schema = 1
@@ -41,6 +42,9 @@ public struct RunManifest: Sendable, Codable {
     public var frameRate: Double?
     /// Seconds.
     public var duration: Double?
+    /// Seconds: the container's own time of what all outputs call 0. 0 unless the video was moved: MP4 cannot begin before zero, and the clocks
+    /// of broadcast formats begin anywhere. Always written; nil where it was not yet.
+    public var timestampOffset: Double?
     /// How the picture was turned, and why.
     public var orientation: String
   }
@@ -61,12 +65,14 @@ public struct RunManifest: Sendable, Codable {
     public var read: Int
     /// Packets that could not be decoded.
     public var damagedPackets: Int
-    /// With a face found on them.
+    /// With a face found on them; in `extract`, the rows whose `success` is 1.
     public var withFace: Int
     /// In a short gap, with the midline of the frame before.
     public var held: Int
     /// Without a face; passed through unmirrored.
     public var withoutFace: Int
+    /// In each video and each table of frames. Always written; nil where it was not yet.
+    public var written: Int?
   }
 
   public struct Engine: Sendable, Codable {

@@ -12,6 +12,8 @@ struct JobSummary {
   let tally: FrameTally
   let reader: VideoReader
   let writers: [VideoWriter]
+  /// Frames in each video and rows in each table of frames.
+  let written: Int
 }
 
 extension VideoJob {
@@ -24,7 +26,7 @@ extension VideoJob {
       version: SplitFaceVersion.current, job: kind, finished: Date(), input: input(summary), options: optionsUsed,
       frames: RunManifest.Frames(
         read: tally.read, damagedPackets: summary.reader.damagedPacketCount, withFace: tally.withFace, held: tally.held,
-        withoutFace: tally.withoutFace),
+        withoutFace: tally.withoutFace, written: summary.written),
       engine: engine.map { engine in
         RunManifest.Engine(
           name: engine.name,
@@ -60,7 +62,7 @@ extension VideoJob {
       path: summary.file.path, bytes: summary.file.bytes, modified: summary.file.modified, container: info.container,
       codec: info.codecName, pixelFormat: info.pixelFormatName, codedWidth: info.codedWidth, codedHeight: info.codedHeight,
       width: info.width, height: info.height, frameRate: info.frameRate.value, duration: info.duration,
-      orientation: summary.orientation.reason)
+      timestampOffset: info.timestampOrigin, orientation: summary.orientation.reason)
   }
 
   private var optionsUsed: RunManifest.Options {
@@ -74,7 +76,9 @@ extension VideoJob {
     var warnings = summary.reader.warnings
     if let note = summary.writers.first?.audioNote { warnings.append(note) }
     warnings += networks.providerNotes
-    if summary.tally.withFace == 0 { warnings.append("no face was found on any frame; the mirrored videos show the source as it is") }
+    if summary.tally.withFace == 0 {
+      warnings.append("no face was found on any frame" + (kind.mirrors ? "; the mirrored videos show the source as it is" : ""))
+    }
     return warnings
   }
 }

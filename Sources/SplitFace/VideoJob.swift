@@ -40,10 +40,9 @@ struct VideoJob {
 
   private func perform(_ progress: (JobProgress) -> Void) throws -> JobResult {
     let file = try InputFile(path: input.path(percentEncoded: false))
-    let names = OutputNames(input: input, kind: kind, landmarks: options.landmarks, report: options.report)
-    let outputs = try OutputSet(
-      directory: options.outputDirectory ?? input.deletingLastPathComponent(), stem: names.stem, names: names.all,
-      overwrite: options.overwrite)
+    let directory = options.outputDirectory ?? input.deletingLastPathComponent()
+    let names = OutputNames(input: input, kind: kind, landmarks: options.landmarks, report: options.report).besideOthers(in: directory)
+    let outputs = try OutputSet(directory: directory, stem: names.stem, names: names.all, overwrite: options.overwrite)
     defer { outputs.discard() }
 
     let orientation = try OrientationDecision(
@@ -57,14 +56,14 @@ struct VideoJob {
     let rows = try makeRows(names, outputs, info: reader.info)
     var tally = FrameTally(expected: reader.info.estimatedFrameCount, started: started)
     let written = try pipeline(reader: reader, writers: writers, rows: rows).run(control: control, clock: clock) { frame in
-      tally.count(frame.observation)
+      tally.count(frame.observation, measured: rows.wasMeasured)
       progress(tally.progress)
     }
     try file.requireUnchanged()
     let rowCounts = try rows.finish()
-    try verify(tally, written: written, rows: rowCounts)
-
-    let summary = JobSummary(file: file, info: reader.info, orientation: orientation, tally: tally, reader: reader, writers: writers)
+    let summary = JobSummary(
+      file: file, info: reader.info, orientation: orientation, tally: tally, reader: reader, writers: writers,
+      written: try verify(tally, written: written, rows: rowCounts))
     var manifest = manifest(summary)
     if let comparison = rows.comparison { try writeComparison(comparison, manifest: manifest, names: names, outputs: outputs) }
     manifest.outputs = try describe(names, outputs, frames: written.map(\.frameCount), rows: rowCounts)
@@ -105,12 +104,14 @@ struct VideoJob {
   }
 
   /// Every decoded frame stands once in each video and in each table.
-  private func verify(_ tally: FrameTally, written: [WrittenVideo], rows: [String: Int]) throws(SplitFaceError) {
+  /// - Returns: how many that are.
+  private func verify(_ tally: FrameTally, written: [WrittenVideo], rows: [String: Int]) throws(SplitFaceError) -> Int {
     let counts = written.map { ($0.path, $0.frameCount) } + rows.map { ($0.key, $0.value) }
     for (path, count) in counts where count != tally.read {
       throw SplitFaceError(
         .countMismatch,
         "\(URL(filePath: path).lastPathComponent) has \(count) frames where \(tally.read) were read; nothing was kept, please report this")
     }
+    return counts.first?.1 ?? 0
   }
 }

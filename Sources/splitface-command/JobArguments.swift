@@ -23,13 +23,15 @@ struct InputArguments: ParsableArguments {
   var force = false
 }
 
-struct VideoArguments: ParsableArguments {
+struct EncodingArguments: ParsableArguments {
   @Option(help: "The video encoder's FFmpeg name. (default: the first that opens)")
   var encoder: String?
 
   @Option(help: "What becomes of the sound.")
   var audio = AudioChoice.copy
+}
 
+struct LandmarkArguments: ParsableArguments {
   @Flag(help: "Also write VIDEO_landmarks.csv: 478 points and 52 blendshapes a frame.")
   var landmarks = false
 }

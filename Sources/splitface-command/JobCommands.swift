@@ -13,28 +13,36 @@ struct ProcessCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var inputs: InputArguments
-  @OptionGroup var video: VideoArguments
+  @OptionGroup var encoding: EncodingArguments
+  @OptionGroup var landmarks: LandmarkArguments
   @OptionGroup var measuring: MeasuringArguments
   @OptionGroup var report: ReportArguments
   @OptionGroup var common: CommonArguments
 
   func run() async throws {
     try await JobRunner(
-      kind: .process, inputs: inputs, video: video, measuring: measuring, report: report, common: common
+      kind: .process, inputs: inputs, encoding: encoding, landmarks: landmarks, measuring: measuring, report: report, common: common
     ).run()
   }
 }
 
 struct MirrorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "mirror", abstract: "Writes both mirrored videos and the overlay, without Action Units.")
+    commandName: "mirror",
+    abstract: "Writes both mirrored videos and the overlay, without Action Units.",
+    discussion: "The options of 'process' that have no effect here are accepted with a note.")
 
   @OptionGroup var inputs: InputArguments
-  @OptionGroup var video: VideoArguments
+  @OptionGroup var encoding: EncodingArguments
+  @OptionGroup var landmarks: LandmarkArguments
+  @OptionGroup(visibility: .hidden) var measuring: MeasuringArguments
+  @OptionGroup(visibility: .hidden) var report: ReportArguments
   @OptionGroup var common: CommonArguments
 
   func run() async throws {
-    try await JobRunner(kind: .mirror, inputs: inputs, video: video, measuring: nil, common: common).run()
+    try await JobRunner(
+      kind: .mirror, inputs: inputs, encoding: encoding, landmarks: landmarks, measuring: measuring, report: report, common: common
+    ).run()
   }
 }
 
@@ -42,13 +50,21 @@ struct ExtractCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "extract",
     abstract: "Writes the Action Units of the face as it is.",
-    discussion: "For VIDEO.mov: VIDEO.csv with a row a frame, and VIDEO_run.json.")
+    discussion: """
+      For VIDEO.mov: VIDEO.csv with a row a frame, and VIDEO_run.json (VIDEO_extract_run.json beside the outputs of 'process' or \
+      'mirror'). The options of 'process' that have no effect here are accepted with a note.
+      """)
 
   @OptionGroup var inputs: InputArguments
+  @OptionGroup var landmarks: LandmarkArguments
+  @OptionGroup(visibility: .hidden) var encoding: EncodingArguments
   @OptionGroup var measuring: MeasuringArguments
+  @OptionGroup(visibility: .hidden) var report: ReportArguments
   @OptionGroup var common: CommonArguments
 
   func run() async throws {
-    try await JobRunner(kind: .extract, inputs: inputs, video: nil, measuring: measuring, common: common).run()
+    try await JobRunner(
+      kind: .extract, inputs: inputs, encoding: encoding, landmarks: landmarks, measuring: measuring, report: report, common: common
+    ).run()
   }
 }

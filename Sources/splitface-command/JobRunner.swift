@@ -1,15 +1,17 @@
 import ArgumentParser
 import Foundation
 import Logging
+import ModelStore
 import SplitFace
 
 /// Runs one kind of job over all inputs; goes on after a failure and says so with the exit code.
 struct JobRunner {
   let kind: JobKind
   let inputs: InputArguments
-  let video: VideoArguments?
-  let measuring: MeasuringArguments?
-  var report: ReportArguments?
+  let encoding: EncodingArguments
+  let landmarks: LandmarkArguments
+  let measuring: MeasuringArguments
+  let report: ReportArguments
   let common: CommonArguments
 
   func run() async throws {
@@ -28,7 +30,7 @@ struct JobRunner {
     }
     let batch = FaceBatch(splitter, kind, plan: plan, options: options, jobs: common.jobs)
     interruption.watch { batch.cancel() }
-    display.begin(plan, notes: splitter.notes)
+    display.begin(plan, notes: idleOptions + splitter.notes)
     var outcomes: [BatchOutcome] = []
     for await event in batch.events {
       display.show(event)
@@ -51,12 +53,13 @@ struct JobRunner {
     var configuration = SplitterConfiguration()
     configuration.threads = common.threads
     configuration.providers = common.providers
-    if let measuring {
+    // What has no effect must not stand in the manifest.
+    if kind != .mirror {
       configuration.engine = measuring.engine
       configuration.blink = measuring.blink
       configuration.extraColumns = Set(measuring.columns)
-      for model in measuring.models { configuration.modelOverrides[model.network] = model.file }
     }
+    for model in measuring.models { configuration.modelOverrides[model.network] = model.file }
     return configuration
   }
 
@@ -65,13 +68,36 @@ struct JobRunner {
     options.outputDirectory = inputs.output.map { URL(filePath: $0, directoryHint: .isDirectory) }
     options.overwrite = inputs.force
     options.orientation = common.orientation
-    if let video {
-      options.landmarks = video.landmarks
-      options.audio = video.audio
-      options.encoder = video.encoder
+    options.landmarks = landmarks.landmarks
+    if kind != .extract {
+      options.audio = encoding.audio
+      options.encoder = encoding.encoder
     }
-    if let report { options.report = report.report }
+    if kind == .process { options.report = report.report }
     return options
+  }
+
+  private static let measuringNetworks: Set<NetworkName> = [.retinaface, .multitask, .star]
+
+  /// A line for each option that was given and does nothing in a job of this kind.
+  private var idleOptions: [String] {
+    func idle(_ reason: String, _ options: [(isGiven: Bool, name: String)]) -> [String] {
+      options.filter(\.isGiven).map { "\(kind.rawValue) \(reason); \($0.name) has no effect" }
+    }
+    let compares = [(!report.report, "--no-report")]
+    switch kind {
+    case .process: return []
+    case .mirror:
+      return idle(
+        "measures nothing",
+        [
+          (measuring.engine != .auto, "--engine"), (measuring.blink != .auto, "--blink"), (!measuring.columns.isEmpty, "--columns"),
+          (measuring.models.contains { Self.measuringNetworks.contains($0.network) }, "--model"),
+        ] + compares)
+    case .extract:
+      return idle("writes no videos", [(encoding.encoder != nil, "--encoder"), (encoding.audio != .copy, "--audio")])
+        + idle("does not compare sides", compares)
+    }
   }
 }
 

@@ -1,14 +1,17 @@
 import ArgumentParser
+import Foundation
 import ModelStore
 
 struct ModelsPathCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "path", abstract: "Prints where a network's ONNX file lies; converts it first where need be.")
+    commandName: "path", abstract: "Prints where a network's ONNX file lies; converts it first where need be.",
+    discussion: "Without a network: the folder that networks are installed into.")
 
   @Argument(help: "The network.")
-  var network: NetworkName
+  var network: NetworkName?
 
   func run() throws {
+    guard let network else { return Terminal.result(ModelStore().directory.path) }
     do { Terminal.result(try ModelStore().onnx(for: network).path) } catch {
       Terminal.message("splitface: \(error)")
       throw ExitCode.failure

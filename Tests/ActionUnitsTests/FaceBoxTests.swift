@@ -1,5 +1,6 @@
 import ActionUnits
 import FaceNetworks
+import FaceTestSupport
 import FaceTracking
 import Foundation
 import Imaging
@@ -82,6 +83,62 @@ struct FaceBoxTests {
 
   private static let clipsOfOnesOwn =
     ProcessInfo.processInfo.environment["SPLITFACE_BOX_CLIPS"]?.split(separator: ":").map(String.init) ?? []
+
+  /// One frame after the other, nothing being known of a face: whether and where one is found.
+  private func findings(_ images: [YUVImage], step: Double = 0.04) throws -> [FaceBoxFinder.Finding?] {
+    var trail = FaceTrail()
+    return try images.enumerated().map { index, image in
+      try finder.box(in: FaceSample(image: image, timestamp: Double(index) * step), after: &trail)
+    }
+  }
+
+  @Test func aFaceThatEntersIsFoundOnItsFirstFrame() throws {
+    let face = try Pictures.shared("single_face.jpg")
+    let width = 2 * (face.width / 2) * 2
+    let (empty, full) = (
+      Pictures.collage(width: width, height: face.height, []), Pictures.collage(width: width, height: face.height, [(face, 0, 0)])
+    )
+    #expect(try detector.detect(in: full).count == 1, "the whole frame shows it")
+    #expect(try findings([empty, empty, full, full]).map { $0 != nil } == [false, false, true, true])
+  }
+
+  /// Small in the frame: seen by the thorough searches, every fourth.
+  @Test(arguments: [(1920, 1080, 4), (3840, 2160, 6)]) func aSmallFaceIsFoundThreeFramesLateAtMost(width: Int, height: Int, factor: Int)
+    throws
+  {
+    let face = Pictures.reduced(try Pictures.shared("single_face.mp4"), by: factor)
+    let empty = Pictures.collage(width: width, height: height, [])
+    let full = Pictures.collage(width: width, height: height, [(face, width / 2, height / 3 & ~1)])
+    let expected = try #require(try detector.detect(in: full).max { $0.box.area < $1.box.area }, "the whole frame shows it")
+    #expect(try detector.detect(in: full, scale: 640 / Double(width)).isEmpty, "the smaller picture shows it after all: no test")
+    let found = try findings([empty, full, full, full, full, full])
+    #expect(found.map { $0 != nil } == [false, false, false, false, true, true])
+    for finding in found.suffix(2) { #expect(try #require(finding).detection.box.intersectionOverUnion(expected.box) >= 0.8) }
+  }
+
+  /// A lost face is waited for where it was; who stands elsewhere is another person, for a second.
+  @Test func anotherPersonIsNotTakenForTheOneThatWasFollowed() throws {
+    let face = try Pictures.shared("single_face.mp4")
+    let small = Pictures.reduced(face, by: 2)
+    let both = Pictures.collage(width: 1280, height: 360, [(face, 0, 0), (small, 800, 90)])
+    let other = Pictures.collage(width: 1280, height: 360, [(small, 800, 90)])
+    let tracker = FaceTracker(networks: try #require(TestNetworks.landmarker))
+    let mesh = try #require(try tracker.track(both, timestamp: 0).mesh)
+    #expect(mesh.point(1).x < 640)
+    var trail = FaceTrail()
+    #expect(try finder.box(in: FaceSample(image: both, mesh: mesh, timestamp: 0), after: &trail) != nil)
+    for time in [0.3, 0.6, 0.9] { #expect(try finder.box(in: FaceSample(image: other, timestamp: time), after: &trail) == nil) }
+    // Without a mesh it is found where it was.
+    let back = try #require(try finder.box(in: FaceSample(image: both, timestamp: 0.95), after: &trail))
+    #expect(back.detection.box.centre.x < 640)
+    #expect(try finder.box(in: FaceSample(image: other, timestamp: 0.99), after: &trail) == nil)
+    let later = try #require(try finder.box(in: FaceSample(image: other, timestamp: 1.1), after: &trail))
+    #expect(later.detection.box.centre.x > 640)
+  }
+
+  @Test func noFaceIsFoundOnAnyFrameWithoutOne() throws {
+    #expect(try findings(TestNetworks.frames(of: "no_face.mp4").map(\.image)).allSatisfy { $0 == nil })
+  }
 
   /// Where nothing is known of a face, what whole-frame detection finds is found.
   @Test(arguments: ["single_face.mp4", "carphone_pristine.mp4", "obama.jpg", "multi_face.jpg", "single_face.jpg", "no_face.mp4"])

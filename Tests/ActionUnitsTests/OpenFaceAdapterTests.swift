@@ -31,6 +31,13 @@ struct OpenFaceAdapterTests {
     #expect(intensity[.au01] == 0 && intensity[.au02] == 5 && intensity[.au04] == 0 && intensity[.au06] == 5)
   }
 
+  /// A unit is present where the table shows more than 0.5; AU45 likewise, from an eye aspect ratio below 0.23 on.
+  @Test func presenceIsWhatTheTableShows() {
+    let reading = reading([0.500_049, 0.500_05, 0.5, 0.6, .nan, 7, -1, 0.499_99], eyes: 0.229)
+    #expect(reading.presence == [.au01: 0, .au02: 1, .au04: 0, .au06: 1, .au12: 1, .au25: 0, .au26: 0, .au45: 1])
+    #expect(self.reading([], eyes: 0.23).presence == [.au45: 0])
+  }
+
   @Test func blinkComesFromTheEyes() {
     #expect(reading([Float](repeating: 0, count: 8)).intensity[.au45].isNaN)
     let closed = reading([Float](repeating: 0, count: 8), eyes: 0.04)

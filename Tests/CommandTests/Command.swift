@@ -1,5 +1,6 @@
 import FaceTestSupport
 import Foundation
+import ModelStore
 import TestSupport
 import Testing
 
@@ -22,8 +23,14 @@ enum Command {
     return .enabled(if: false, reason)
   }
 
-  static func run(_ arguments: [String], whileRunning: ((Int32) throws -> Void)? = nil) throws -> ChildProcess.Result {
-    let result = try ChildProcess.run(try #require(PackageLocation.splitface), arguments, timeout: 120, whileRunning: whileRunning)
+  /// Whether a RetinaFace is there, whichever.
+  static var hasRetinaFace: Bool { (try? ModelStore().onnx(for: .retinaface)) != nil }
+
+  static func run(
+    _ arguments: [String], environment: [String: String?] = [:], whileRunning: ((Int32) throws -> Void)? = nil
+  ) throws -> ChildProcess.Result {
+    let result = try ChildProcess.run(
+      try #require(PackageLocation.splitface), arguments, environment: environment, timeout: 120, whileRunning: whileRunning)
     #expect(!result.timedOut)
     return result
   }

@@ -40,6 +40,17 @@ struct FolderTests {
     #expect(plan.items.last?.outputDirectory.path == folder.file("out/may").path)
   }
 
+  /// What another kind of job has left is no reason to leave a folder's videos alone, and is not touched.
+  @Test(.enabled(if: canRun)) func folderThatWasMirroredIsMeasuredToo() throws {
+    try clip("a.mp4")
+    let out = folder.file("out").path
+    for (job, state) in [(["mirror"], "mirror"), (["extract", "--engine", "mediapipe"], "extract")] {
+      let result = try BuiltCommand.run(job + [folder.file("visits").path, "-o", out], in: folder)
+      #expect(result.status == 0, "\(state): \(result.errors)")
+    }
+    #expect(try BuiltCommand.run(["verify", out], in: folder).output.split(separator: "\n").count { $0.hasPrefix("intact") } == 2)
+  }
+
   @Test func planRefusesOutputsOfTheSameName() throws {
     try clip("a.mp4")
     try clip("a.mov")

@@ -61,6 +61,20 @@ struct ModelsCommandTests {
     #expect(try models("install", "openface3", "--from", "a", "--base-url", "https://example.org").status == 64)
   }
 
+  @Test func pathWithoutANetworkIsTheFolder() throws {
+    #expect(try models("path").output == folder.file("models").path + "\n")
+  }
+
+  /// A proxy would ask its own machine. Neither this one nor the server is there; the message says which was asked.
+  @Test func thisMachineIsAskedWithoutAProxy() throws {
+    for host in ["127.0.0.1", "localhost"] {
+      let result = try models(
+        "install", "openface3", "--base-url", "http://\(host):1/x", "--quiet",
+        environment: ["http_proxy": "http://127.0.0.1:2", "all_proxy": "http://127.0.0.1:2", "no_proxy": nil, "NO_PROXY": nil])
+      #expect(result.status == 1 && result.errors.contains("port 1"), "\(result.errors)")
+    }
+  }
+
   @Test(.enabled(if: checkpoint != nil)) func convertWritesWholeAndAsksBeforeReplacing() throws {
     let source = try #require(Self.checkpoint).path
     let target = folder.file("own.onnx")

@@ -39,6 +39,27 @@ import Testing
     #expect(folder.contents == files.sorted())
   }
 
+  @Test func optionsWithoutEffectAreNoted() throws {
+    let folder = try TemporaryDirectory()
+    let clip = folder.file("a.mp4")
+    try Command.clip(clip, frames: 2)
+    let out = folder.file("out").path
+    let mirrored = try Command.run(["mirror", "--engine", "openface3", "--columns", "gaze", clip.path, "-o", out])
+    #expect(mirrored.exitCode == 0 && mirrored.outputLines.count == 5)
+    #expect(mirrored.errors.contains("mirror measures nothing; --engine has no effect"))
+    #expect(mirrored.errors.contains("--columns has no effect"))
+    let arguments = ["--engine", "mediapipe", "--encoder", "libx264", "--audio", "none", "--landmarks", clip.path, "-o", out]
+    let extracted = try Command.run(["extract"] + arguments)
+    #expect(extracted.exitCode == 0)
+    #expect(extracted.outputLines == ["a.csv", "a_landmarks.csv", "a_extract_run.json"].map { "\(out)/\($0)" })
+    for option in ["--encoder", "--audio"] { #expect(extracted.errors.contains("extract writes no videos; \(option) has no effect")) }
+    let header = try String(contentsOfFile: out + "/a_landmarks.csv", encoding: .utf8).prefix { $0 != "\n" }
+    #expect(header.hasPrefix("frame,timestamp,success,x_0,") && header.contains(",jawOpen,"))
+    #expect(try Command.run(["verify", out]).exitCode == 0)
+    #expect(
+      try !Command.run(["extract", "--engine", "mediapipe", clip.path, "-o", folder.file("b").path]).errors.contains("has no effect"))
+  }
+
   @Test func theOtherInputsAreFinishedWhereOneFails() throws {
     let folder = try TemporaryDirectory()
     try Command.clip(folder.file("a.mp4"), frames: 2)

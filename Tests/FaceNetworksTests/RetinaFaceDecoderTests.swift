@@ -42,6 +42,13 @@ struct RetinaFaceDecoderTests {
     #expect(try decode(64, 32, prior: 3, location: [0, 0, 0, 0], score: 0.5).isEmpty)
   }
 
+  /// What a network says that is a RetinaFace by its shapes alone.
+  @Test(arguments: [[Float.nan, 0, 0, 0], [0, -Float.infinity, 0, 0], [0, 0, 1000, 0], [0, 0, 0, Float.greatestFiniteMagnitude]])
+  func boxesThatAreNoNumbersAreDropped(_ location: [Float]) throws {
+    #expect(try decode(64, 32, prior: 3, location: location, score: 0.9).isEmpty)
+    #expect(try decode(64, 32, prior: 3, location: [0, 0, 0, 0], score: .infinity).isEmpty)
+  }
+
   @Test func answersForAnotherPictureAreRefused() {
     let tensor = Tensor(shape: [1, 1, 4], scalars: [0, 0, 0, 0])
     #expect(throws: FaceNetworkError.self) {

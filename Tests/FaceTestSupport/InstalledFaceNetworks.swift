@@ -25,19 +25,24 @@ public enum InstalledFaceNetworks {
 
   struct Missing: Error, CustomStringConvertible { let description: String }
 
+  /// The blendshape network for so many faces a run, no more and no fewer.
+  public static func blendshapes(batch: Int) throws -> BlendshapeNetwork {
+    try BlendshapeNetwork(session: session("face_blendshapes", SessionConfiguration(providers: [.cpu], dimensions: ["batch": batch])))
+  }
+
   static func load(providers: [ExecutionProvider]) throws -> FaceLandmarkerNetworks {
-    let runtime = try InferenceRuntime.load()
-    guard let bundle = PackageLocation.installed?.appending(path: "models/face-landmarker/face_landmarker.task"),
-      let bytes = try? Data(contentsOf: bundle)
-    else { throw Missing(description: "no .splitface/models/face-landmarker/face_landmarker.task; run `make setup`") }
-    let archive = try ZipArchive([UInt8](bytes))
-    func session(_ name: String) throws -> InferenceSession {
-      let onnx = try TensorFlowLiteConverter.convert(try archive.contents(of: name + ".tflite"), name: name, metadata: [:])
-      return try InferenceSession(
-        model: onnx, name: name, runtime: runtime, configuration: SessionConfiguration(providers: providers))
-    }
+    func session(_ name: String) throws -> InferenceSession { try self.session(name, SessionConfiguration(providers: providers)) }
     return try FaceLandmarkerNetworks(
       detector: try session("face_detector"), mesh: try session("face_landmarks_detector"),
       blendshapes: try session("face_blendshapes"))
+  }
+
+  private static func session(_ name: String, _ configuration: SessionConfiguration) throws -> InferenceSession {
+    guard let bundle = PackageLocation.installed?.appending(path: "models/face-landmarker/face_landmarker.task"),
+      let bytes = try? Data(contentsOf: bundle)
+    else { throw Missing(description: "no .splitface/models/face-landmarker/face_landmarker.task; run `make setup`") }
+    let model = try ZipArchive([UInt8](bytes)).contents(of: name + ".tflite")
+    return try InferenceSession(
+      model: TensorFlowLiteConverter.convert(model, name: name, metadata: [:]), name: name, runtime: .load(), configuration: configuration)
   }
 }

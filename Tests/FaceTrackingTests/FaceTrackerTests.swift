@@ -3,6 +3,7 @@ import FaceTestSupport
 import FaceTracking
 import Foundation
 import Imaging
+import TestSupport
 import Testing
 import VideoIO
 
@@ -76,6 +77,40 @@ struct FaceTrackerTests {
     #expect(faces[2...6].allSatisfy { $0.mesh == nil })
     let later = faces[7...].compactMap(\.mesh)
     #expect(!later.isEmpty && later.allSatisfy { $0.point(1).x > 640 } && faces.last?.track == 2)
+  }
+
+  @Test("A cut to another framing loses nothing where only one face was ever seen")
+  func cut() throws {
+    let frame = try Pictures.shared("single_face.mp4")
+    let far = Pictures.collage(width: 640, height: 360, [(Pictures.reduced(frame, by: 2), 300, 90)])
+    let faces = try Self.track([frame, frame, far, far, frame, frame])
+    #expect(faces.allSatisfy { $0.mesh != nil } && faces.map(\.track) == [1, 1, 2, 2, 3, 3])
+  }
+
+  @Test("A small face that was lost is found again near its place at once")
+  func lostNearby() throws {
+    let part = Pictures.reduced(try Pictures.shared("single_face.mp4"), by: 2)
+    func wide(_ x: Int) -> YUVImage { Pictures.collage(width: 1920, height: 1080, [(part, x, 620)]) }
+    let empty = Pictures.collage(width: 1920, height: 1080, [])
+    let networks = try InstalledFaceNetworks.networks()
+    #expect(try networks.detector.detect(in: wide(1300), maximumFaces: 1).isEmpty, "the whole picture shows it after all: no test")
+    let faces = try Self.track([wide(1300), wide(1300), empty, empty, empty, wide(1340), wide(1340)])
+    #expect(faces.map { $0.mesh != nil } == [true, true, false, false, false, true, true])
+  }
+
+  @Test("The larger face in the middle is followed, though it is tilted and a smaller upright one has the better score")
+  func tilted() throws {
+    let folder = try TemporaryDirectory()
+    let source = try #require(SharedData.file("single_face.mp4"))
+    let filter =
+      "split[a][b];[a]rotate=120*PI/180:fillcolor=gray[main];[b]scale=448:252[small];[main]pad=1024:480:color=gray[wide];"
+      + "[wide][small]overlay=600:200,format=yuv420p"
+    try FFmpegTool.make(["-i", source.path, "-vf", filter, "-frames:v", "3", "-c:v", "libx264", "-crf", "4", folder.file("a.mp4").path])
+    let images = try Pictures.frames(of: folder.file("a.mp4")).map(\.image)
+    let found = try InstalledFaceNetworks.networks().detector.detect(in: images[0], maximumFaces: 8)
+    let weights = found.map { FaceChoice.weight(of: $0, width: 1024, height: 480) }
+    try #require(found.count == 2 && found[0].centre.x > 640 && weights[0] < weights[1], "not what this is a test of")
+    for face in try Self.track(images) { #expect(try #require(face.mesh).point(1).x < 640) }
   }
 
   @Test("A face too small for the detector in a wide picture is found", arguments: [(1920, 1080, 2), (3840, 2160, 1)])

@@ -3,7 +3,7 @@ import SplitFace
 import TestSupport
 import Testing
 
-/// The README's example, with the places of input and outputs as parameters: a change that breaks it must change both.
+/// The README's example, with the places of input and outputs as parameters.
 func readmeExample(_ video: URL, _ options: JobOptions) async throws -> [URL] {
   let splitter = try FaceSplitter()
   let job = splitter.start(.process, input: video, options: options)
@@ -19,6 +19,19 @@ private func waitForFile(_ file: URL) -> Bool {
     usleep(1000)
   }
   return false
+}
+
+/// What is compiled and run here is what the README and the library's documentation show.
+@Test(arguments: ["README.md", "Sources/SplitFace/FaceSplitter.swift"]) func theExampleIsTheOneThatIsShown(_ file: String) throws {
+  func lines(_ path: String) throws -> [String] {
+    try String(contentsOf: PackageLocation.root.appending(path: path), encoding: .utf8).split(separator: "\n")
+      .map { $0.replacing("///", with: "").trimmingCharacters(in: .whitespaces) }
+  }
+  let shown = try lines(file).drop { $0 != "let splitter = try FaceSplitter()" }.prefix { $0 != "```" }
+  let compiled = try lines("Tests/SplitFaceTests/LibraryExampleTests.swift").drop { $0 != "let splitter = try FaceSplitter()" }
+    .prefix { !$0.hasPrefix("return ") }
+  #expect(shown.count == 4)
+  #expect(shown.map { $0.replacing(#"URL(filePath: "visit.mov")"#, with: "video, options: options") } == Array(compiled))
 }
 
 @Suite(TestJobs.trait) struct LibraryExampleTests {

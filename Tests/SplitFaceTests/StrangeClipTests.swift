@@ -31,6 +31,23 @@ import Testing
     #expect(hashes[0] == hashes[1])
   }
 
+  /// The clock of a broadcast format begins anywhere. Everything is moved to zero, by what the manifest says.
+  @Test func whatWasMovedToZeroIsSaidInSeconds() async throws {
+    let folder = try TemporaryDirectory()
+    let broadcast = folder.file("broadcast.ts")
+    let source = try #require(SharedData.file("single_face.mp4"))
+    try FFmpegTool.make(["-i", source.path, "-frames:v", "4", "-an", "-c:v", "mpeg2video", "-output_ts_offset", "5000", broadcast.path])
+    let times = try frameTimes(broadcast)
+    try #require(times.count == 4 && times[0] > 5000)
+    let job = try await TestJobs.run(broadcast, kind: .extract)
+    let offset = try #require(try RunManifest.read(from: job.folder.file("broadcast_run.json")).input.timestampOffset)
+    let table = try Table(job.folder.file("broadcast.csv"))
+    #expect(largestDifference(table["timestamp"].map { $0 + offset }, times) <= 0.001 && table["timestamp"][0] < 1)
+
+    try TestClips.write(.init(frames: 2), to: folder.file("plain.mp4"))
+    #expect(try await TestJobs.run(folder.file("plain.mp4"), kind: .mirror).result.manifest.input.timestampOffset == 0)
+  }
+
   @Test func aMidlineIsHeldForAMomentAfterTheFaceIsGone() async throws {
     let folder = try TemporaryDirectory()
     let clip = folder.file("leaves.mov")

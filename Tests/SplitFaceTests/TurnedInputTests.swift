@@ -78,6 +78,18 @@ import VideoIO
     #expect(left.result.manifest.input.width == (degrees == 180 ? 640 : 360))
   }
 
+  @Test func anUntaggedTurnIsFoundWhereTheFaceEntersLater() async throws {
+    let folder = try TemporaryDirectory()
+    let source = try #require(SharedData.file("single_face.mp4"))
+    let clip = folder.file("later.mp4")
+    // The face is there from frame 160 on.
+    let filter = "transpose=clock,tpad=start=160:color=gray"
+    try FFmpegTool.make(["-i", source.path, "-vf", filter] + TestClips.encoding + ["-an", clip.path])
+    let manifest = try await TestJobs.run(clip, kind: .extract).result.manifest
+    #expect(manifest.input.orientation.hasPrefix("270° clockwise"), "\(manifest.input.orientation)")
+    #expect(manifest.input.width == 640 && manifest.frames.withFace > 60)
+  }
+
   private func expectSame(_ job: FinishedJob, _ plain: FinishedJob) throws {
     #expect(job.result.manifest.input.width == 640 && job.result.manifest.input.height == 360)
     #expect(try FFmpegTool.entries("stream=width,height", of: job.video("debug")) == ["640,360"])

@@ -44,6 +44,7 @@ import Testing
     let manifest = try RunManifest.read(from: job.folder.file("single_face_run.json"))
     #expect(manifest.job == .process && manifest.version == SplitFaceVersion.current)
     #expect(manifest.frames.read == 72 && manifest.frames.withFace == 72)
+    #expect(manifest.frames.written == 72 && manifest.input.timestampOffset == 0)
     #expect(manifest.frames.held == 0 && manifest.frames.withoutFace == 0 && manifest.frames.damagedPackets == 0)
     #expect(manifest.input.width == 640 && manifest.input.height == 360 && manifest.input.bytes == 208_428)
     #expect(manifest.networks.count == 3 && manifest.networks.allSatisfy { $0.published && $0.sha256.count == 64 && !$0.provider.isEmpty })
@@ -77,6 +78,26 @@ import Testing
     let quiet = try await TestJobs.run(clip, kind: .mirror, options: silent)
     #expect(try FFmpegTool.entries("stream=index", of: quiet.video("debug"), stream: "a").isEmpty)
     #expect(try !FFmpegTool.entries("stream=index", of: mirrored.video("debug"), stream: "a").isEmpty)
+  }
+
+  /// The manifests of jobs on one clip do not take each other's place, whichever comes first.
+  @Test(arguments: [[JobKind.mirror, .extract], [.extract, .process]]) func eachJobsOutputsStayVerifiable(_ kinds: [JobKind]) async throws {
+    let folder = try TemporaryDirectory()
+    let clip = folder.file("part.mp4")
+    try TestClips.write(.init(frames: 3), to: clip)
+    var options = JobOptions()
+    options.outputDirectory = folder.file("out")
+    for overwrites in [false, true] {
+      options.overwrite = overwrites
+      for kind in kinds { _ = try await TestJobs.splitter().start(kind, input: clip, options: options).result() }
+      let manifests = try RunVerification.manifests(in: folder.file("out"))
+      #expect(manifests.map(\.lastPathComponent).sorted() == ["part_\(kinds[1])_run.json", "part_run.json"])
+      for manifest in manifests {
+        let verification = RunVerification(of: manifest)
+        #expect(verification.isIntact, "\(verification.problems)")
+        #expect(verification.manifest?.job == (manifest.lastPathComponent == "part_run.json" ? kinds[0] : kinds[1]))
+      }
+    }
   }
 
   @Test func resultsDoNotDependOnTheNumberOfThreads() async throws {

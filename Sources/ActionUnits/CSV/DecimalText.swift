@@ -28,6 +28,12 @@ enum DecimalText {
     }
   }
 
+  /// The number that a reader of the text gets.
+  static func printed(_ value: Double, decimals: Int) -> Double {
+    let scaled = (value.magnitude * powers[decimals]).rounded(.toNearestOrAwayFromZero) / powers[decimals]
+    return value < 0 ? -scaled : scaled
+  }
+
   private static func append(digits number: UInt64, atLeast count: Int, to text: inout [UInt8]) {
     let start = text.count
     var rest = number

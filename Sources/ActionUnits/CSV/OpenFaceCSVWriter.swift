@@ -25,6 +25,12 @@ public final class OpenFaceCSVWriter {
     }
   }
 
+  /// Digits behind the point of an intensity.
+  private static let intensityDecimals = 4
+
+  /// An intensity as its column shows it. Presences are decided on this, so that both columns of a unit agree for whoever reads them.
+  static func printed(_ intensity: Float) -> Double { DecimalText.printed(Double(intensity), decimals: intensityDecimals) }
+
   private let rows: CSVRowWriter
   private let extras: [Extra]
 
@@ -58,7 +64,7 @@ public final class OpenFaceCSVWriter {
     rows.append(timestamp, decimals: 6)
     rows.append(reading.success ? reading.confidence : 0, decimals: 4)
     rows.append(flag: reading.success)
-    for unit in ActionUnit.allCases { write(reading.intensity[unit], decimals: 4, of: reading) }
+    for unit in ActionUnit.allCases { write(reading.intensity[unit], decimals: Self.intensityDecimals, of: reading) }
     for unit in ActionUnit.allCases { write(reading.presence[unit], decimals: 0, of: reading) }
     for extra in extras {
       switch extra {

@@ -11,7 +11,7 @@ import FaceNetworks
 /// No study has compared these numbers with human FACS coding: they order frames of one person, they are not FACS intensities.
 enum BlendshapeMapping {
   /// The intensity from which a unit counts as present: FACS's A, a trace, is below it.
-  static let presenceThreshold: Float = 1
+  static let presenceThreshold = 1.0
 
   /// Below this an output is taken for rest: most outputs of neutral faces stay below it.
   private static let rest: Float = 0.1
@@ -72,7 +72,8 @@ enum BlendshapeMapping {
   static func presences(of intensities: ActionUnitValues) -> ActionUnitValues {
     var presences = ActionUnitValues()
     for unit in intensities.provided {
-      presences[unit] = intensities[unit] >= (unit == .au45 ? EyeAspectRatio.blinkPresenceThreshold : presenceThreshold) ? 1 : 0
+      presences[unit] =
+        OpenFaceCSVWriter.printed(intensities[unit]) >= (unit == .au45 ? EyeAspectRatio.blinkPresenceThreshold : presenceThreshold) ? 1 : 0
     }
     return presences
   }

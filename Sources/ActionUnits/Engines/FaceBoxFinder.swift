@@ -1,4 +1,5 @@
 package import FaceNetworks
+import FaceTracking
 import Imaging
 
 /// RetinaFace's face boxes for consecutive frames, at a small part of what looking at whole frames would cost.
@@ -9,7 +10,10 @@ import Imaging
 /// those the box follows the face's region. The part begins at multiples of 32, the network's coarsest grid, so that every anchor lies
 /// where it does in the whole frame.
 ///
-/// Without a known face it looks at the whole frame, made smaller first.
+/// Without a known place it looks for the face itself. One that it has found so is followed by looking where it was in the frame before.
+/// Where a face was given up to a second ago (`FaceChoice.patience`) only the place where it was last is looked at: whoever is elsewhere may
+/// be another person. After that, and where no face was ever given, the whole frame is searched for the largest face: every frame made
+/// smaller, every fourth thoroughly. So a face that is small in the frame is found three frames late at most, and every other one at once.
 package struct FaceBoxFinder: Sendable {
   /// A box, and whether the network ran to find it.
   package struct Finding: Sendable {
@@ -27,12 +31,16 @@ package struct FaceBoxFinder: Sendable {
   /// A box is followed while the face keeps its size and place up to these.
   private static let followedGrowth = 1.25
   private static let followedShift = 0.5
-  /// Frames without a known face are searched this far apart.
-  private static let searchInterval = 4
-  /// The longer side of the picture that is searched first.
+  /// The longer side of the picture that is searched on every frame: 20 ms of one core.
   private static let searchSide = 640.0
-  /// The longer side of the picture that is searched when the smaller one shows nothing.
+  /// The longer side of the picture that is searched, now and then, when the smaller one shows nothing: 0.2 s.
   private static let thoroughSearchSide = 1920.0
+  /// Thorough searches are this many frames apart.
+  private static let thoroughSearchInterval = 4
+  /// Of larger frames, the pixels themselves are searched last, in parts of this many a side, so that memory does not grow with the frame:
+  /// a second for 3840×2160. Faces that are larger than the parts' overlap show in the smaller pictures.
+  private static let searchPart = 1024
+  private static let searchPartOverlap = 128
 
   private let detector: RetinaFaceDetector
 
@@ -45,25 +53,27 @@ package struct FaceBoxFinder: Sendable {
   package func box(in sample: FaceSample, after trail: inout FaceTrail) throws -> Finding? {
     let index = trail.length
     trail.length += 1
-    guard let place = sample.place ?? trail.last?.successor else {
-      // The whole frame at its own size costs a fifth of a second.
-      guard trail.lastSearch.map({ index - $0 >= Self.searchInterval }) ?? true else { return nil }
-      trail.lastSearch = index
-      let detection = try search(sample.image)
-      trail.last = detection.map { Sighting(detection: $0, place: FacePlace(box: $0.box), index: index, wasSearched: true) }
-      return detection.map { Finding(detection: $0) }
-    }
+    guard let place = sample.place else { return try unplacedBox(in: sample, at: index, after: &trail) }
+    trail.given = (place, sample.timestamp)
     if let last = trail.last, !last.wasSearched, let followed = followed(last, to: place, at: index) {
       return Finding(detection: followed, isFollowed: true)
     }
-    let wasSearched = sample.place == nil
-    guard let detection = try look(at: place, in: sample.image) else {
-      trail.last = nil
-      return nil
+    let detection = try look(at: place, in: sample.image)
+    trail.last = detection.map { Sighting(detection: $0, place: place, index: index, wasSearched: false) }
+    return detection.map { Finding(detection: $0) }
+  }
+
+  /// The box of a face of which nobody says where it is.
+  private func unplacedBox(in sample: FaceSample, at index: Int, after trail: inout FaceTrail) throws -> Finding? {
+    let awaited = trail.given.flatMap { sample.timestamp - $0.timestamp <= FaceChoice.patience ? $0.place : nil }
+    var detection = try (trail.last?.place ?? awaited).flatMap { try look(at: $0, in: sample.image) }
+    if detection == nil, awaited == nil {
+      let isThorough = trail.lastThoroughSearch.map { index - $0 >= Self.thoroughSearchInterval } ?? true
+      if isThorough { trail.lastThoroughSearch = index }
+      detection = try search(sample.image, isThorough: isThorough)
     }
-    trail.last = Sighting(
-      detection: detection, place: wasSearched ? FacePlace(box: detection.box) : place, index: index, wasSearched: wasSearched)
-    return Finding(detection: detection)
+    trail.last = detection.map { Sighting(detection: $0, place: FacePlace(box: $0.box), index: index, wasSearched: true) }
+    return detection.map { Finding(detection: $0) }
   }
 
   /// The face around which `place` is.
@@ -80,16 +90,32 @@ package struct FaceBoxFinder: Sendable {
   }
 
   /// The largest face of the whole frame.
-  private func search(_ image: YUVImage) throws -> RetinaFaceDetector.Detection? {
+  private func search(_ image: YUVImage, isThorough: Bool) throws -> RetinaFaceDetector.Detection? {
     let longer = Double(max(image.width, image.height))
-    let sides = longer > Self.searchSide ? [Self.searchSide, Self.thoroughSearchSide] : [Self.searchSide]
-    for side in sides {
+    for side in isThorough && longer > Self.searchSide ? [Self.searchSide, Self.thoroughSearchSide] : [Self.searchSide] {
       let faces = try detector.detect(in: image, scale: min(1, side / longer))
-      guard let largest = faces.max(by: { $0.box.area < $1.box.area }) else { continue }
+      guard let largest = Self.largest(faces) else { continue }
       // As everywhere, the box is the one of the frame's own pixels.
       return side < longer ? try look(at: FacePlace(box: largest.box), in: image) ?? largest : largest
     }
-    return nil
+    guard isThorough, longer > Self.thoroughSearchSide else { return nil }
+    let faces = try Self.spans(image.height).flatMap { rows in
+      try Self.spans(image.width).flatMap { columns in
+        try detector.detect(
+          in: image, part: PixelRectangle(x: columns.lowerBound, y: rows.lowerBound, width: columns.count, height: rows.count))
+      }
+    }
+    // Where it lies in two parts, or at the edge of one, the box around it is the better one.
+    return try Self.largest(faces).map { try look(at: FacePlace(box: $0.box), in: image) ?? $0 }
+  }
+
+  private static func largest(_ faces: [RetinaFaceDetector.Detection]) -> RetinaFaceDetector.Detection? {
+    faces.max { $0.box.area < $1.box.area }
+  }
+
+  /// Parts that overlap and cover a length; their starts lie on the network's coarsest grid.
+  private static func spans(_ length: Int) -> [Range<Int>] {
+    stride(from: 0, to: max(length - searchPartOverlap, 1), by: searchPart - searchPartOverlap).map { $0..<min($0 + searchPart, length) }
   }
 
   private static func best(_ detections: [RetinaFaceDetector.Detection], at place: FacePlace) -> RetinaFaceDetector.Detection? {

@@ -4,10 +4,12 @@ import FaceNetworks
 public struct FaceTrail: Sendable {
   /// Frames so far.
   var length = 0
-  /// The box that the network gave last.
+  /// The box that the network gave in the frame before, or in one before that and since then followed; nil where it saw no face.
   var last: Sighting?
-  /// When the whole frame was searched last.
-  var lastSearch: Int?
+  /// Where and when (seconds) the face was, as somebody last said who follows it.
+  var given: (place: FacePlace, timestamp: Double)?
+  /// The frame's number on the trail when the whole frame was searched thoroughly last.
+  var lastThoroughSearch: Int?
 
   public init() {}
 }
@@ -20,7 +22,4 @@ struct Sighting: Sendable {
   let index: Int
   /// Whether the network found the face itself, so that there is no region to follow.
   let wasSearched: Bool
-
-  /// Where to look in the next frame when nobody says where the face is.
-  var successor: FacePlace? { wasSearched ? place : nil }
 }

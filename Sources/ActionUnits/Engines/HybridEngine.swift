@@ -3,7 +3,7 @@ public import Inference
 /// Engine `hybrid`: what `openface3` provides, and the other units from `mediapipe`.
 ///
 /// The two kinds of numbers have different scales; `columnOrigins` says which is which. A frame counts as having a face where `openface3`
-/// finds one; where `mediapipe` does not, its units are not provided.
+/// finds one; where `mediapipe` does not, or the tracker has refused the face, its units are not provided.
 public final class HybridEngine: ActionUnitEngine {
   public let name = "hybrid"
   public let columnOrigins: [ActionUnit: String]

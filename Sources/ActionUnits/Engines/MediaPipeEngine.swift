@@ -5,7 +5,8 @@ public import Inference
 /// Engine `mediapipe`: all eighteen Action Units from MediaPipe's Face Landmarker.
 ///
 /// A sample's mesh is used as it is. Otherwise the mesh network runs on its region, and where that holds no face, or where there is no
-/// region, on the face that the detector finds. How the numbers come about stands in `columnOrigins`.
+/// region, on the face that the detector finds. Where the sample comes from a tracker (`FaceSample.isTracked`) and has no mesh, there is no
+/// face: a tracker looks more closely before it believes in one, and waits for its own. How the numbers come about stands in `columnOrigins`.
 public final class MediaPipeEngine: ActionUnitEngine {
   public let name = "mediapipe"
   public let columnOrigins = BlendshapeMapping.origins
@@ -40,12 +41,12 @@ public final class MediaPipeEngine: ActionUnitEngine {
     var meshes = samples.map(\.mesh)
     try run(
       on: samples.indices.compactMap { index in
-        guard meshes[index] == nil, let region = samples[index].region else { return nil }
+        guard meshes[index] == nil, !samples[index].isTracked, let region = samples[index].region else { return nil }
         return (index, region)
       }, of: samples, into: &meshes)
     try run(
       on: samples.indices.compactMap { index in
-        guard meshes[index] == nil, let region = try detectedRegion(in: samples[index]) else { return nil }
+        guard meshes[index] == nil, !samples[index].isTracked, let region = try detectedRegion(in: samples[index]) else { return nil }
         return (index, region)
       }, of: samples, into: &meshes)
     return meshes

@@ -6,7 +6,8 @@ public import Inference
 /// from the eyes' opening.
 ///
 /// The eight values are the network's own, 0…1, clipped to 0–5 and written as they are, as the system that this project succeeds did:
-/// cosines trained on "DISFA intensity 2 or more", not intensities on a scale of five. A unit is present above 0.5. AU45 is on 0–5.
+/// cosines trained on "DISFA intensity 2 or more", not intensities on a scale of five. AU45 is on 0–5. A unit is present above 0.5, AU45 too,
+/// as that system had it: lids that have gone a tenth of the way count.
 ///
 /// The eyes' opening is measured by the first of these that there is: STAR's landmarks; what the sample brings along
 /// (`FaceSample.eyeAspectRatio`: in a mirrored frame both eyes are one eye of the source, whose mesh is known); the sample's own mesh.
@@ -79,6 +80,8 @@ public final class OpenFace3Engine: ActionUnitEngine {
     }
   }
 
+  private static let presenceThreshold = 0.5
+
   private static func eyeAspectRatio(of sample: FaceSample) -> Double? {
     sample.eyeAspectRatio ?? sample.mesh.map { EyeAspectRatio(mesh: $0.landmarks).mean }
   }
@@ -91,13 +94,9 @@ public final class OpenFace3Engine: ActionUnitEngine {
     var presence = ActionUnitValues()
     for (unit, value) in zip(units, result.actionUnits) {
       intensity[unit] = min(max(value, 0), 5)
-      presence[unit] = value > 0.5 ? 1 : 0
     }
-    if let eyeAspectRatio {
-      let blink = EyeAspectRatio.blinkIntensity(eyeAspectRatio)
-      intensity[.au45] = blink
-      presence[.au45] = blink >= EyeAspectRatio.blinkPresenceThreshold ? 1 : 0
-    }
+    if let eyeAspectRatio { intensity[.au45] = EyeAspectRatio.blinkIntensity(eyeAspectRatio) }
+    for unit in intensity.provided { presence[unit] = OpenFaceCSVWriter.printed(intensity[unit]) > presenceThreshold ? 1 : 0 }
     var reading = ActionUnitReading(confidence: detection.score, intensity: intensity, presence: presence)
     reading.emotion = result.emotion
     reading.gaze = result.gaze

@@ -41,11 +41,13 @@ struct GroupStage: Sendable {
   }
 
   /// What is measured of one frame. A frame that was passed through unmirrored shows no mirrored face to measure; where an earlier midline
-  /// was held there is no face that anything is known of.
+  /// was held there is no face that anything is known of. An unmirrored frame is always shown to the engine, which decides for itself what
+  /// it makes of one in which the tracker has found no face: see `JobKind.extract`.
   private func sample(of frame: (source: FrameWithAudio, observation: FaceObservation), pictures: FinishedFrame.Pictures?) -> FrameSamples {
     let timestamp = frame.source.frame.timestamp
     guard let pictures else {
-      return .whole(FaceSample(image: frame.source.frame.image, mesh: frame.observation.unsmoothedMesh, timestamp: timestamp))
+      return .whole(
+        FaceSample(image: frame.source.frame.image, mesh: frame.observation.unsmoothedMesh, isTracked: true, timestamp: timestamp))
     }
     guard frame.observation.state == .found else { return .nothing }
     return .sides(

@@ -10,6 +10,8 @@ final class JobRows {
   private let face: FaceCSVWriter?
   private let landmarks: LandmarksCSVWriter?
   private(set) var comparison: SideComparison?
+  /// Whether the last frame's row has numbers, where the job measures the face as it is; nil elsewhere.
+  private(set) var wasMeasured: Bool?
 
   init(actionUnits: [OpenFaceCSVWriter], face: FaceCSVWriter?, landmarks: LandmarksCSVWriter?, comparison: SideComparison?) {
     self.actionUnits = actionUnits
@@ -25,7 +27,9 @@ final class JobRows {
     case .sides(let left, let right):
       try actionUnits[0].write(timestamp: timestamp, left)
       try actionUnits[1].write(timestamp: timestamp, right)
-    case .whole(let reading): try actionUnits[0].write(timestamp: timestamp, reading)
+    case .whole(let reading):
+      wasMeasured = reading.success
+      try actionUnits[0].write(timestamp: timestamp, reading)
     case nil: break
     }
     try face?.write(timestamp: timestamp, FaceCSVWriter.Row(observation))
@@ -46,7 +50,7 @@ final class JobRows {
 }
 
 extension FaceCSVWriter.Row {
-  /// Nil where the frame was not mirrored: no face, and none just before.
+  /// Nil where no face was found, also where the midline of an earlier frame was held and the frame was mirrored: there is no pose then.
   fileprivate init?(_ observation: FaceObservation) {
     guard let midline = observation.midline, let pose = observation.pose else { return nil }
     self.init(
