@@ -8,7 +8,7 @@ extension VideoJob {
   func writeComparison(_ comparison: SideComparison, manifest: RunManifest, names: OutputNames, outputs: OutputSet) throws {
     guard let files = names.comparison, let engine = networks.engine else { return }
     func write(_ bytes: [UInt8], _ name: String) throws { try outputs.write(Data(bytes), to: name) }
-    let summary = comparison.summary
+    let summary = comparison.summary(of: Set(engine.columnOrigins.keys))
     try SummaryCSV.write(summary, to: outputs.stagedPath(files.summary))
     let input = comparison.reportInput(
       manifest, summary: summary, origins: engine.columnOrigins, names: names,

@@ -55,10 +55,11 @@ public enum BatchIndex {
   ) -> IndexEntry {
     func output(_ suffix: String) -> String? { run.outputs.map(\.file).first { $0.hasSuffix(suffix) } }
     let prefix = place.subfolder.isEmpty ? "" : place.subfolder + "/"
-    let summary = output("_summary.csv").flatMap { try? String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
+    let findings = output("_summary.csv").flatMap { try? String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
+      .flatMap { Finding.findings(ofSummaryTable: $0, engine: run.engine?.name ?? "") }
     return IndexEntry(
       file: place.relativePath, state: state, reason: reason, frames: run.frames.read, framesWithFace: run.frames.withFace,
       seconds: run.time.wall, report: output("_report.html").map { prefix + $0 },
-      findings: summary.map { Finding.findings(ofSummaryTable: $0, engine: run.engine?.name ?? "") } ?? [])
+      findings: findings ?? [], isCompared: findings != nil)
   }
 }
