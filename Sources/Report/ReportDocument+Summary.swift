@@ -25,11 +25,13 @@ extension ReportDocument {
       """
   }
 
+  private var byLevel: Markup { "<br><small>by level</small>" }
+
   private func tableRow(_ row: AsymmetrySummary.Row) -> Markup {
     let weaker: Markup =
       switch row.weaker {
       case .right, .left:
-        "<strong class=\"\(row.weaker.rawValue)\">\(row.weaker.rawValue)</strong>\(row.basis == .level ? "<br><small>by level</small>" : "")"
+        "<strong class=\"\(row.weaker.rawValue)\">\(row.weaker.rawValue)</strong>\(row.basis == .level ? byLevel : .empty)"
       case .neither:
         row.rangeRatio == nil ? "<span class=\"quiet even\">hardly moves</span>" : "<span class=\"quiet even\">about even</span>"
       }

@@ -65,6 +65,17 @@ import Testing
     #expect(row.basis == .movement)
   }
 
+  /// A raised brow that sinks: the clip's least active frames are not its lowest, so there is no range, but it moves.
+  @Test func whatMovesBelowNeutralIsNotJudgedByItsLevel() throws {
+    let frames = (0..<50).map { index in
+      let smile: Float = index < 6 ? 0 : 4
+      let brow: Float = index < 10 ? 1.5 : 0
+      return SidedFrame(timestamp: Double(index) / 25, right: [.au12: smile, .au01: 0], left: [.au12: smile, .au01: brow], exclusion: nil)
+    }
+    let row = try #require(AsymmetrySummary(frames: frames).rows.first { $0.unit == .au01 })
+    #expect(row.left.range == 0 && row.left.spread == 1.5 && row.weaker == .neither)
+  }
+
   @Test func whatCouldNotBeComparedHasItsRows() throws {
     let frames = (0..<3).map { SidedFrame(timestamp: Double($0), right: [:], left: [:], exclusion: .noFace) }
     let summary = AsymmetrySummary(frames: frames, units: [.au12, .au04])

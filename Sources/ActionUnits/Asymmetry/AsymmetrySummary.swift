@@ -13,6 +13,8 @@ public struct AsymmetrySummary: Sendable {
     public var neutral: Float
     /// `percentile95 − neutral`, not below zero.
     public var range: Float
+    /// `percentile95` less the 5th percentile: how far it moves at all, also below neutral.
+    public var spread: Float
   }
 
   public enum WeakerSide: String, Sendable, Codable { case right, left, neither }
@@ -114,7 +116,7 @@ public struct AsymmetrySummary: Sendable {
     let byMovement = moves && agree ? byRange : .neither
     // A grin that is held on one side moves on neither, and what trembles in it says nothing about who smiles.
     let apart = abs(right.mean - left.mean)
-    let byLevel = apart >= max(settings.indexFloor, larger) ? lesser(right.mean, left.mean) : .neither
+    let byLevel = apart >= max(settings.indexFloor, right.spread, left.spread) ? lesser(right.mean, left.mean) : .neither
     let level = max(right.mean, left.mean)
     return Row(
       unit: unit, right: right, left: left, rangeRatio: moves ? smaller / larger : nil,
@@ -128,15 +130,17 @@ public struct AsymmetrySummary: Sendable {
   ) -> Side {
     let values = used.map { (frame: $0, value: frames[$0][keyPath: side][unit]) }.filter { !$0.value.isNaN }
     guard var best = values.first else {
-      return Side(peak: .nan, mean: .nan, percentile95: .nan, peakFrame: 0, peakTime: .nan, neutral: .nan, range: 0)
+      return Side(peak: .nan, mean: .nan, percentile95: .nan, peakFrame: 0, peakTime: .nan, neutral: .nan, range: 0, spread: 0)
     }
     for value in values where value.value > best.value { best = value }
     let sorted = values.map(\.value).sorted()
-    let percentile95 = sorted[max(0, Int((0.95 * Double(sorted.count)).rounded(.up)) - 1)]
+    func percentile(_ share: Double) -> Float { sorted[max(0, Int((share * Double(sorted.count)).rounded(.up)) - 1)] }
+    let percentile95 = percentile(0.95)
     let resting = neutral.map { frames[$0][keyPath: side][unit] }.filter { !$0.isNaN }
     let rest = resting.isEmpty ? .nan : resting.reduce(0, +) / Float(resting.count)
     return Side(
       peak: best.value, mean: values.map(\.value).reduce(0, +) / Float(values.count), percentile95: percentile95,
-      peakFrame: best.frame + 1, peakTime: frames[best.frame].timestamp, neutral: rest, range: rest.isNaN ? 0 : max(0, percentile95 - rest))
+      peakFrame: best.frame + 1, peakTime: frames[best.frame].timestamp, neutral: rest, range: rest.isNaN ? 0 : max(0, percentile95 - rest),
+      spread: percentile95 - percentile(0.05))
   }
 }

@@ -60,7 +60,7 @@ public enum SummaryCSV {
 extension AsymmetrySummary.Row {
   fileprivate init(uncompared unit: ActionUnit) {
     let nothing = AsymmetrySummary.Side(
-      peak: .nan, mean: .nan, percentile95: .nan, peakFrame: 0, peakTime: .nan, neutral: .nan, range: .nan)
+      peak: .nan, mean: .nan, percentile95: .nan, peakFrame: 0, peakTime: .nan, neutral: .nan, range: .nan, spread: .nan)
     self.init(unit: unit, right: nothing, left: nothing, rangeRatio: nil, levelRatio: nil, weaker: .neither, basis: .none)
   }
 }
