@@ -10,6 +10,7 @@ struct ColumnDescriptions {
     switch kind {
     case .actionUnits(let extras): actionUnits(extras)
     case .face: face
+    case .landmarks(let blendshapes): landmarks(blendshapes)
     case .asymmetry: asymmetry
     case .summary: summary
     }
@@ -88,6 +89,21 @@ struct ColumnDescriptions {
           "quality", "How well the face lies for comparing its sides: the worst of presence, yaw, pitch, roll, size and completeness.", 0, 1
         ),
       ]
+  }
+
+  private func landmarks(_ blendshapes: [String]) -> [ColumnDescription] {
+    let header = LandmarksCSVWriter.columns(blendshapes: blendshapes)
+    let axes = [
+      "x": "to the image's right; 0 is the centre of the upright picture's leftmost pixel.",
+      "y": "downwards; 0 is the centre of the upright picture's topmost pixel.",
+      "z": "depth, on the scale of x; smaller is nearer to the camera.",
+    ]
+    return [frame, timestamp, flag("success", "1 where a face was found; without one all further columns are nan.")]
+      + header.dropFirst(3).dropLast(blendshapes.count).map { name in
+        let axis = String(name.prefix(1))
+        return number(name, "Point \(name.dropFirst(2)) of MediaPipe's face mesh, \(axis): \(axes[axis] ?? "")", unit: "px")
+      }
+      + blendshapes.map { number($0, "MediaPipe's blendshape \($0).", 0, 1) }
   }
 
   private var asymmetry: [ColumnDescription] {

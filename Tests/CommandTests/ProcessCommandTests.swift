@@ -34,7 +34,9 @@ import Testing
     try Command.clip(folder.file("Ärztin visit 1.mp4"), frames: 2)
     let result = try Command.run(["mirror", folder.file("Ärztin visit 1.mp4").path])
     #expect(result.exitCode == 0)
-    let made = ["left_mirrored.mp4", "right_mirrored.mp4", "debug.mp4", "face.csv", "run.json"].map { "Ärztin visit 1_" + $0 }
+    let made = ["left_mirrored.mp4", "right_mirrored.mp4", "debug.mp4", "face.csv", "columns.json", "run.json"].map {
+      "Ärztin visit 1_" + $0
+    }
     let files = made + ["Ärztin visit 1.mp4"]
     #expect(folder.contents == files.sorted())
   }

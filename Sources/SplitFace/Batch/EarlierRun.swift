@@ -63,6 +63,8 @@ enum EarlierRun {
     if kind == .process {
       let hasReport = run.outputs.contains { $0.file.hasSuffix("_report.html") }
       if hasReport != options.report { return "it was done \(hasReport ? "with" : "without") a report" }
+      let embeds = old.embed ?? false
+      if hasReport, embeds != options.embed { return "it was done \(embeds ? "with" : "without") --embed" }
     }
     let earlier = Dictionary(run.networks.map { ($0.name, $0.sha256) }) { first, _ in first }
     let now = Dictionary(networks.manifest.map { ($0.name, $0.sha256) }) { first, _ in first }

@@ -66,7 +66,8 @@ struct SideComparison {
       provenance: provenance, frames: frames, faces: faces, summary: summary,
       videos: zip([ReportInput.Video.Role.left, .right, .source], names.videos).map { ReportInput.Video(role: $0, fileName: $1) }
         .sorted { Self.order($0.role) < Self.order($1.role) },
-      stills: stills, files: names.tables, warnings: manifest.warnings)
+      stills: stills, files: names.tables + names.pages.filter { $0 != names.comparison?.report } + [names.manifest],
+      warnings: manifest.warnings)
   }
 
   /// The pictures at the peaks.
