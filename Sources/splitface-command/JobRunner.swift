@@ -29,15 +29,20 @@ struct JobRunner {
     let batch = FaceBatch(splitter, kind, plan: plan, options: options, jobs: common.jobs)
     interruption.watch { batch.cancel() }
     display.begin(plan, notes: splitter.notes)
+    var index = BatchIndex(plan)
     var outcomes: [BatchOutcome] = []
     for await event in batch.events {
       display.show(event)
-      if case .ended(let outcome) = event { outcomes.append(outcome) }
+      guard case .ended(let outcome) = event else { continue }
+      outcomes.append(outcome)
+      index.add(outcome)
+      // For the case that the run is killed; what is wrong with it is told at the end.
+      if case .done = outcome.state { _ = try? index.write() }
     }
     interruption.watch(nil)
     var failed = false
     do {
-      for file in try BatchIndex.write(outcomes) { Terminal.result(file.path(percentEncoded: false)) }
+      for file in try index.write() { Terminal.result(file.path(percentEncoded: false)) }
     } catch {
       display.failure("\(error)")
       failed = true
@@ -70,7 +75,10 @@ struct JobRunner {
       options.audio = video.audio
       options.encoder = video.encoder
     }
-    if let report { options.report = report.report }
+    if let report {
+      options.report = report.report
+      options.embed = report.embed
+    }
     return options
   }
 }

@@ -57,11 +57,17 @@ import Testing
     #expect(lines[3] == "d.mp4,failed,no video stream,,,,,,,")
   }
 
+  @Test(arguments: ["=1+1.mp4", "+a.mp4", "-a.mp4", "@a.mp4"]) func noNameIsAFormula(_ name: String) {
+    let lines = IndexTable.csv([IndexEntry(file: name, state: .failed, reason: "\(name): no video")]).split(separator: "\n")
+    #expect(lines[1].hasPrefix("'\(name),failed,'\(name): no video,"))
+  }
+
   @Test func theDictionaryNamesEveryColumnInOrder() throws {
     let tables: [(ColumnDictionary.Table.Kind, [String])] = [
       (.actionUnits(extras: [.emotion, .gaze]), OpenFaceCSVWriter.columns(extras: [.emotion, .gaze])),
       (.actionUnits(extras: []), OpenFaceCSVWriter.columns()), (.face, FaceCSVWriter.columns),
       (.asymmetry, AsymmetryCSVWriter.columns), (.summary, SummaryCSV.columns),
+      (.landmarks(blendshapes: ["_neutral", "jawOpen"]), LandmarksCSVWriter.columns(blendshapes: ["_neutral", "jawOpen"])),
     ]
     let json = try ColumnDictionary.json(
       for: tables.map { ColumnDictionary.Table($0.0, fileName: "my clip.csv", about: "x") }, engine: "hybrid",
