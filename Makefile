@@ -1,7 +1,7 @@
 # Short names for the scripts in Scripts/. `make` alone lists them.
 VIDEO ?=
 
-.PHONY: help setup build demo test docs manual completions bench format clean fresh-clone-check
+.PHONY: help setup build install demo test docs manual completions bench format clean fresh-clone-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,6 +11,9 @@ setup: ## install what building and running needs (FFmpeg, ONNX Runtime, network
 
 build: setup ## build the splitface program in release
 	@Scripts/swift.sh build -c release --product splitface
+
+install: build ## put a link to the program into PREFIX/bin (PREFIX=~/.local)
+	@PREFIX='$(PREFIX)' Scripts/install.sh
 
 demo: setup ## build, then process the demo clip, or VIDEO=path/of/a/video
 	@VIDEO='$(subst ','\'',$(VIDEO))' Scripts/demo.sh

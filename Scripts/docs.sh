@@ -22,7 +22,8 @@ mkdir -p "$graphs"
 target=$(swift -print-target-info | sed -n 's/^ *"unversionedTriple": "\(.*\)",/\1/p' | head -1)
 arguments=(-module-name SplitFace -I "$products/Modules" -target "$target" -output-dir "$graphs" -minimum-access-level public -skip-inherited-docs)
 if [ "$(uname -s)" = Darwin ]; then arguments+=(-sdk "$(xcrun --show-sdk-path)"); fi
-for map in "$products"/{CONNXRuntime,CFFmpeg}.build/module.modulemap Sources/CFFmpegLibraries/module.modulemap; do
+# Every C module that one of ours may import.
+for map in "$products"/*.build/module.modulemap Sources/CFFmpegLibraries/module.modulemap; do
   arguments+=(-Xcc "-fmodule-map-file=$map")
 done
 

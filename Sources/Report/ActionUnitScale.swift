@@ -23,6 +23,7 @@ struct ActionUnitScale: Sendable {
     case "mediapipe": blendshapes + mirrored
     case "openface3": network + mirrored
     case "hybrid": network + " The other Action Units are on another scale: " + blendshapes + mirrored
+    case "": ""
     default: "The scale is that of the engine \(engine)." + mirrored
     }
   }

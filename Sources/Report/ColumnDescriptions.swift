@@ -10,6 +10,7 @@ struct ColumnDescriptions {
     switch kind {
     case .actionUnits(let extras): actionUnits(extras)
     case .face: face
+    case .landmarks(let blendshapes): landmarks(blendshapes)
     case .asymmetry: asymmetry
     case .summary: summary
     }
@@ -37,7 +38,9 @@ struct ColumnDescriptions {
 
   private var frame: ColumnDescription { count("frame", "Number of the frame, from 1; every frame of the video has a row.", from: 1) }
   private var timestamp: ColumnDescription {
-    number("timestamp", "Presentation time of the frame in the container.", unit: "s", required: true)
+    number(
+      "timestamp", "Presentation time of the frame in the container, less the offset that _run.json tells (timestampOffset).", unit: "s",
+      required: true)
   }
 
   private func intensity(_ unit: ActionUnit, _ name: String, _ beginning: String = "") -> ColumnDescription {
@@ -90,6 +93,21 @@ struct ColumnDescriptions {
       ]
   }
 
+  private func landmarks(_ blendshapes: [String]) -> [ColumnDescription] {
+    let header = LandmarksCSVWriter.columns(blendshapes: blendshapes)
+    let axes = [
+      "x": "to the image's right; 0 is the centre of the upright picture's leftmost pixel.",
+      "y": "downwards; 0 is the centre of the upright picture's topmost pixel.",
+      "z": "depth, on the scale of x; smaller is nearer to the camera.",
+    ]
+    return [frame, timestamp, flag("success", "1 where a face was found; without one all further columns are nan.")]
+      + header.dropFirst(3).dropLast(blendshapes.count).map { name in
+        let axis = String(name.prefix(1))
+        return number(name, "Point \(name.dropFirst(2)) of MediaPipe's face mesh, \(axis): \(axes[axis] ?? "")", unit: "px")
+      }
+      + blendshapes.map { number($0, "MediaPipe's blendshape \($0).", 0, 1) }
+  }
+
   private var asymmetry: [ColumnDescription] {
     [frame, timestamp, flag("used", "1 where the frame enters the summary.")]
       + ActionUnit.allCases.flatMap { unit in
@@ -111,7 +129,7 @@ struct ColumnDescriptions {
       + ["right", "left"].flatMap { side in
         [
           number("\(side)_peak", "Highest value of the \(side) side.", 0, 5),
-          count("\(side)_peak_frame", "Frame of that value, from 1; the first of several."),
+          count("\(side)_peak_frame", "Frame of that value, from 1, the first of several; 0 where no frame was compared."),
           number("\(side)_peak_time", "Time of that frame.", unit: "s"),
           number("\(side)_mean", "Mean of the \(side) side.", 0, 5), number("\(side)_p95", "95th percentile, by nearest rank.", 0, 5),
           number("\(side)_neutral", "Mean over the clip's neutral frames: those with the least activity and motion.", 0, 5),
@@ -121,16 +139,22 @@ struct ColumnDescriptions {
       + [
         number("range_ratio", "Smaller range over the larger one; nan where neither side moves by the floor.", 0, 1),
         text(
-          "weaker_side", "Side with the smaller range where ranges and peaks differ by the stated share. A measurement, not a diagnosis.",
+          "weaker_side",
+          "Side with the smaller range where ranges and peaks differ by the stated share, or with the lower mean where the sides stand "
+            + "further apart than either moves; see weaker_by. A measurement, not a diagnosis.",
           format: "right|left|neither"),
         count("frames_used", "Frames that entered the summary."),
       ]
       + FrameExclusion.allCases.map { reason in
         switch reason {
-        case .noFace: count("excluded_no_face", "Frames left out: no face on one of the two mirrored pictures.")
+        case .noFace: count("excluded_no_face", "Frames left out: no face, or none on one of the two mirrored pictures.")
         case .headTurned: count("excluded_head_turned", "Frames left out: head turned beyond the limit.")
-        case .poorQuality: count("excluded_poor_quality", "Frames left out: quality below the limit, or the midline of an earlier frame.")
+        case .poorQuality: count("excluded_poor_quality", "Frames left out: quality below the limit.")
         }
       }
+      + [
+        number("level_ratio", "Lower mean over the higher one; nan where neither side's mean reaches the floor.", 0, 1),
+        text("weaker_by", "What names the weaker side: its movement or its level.", format: "movement|level|none"),
+      ]
   }
 }

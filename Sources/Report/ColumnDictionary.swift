@@ -10,6 +10,8 @@ public enum ColumnDictionary {
       case actionUnits(extras: Set<OpenFaceCSVWriter.Extra>)
       /// `FaceCSVWriter`'s.
       case face
+      /// `LandmarksCSVWriter`'s, with the blendshapes' names in the network's order.
+      case landmarks(blendshapes: [String])
       /// `AsymmetryCSVWriter`'s.
       case asymmetry
       /// `SummaryCSV`'s.
@@ -31,7 +33,7 @@ public enum ColumnDictionary {
 
   /// The JSON text.
   /// - Parameters:
-  ///   - engine: as it is chosen on the command line; scales depend on it.
+  ///   - engine: as it is chosen on the command line; scales depend on it. Empty where no Action Units were measured.
   ///   - origins: where each unit's value comes from; `ActionUnitEngine.columnOrigins`.
   public static func json(for tables: [Table], engine: String, origins: [ActionUnit: String]) throws -> [UInt8] {
     let descriptions = ColumnDescriptions(scale: ActionUnitScale(engine: engine), origins: origins)
@@ -97,7 +99,7 @@ private struct TableGroup: Encodable {
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode("http://www.w3.org/ns/csvw", forKey: .context)
-    try container.encode(caveat, forKey: .caveat)
+    if !caveat.isEmpty { try container.encode(caveat, forKey: .caveat) }
     try container.encode("nan", forKey: .null)
     try container.encode(["delimiter": ",", "encoding": "utf-8"], forKey: .dialect)
     try container.encode(tables, forKey: .tables)

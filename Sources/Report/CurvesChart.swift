@@ -85,8 +85,11 @@ public struct CurvesChart {
     canvas.text(unit.facsName, at: SIMD2(60, top + 82), typeface: text, colour: Self.ink)
     if let row = input.summary.rows.first(where: { $0.unit == unit }) {
       let words =
-        row.weaker == .neither
-        ? "sides about even" : "\(row.weaker.rawValue) side \(NumberText.percent(Double(row.rangeRatio ?? 0))) of the other"
+        switch (row.basis, row.weaker.rawValue) {
+        case (.movement, let side): "\(side) side moves \(NumberText.percent(Double(row.rangeRatio ?? 0))) as far"
+        case (.level, let side): "\(side) side stays at \(NumberText.percent(Double(row.levelRatio ?? 0)))"
+        case (.none, _): row.rangeRatio == nil ? "hardly moves" : "sides about even"
+        }
       canvas.text(fitted(words, small, 560), at: SIMD2(60, top + 126), typeface: small, colour: Self.quiet)
     }
     for (value, y) in [(maximum, top), (0, top + height)] {

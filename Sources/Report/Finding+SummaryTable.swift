@@ -1,19 +1,24 @@
 import ActionUnits
 
 extension Finding {
-  /// The findings of a finished `<stem>_summary.csv`, as `findings(of:engine:)` gives them for the summary itself; empty where the text is
-  /// no such table.
-  public static func findings(ofSummaryTable text: String, engine: String) -> [Finding] {
+  /// The findings of a finished `<stem>_summary.csv`, as `findings(of:engine:)` gives them for the summary itself; nil where the text is
+  /// no such table, or nothing in it could be compared.
+  public static func findings(ofSummaryTable text: String, engine: String) -> [Finding]? {
     let lines = text.split(whereSeparator: \.isNewline).map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
-    guard let header = lines.first else { return [] }
+    guard let header = lines.first, header.contains("weaker_side") else { return nil }
+    let rows = lines.dropFirst().map { fields in Dictionary(zip(header, fields)) { first, _ in first } }
+    guard rows.contains(where: { $0["right_mean"].flatMap(Float.init)?.isFinite == true }) else { return nil }
     let scale = ActionUnitScale(engine: engine)
-    let found = lines.dropFirst().compactMap { fields -> (finding: Finding, difference: Float)? in
-      func field(_ name: String) -> String? { header.firstIndex(of: name).flatMap { fields.indices.contains($0) ? fields[$0] : nil } }
-      guard let unit = ActionUnit.allCases.first(where: { $0.columnName == field("au") }),
-        let weaker = field("weaker_side").flatMap(FaceSide.init(rawValue:)), let ratio = field("range_ratio").flatMap(Float.init),
-        let right = field("right_range").flatMap(Float.init), let left = field("left_range").flatMap(Float.init), ratio.isFinite
+    let found = rows.compactMap { row -> (finding: Finding, difference: Float)? in
+      // Tables of version 0.1.0's first days have no such column, and name weaker sides by movement alone.
+      let basis = row["weaker_by"].flatMap(Basis.init) ?? .movement
+      let (ratio, value) = basis == .level ? ("level_ratio", "mean") : ("range_ratio", "range")
+      func number(_ name: String) -> Float? { row[name].flatMap(Float.init).flatMap { $0.isFinite ? $0 : nil } }
+      guard let unit = ActionUnit.allCases.first(where: { $0.columnName == row["au"] }),
+        let weaker = row["weaker_side"].flatMap(FaceSide.init(rawValue:)), let ratio = number(ratio),
+        let right = number("right_\(value)"), let left = number("left_\(value)")
       else { return nil }
-      return (Finding(unit: unit, weaker: weaker, ratio: ratio), abs(right - left) / scale.maximum(unit))
+      return (Finding(unit: unit, weaker: weaker, basis: basis, ratio: ratio), abs(right - left) / scale.maximum(unit))
     }
     return found.sorted { (-$0.difference, $0.finding.unit) < (-$1.difference, $1.finding.unit) }.map(\.finding)
   }

@@ -22,10 +22,12 @@ public struct IndexEntry: Sendable {
   public var report: String?
   /// The largest differences first.
   public var findings: [Finding]
+  /// Whether the two sides were compared at all; without it, no findings mean nothing.
+  public var isCompared: Bool
 
   public init(
     file: String, state: State, reason: String? = nil, frames: Int? = nil, framesWithFace: Int? = nil, seconds: Double? = nil,
-    report: String? = nil, findings: [Finding] = []
+    report: String? = nil, findings: [Finding] = [], isCompared: Bool = true
   ) {
     self.file = file
     self.state = state
@@ -35,5 +37,6 @@ public struct IndexEntry: Sendable {
     self.seconds = seconds
     self.report = report
     self.findings = findings
+    self.isCompared = isCompared
   }
 }

@@ -27,7 +27,8 @@ public enum IndexPage {
       <table><thead><tr><th scope="col">Video</th><th scope="col">State</th><th scope="col" class="number">Frames</th>\
       <th scope="col" class="number">With a face</th><th scope="col" class="number">Took</th><th scope="col">Weaker side, largest differences first</th></tr></thead>
       <tbody>\(entries.markup(row))</tbody></table></div>
-      <p class="note">A percentage says how far the weaker side moves compared with the other one, as the reports define it. \
+      <p class="note">A percentage says how far the weaker side moves compared with the other one, as the reports define it; with “level”, \
+      at what part of the other side’s level it stays, where the sides differ by more than either moves. \
       These pages measure; they do not diagnose.</p></section></main>
       </body>
       </html>
@@ -56,13 +57,14 @@ public enum IndexPage {
     let findings = entry.findings.prefix(3).markup { finding in
       """
       <li>\(finding.unit.columnName) \(finding.unit.facsName): <strong class="\(finding.weaker.rawValue)">\(finding.weaker.rawValue)</strong> \
-      \(NumberText.percent(Double(finding.ratio)))</li>
+      \(finding.basis == .level ? "level " : "")\(NumberText.percent(Double(finding.ratio)))</li>
       """
     }
     let differences: Markup =
       !entry.findings.isEmpty
       ? "<ul class=\"plain\">\(findings)</ul>"
-      : entry.state == .failed || entry.frames == nil ? "–" : "<span class=\"quiet\">no clear difference</span>"
+      : entry.state == .failed || entry.frames == nil
+        ? "–" : "<span class=\"quiet\">\(entry.isCompared ? "no clear difference" : "not compared")</span>"
     return """
       <tr><th scope="row">\(name)</th><td><span class="state-\(entry.state.rawValue)">\(word(entry.state))</span>\(reason)</td>\
       <td class="number">\(entry.frames.map(String.init) ?? "–")</td><td class="number">\(share)</td>\

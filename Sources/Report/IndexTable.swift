@@ -7,7 +7,7 @@ public enum IndexTable {
   ]
 
   /// The text of `index.csv`: one row a video, fields quoted where they have to be (RFC 4180). The last two columns list Action Units
-  /// by a blank, the largest difference first.
+  /// by a blank, the largest difference first. A text that Excel would take for a formula has an apostrophe before it.
   public static func csv(_ entries: [IndexEntry]) -> String {
     entries.reduce(columns.joined(separator: ",") + "\n") { $0 + row($1) + "\n" }
   }
@@ -20,12 +20,18 @@ public enum IndexTable {
       entry.file, entry.state.rawValue, entry.reason, entry.frames.map(String.init), entry.framesWithFace.map(String.init), share,
       entry.seconds.map { decimal($0, 2) }, entry.report, units(.right), units(.left),
     ]
-    return fields.map { quoted($0 ?? "") }.joined(separator: ",")
+    return fields.map { quoted(defused($0 ?? "")) }.joined(separator: ",")
   }
 
   private static func decimal(_ value: Double, _ digits: Int) -> String {
     // A table for programs has an ASCII minus.
     String(NumberText.decimal(value, digits).map { $0 == "−" ? "-" : $0 })
+  }
+
+  /// Excel takes what begins with one of these for a formula, and a file's name may be anything.
+  private static func defused(_ field: String) -> String {
+    guard let first = field.utf8.first, "=+-@\t\r".utf8.contains(first) else { return field }
+    return "'" + field
   }
 
   private static func quoted(_ field: String) -> String {

@@ -147,7 +147,9 @@ enum PageScript {
       right: panel.querySelector("[data-side=r]"), left: panel.querySelector("[data-side=l]"), peaks: all(".peak", panel),
     }));
     const cursors = all(".plot .cursor");
-    const hundredths = (value) => (value === null || value === undefined ? "–" : (value / 100).toFixed(2));
+    // One frame's number, or the extreme of several.
+    const about = data.buckets < frameCount ? "~" : "";
+    const hundredths = (value) => (value === null || value === undefined ? "–" : about + (value / 100).toFixed(2));
     const bucketOf = (frame) => Math.min(data.buckets - 1, Math.floor(((frame + 1) * data.buckets - 1) / Math.max(frameCount, 1)));
     const moveCursor = (time, frame) => {
       const left = clamp((time - data.start) / data.length, 0, 1) * 100 + "%";
@@ -159,7 +161,7 @@ enum PageScript {
         left.textContent = hundredths(unit.l[bucket]);
       }
       const yaw = document.querySelector("[data-strip=yaw]"), quality = document.querySelector("[data-strip=quality]");
-      if (yaw) yaw.textContent = data.yaw[bucket] === null ? "–" : (data.yaw[bucket] / 10).toFixed(1) + "°";
+      if (yaw) yaw.textContent = data.yaw[bucket] === null ? "–" : about + (data.yaw[bucket] / 10).toFixed(1) + "°";
       if (quality) quality.textContent = hundredths(data.quality[bucket]);
     };
     const scaleChart = ({ panel, svg, peaks }) => {

@@ -101,8 +101,8 @@ enum PageStyle {
     tbody th{font-weight:600;white-space:nowrap}tbody th span{font-weight:400}
     .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     .summary thead tr+tr th{text-align:right}
-    .sparkline{width:120px;height:32px;display:block}.sparkline .curve{stroke-width:1.4}.sparkline .curve.left{stroke-dasharray:4 1.5}
-    td .bars{width:110px;height:18px;display:block}
+    .sparkline{width:96px;height:32px;display:block}.sparkline .curve{stroke-width:1.4}.sparkline .curve.left{stroke-dasharray:4 1.5}
+    td .bars{width:92px;height:18px;display:block}
     .moment{padding:0 .35rem;font-variant-numeric:tabular-nums;font-size:inherit}
     .still-list{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,400px),1fr));gap:1.1rem}
     .still{margin:0;break-inside:avoid}.still figcaption{font-weight:400;margin-top:.3rem}.still ul{margin:.2rem 0 0;padding-left:1.1rem}
@@ -112,14 +112,14 @@ enum PageStyle {
     summary{cursor:pointer;padding:.4rem 0}
     .sum{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.76rem;overflow-wrap:anywhere;min-width:14rem}
     .files{columns:18rem;padding-left:1.1rem}
-    .provenance .scroll{margin-bottom:.8rem}
+    .provenance .scroll{margin-bottom:.8rem}.provenance h3{margin-top:1rem}
     .state-failed{color:var(--poor);font-weight:600}
     @media screen and (min-width:900px) and (min-height:760px){.player{position:sticky;top:0;z-index:5;background:var(--ground);
     border-bottom:1px solid var(--line)}.player .controls{position:static}video{max-height:34vh}.panel{scroll-margin-top:calc(34vh + 7rem)}}
     @media screen and (max-width:760px){body{padding-top:.8rem}h1{font-size:1.35rem}
     .videos{grid-template-columns:1fr 1fr}.controls{padding-bottom:.8rem}.videos .source{grid-column:1/3;grid-row:1}
     .panel{grid-template-columns:1fr;padding-bottom:.3rem}.panel-head{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:0 .8rem}
-    .panel h3 span{display:inline}.axis{margin-left:0}.explanation{flex-basis:100%;order:3}.plot{height:74px}
+    .panel h3 span{display:inline}.panels{padding-right:5px}.axis{margin-left:0}.explanation{flex-basis:100%;order:3}.plot{height:74px}
     .controls{gap:.4rem}#seek{flex-basis:100%;order:-1}#clock{order:-1;flex:1 0 100%;text-align:left}.sound{white-space:nowrap}.speed .word{display:none}.findings ol .bars{float:none;display:block;margin:.2rem 0 .3rem;width:100%}.fit{margin-left:0}}
     @media (forced-colors:active){svg,.dot,.peak{forced-color-adjust:none}}
     @media print{:root{--ground:#fff;--card:#fff;--ink:#000;--quiet:#444;--line:#bbb;--right:#00508a;--left:#964400;--left-curve:#d55e00;

@@ -8,9 +8,16 @@ struct ReportData {
   let input: ReportInput
   let axis: TimeAxis
 
+  /// Frames up to which each has its own numbers at the cursor: five to seven minutes of video, and about a megabyte of them with all
+  /// Action Units. A longer clip's numbers are the extremes of as many consecutive frames as make `CurveDrawing.pointLimit` groups, as
+  /// its curves are.
+  static let exactLimit = 10_000
+
+  static func buckets(_ count: Int) -> Int { count <= exactLimit ? count : CurveDrawing.pointLimit }
+
   var json: String {
     let count = input.frames.count
-    let buckets = min(count, CurveDrawing.pointLimit)
+    let buckets = Self.buckets(count)
     let ranges = (0..<buckets).map { CurveSampling.range(of: $0, buckets: buckets, count: count) }
     func list(_ value: (Range<Int>) -> String) -> String { "[" + ranges.map(value).joined(separator: ",") + "]" }
     func largest(_ range: Range<Int>, _ value: (Int) -> Float?, scale: Float) -> String {

@@ -18,7 +18,18 @@ extension ReportDocument {
       \(units.markup(chip))
       <label class="fit"><input type="checkbox" id="fit"> Stretch each to its own height</label></fieldset>
       <div class="panels">\(input.summary.rows.markup(panel))\(timeAxis)</div>
+      \(coarseness)
       </section>
+      """
+  }
+
+  /// What a reader must know of the numbers at the cursor in a long clip.
+  private var coarseness: Markup {
+    let count = input.frames.count
+    guard count > ReportData.exactLimit else { return .empty }
+    return """
+      <p class="note">This clip is long: a number marked with ~ is the largest (of the quality, the smallest) of about \
+      \(count / ReportData.buckets(count)) frames around the cursor. Each frame’s own are in the tables.</p>
       """
   }
 

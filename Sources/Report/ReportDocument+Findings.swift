@@ -7,43 +7,55 @@ extension ReportDocument {
     let rows = input.summary.rows
     return """
       <section class="findings" aria-labelledby="findings-title">
-      <h2 id="findings-title">\(findings.isEmpty ? "No clear difference" : "Largest differences between the sides")</h2>
+      <h2 id="findings-title">\(heading(findings))</h2>
       \(findings.isEmpty ? nothingFound : list(Array(findings.prefix(3))))
       \(rows.isEmpty || findings.isEmpty ? .empty : tally(findings))
       <p class="note">“Moves” is the range of movement: the 95th percentile of the values less their mean in the clip’s own neutral frames. \
+      \(findings.contains { $0.basis == .level } ? "“Level” is the mean of the values; it is compared where the sides differ by more than either moves." : "") \
       \(compared) This page measures; it does not diagnose.</p>
       \(warnings)
       </section>
       """
   }
 
+  private func heading(_ findings: [Finding]) -> String {
+    if input.summary.rows.isEmpty { return "Nothing could be compared" }
+    return findings.isEmpty ? "No clear difference" : "Largest differences between the sides"
+  }
+
   private func list(_ findings: [Finding]) -> Markup {
     let items = findings.markup { finding in
       """
-      <li>\(bars(input.summary.rows.first { $0.unit == finding.unit })) <a href="#panel-\(finding.unit.columnName)"><b>\(finding.unit.columnName) \(finding.unit.facsName)</b></a>: \(emphasised(finding))</li>
+      <li>\(bars(input.summary.rows.first { $0.unit == finding.unit }, levels: finding.basis == .level)) <a href="#panel-\(finding.unit.columnName)"><b>\(finding.unit.columnName) \(finding.unit.facsName)</b></a>: \(emphasised(finding))</li>
       """
     }
     return "<ol>\(items)</ol>"
   }
 
   private func emphasised(_ finding: Finding) -> Markup {
-    let other = finding.weaker == .left ? "right" : "left"
+    let (subject, verb, object) = finding.phrase
     return """
-      the <strong class="\(finding.weaker.rawValue)">\(finding.weaker.rawValue) side</strong> moves \
-      <strong>\(NumberText.percent(Double(finding.ratio)))</strong> as far as the \(other)
+      the <strong class="\(finding.weaker.rawValue)">\(subject)</strong> \(verb) \
+      <strong>\(NumberText.percent(Double(finding.ratio)))</strong> \(object)
       """
   }
 
   private func tally(_ findings: [Finding]) -> Markup {
-    let left = findings.count { $0.weaker == .left }
-    let right = findings.count - left
-    let even = input.summary.rows.count { $0.weaker == .neither && $0.rangeRatio != nil }
-    let still = input.summary.rows.count { $0.rangeRatio == nil }
+    let rows = input.summary.rows
+    func count(_ side: FaceSide) -> Int { findings.count { $0.weaker == side && $0.basis == .movement } }
+    let held = findings.count { $0.basis == .level }
+    let even = rows.count { $0.weaker == .neither && $0.rangeRatio != nil }
+    let still = rows.count { $0.weaker == .neither && $0.rangeRatio == nil }
+    let levels: Markup = held == 0 ? .empty : "<b>\(held)</b> \(held == 1 ? "differs" : "differ") in level; "
     return """
-      <p class="tally">Of \(input.summary.rows.count) Action Units, the left side moves less in <b>\(left)</b>, the right side in \
-      <b>\(right)</b>; <b>\(even)</b> \(even == 1 ? "moves" : "move") about evenly, <b>\(still)</b> hardly at all.</p>
+      <p class="tally">Of \(rows.count) Action Units, the left side moves less in <b>\(count(.left))</b>, the right side in \
+      <b>\(count(.right))</b>; \(levels)<b>\(even)</b> \(even == 1 ? "moves" : "move") about evenly, <b>\(still)</b> hardly at all.\
+      \(rows.allSatisfy { $0.rangeRatio == nil } ? " Nothing moves by \(floor) or more in this clip." : "")</p>
       """
   }
+
+  /// As a number.
+  private var floor: String { NumberText.decimal(input.summary.settings.indexFloor, 2) }
 
   private var nothingFound: Markup {
     if input.summary.framesUsed == 0 {
@@ -51,8 +63,12 @@ extension ReportDocument {
     }
     if input.summary.rows.isEmpty { return "<p>The engine gave no values for both sides.</p>" }
     if input.summary.rows.allSatisfy({ $0.rangeRatio == nil }) {
-      let floor = NumberText.decimal(input.summary.settings.indexFloor, 2)
-      return "<p>No Action Unit moves by \(floor) or more on either side: the face is at rest.</p>"
+      // What is held is not at rest, though it does not move either.
+      let held = input.summary.rows.filter { max($0.right.percentile95, $0.left.percentile95) >= input.summary.settings.indexFloor }
+      let still = "No Action Unit moves by \(floor) or more on either side"
+      return held.isEmpty
+        ? "<p>\(still): the face is at rest.</p>"
+        : "<p>\(still), and the levels at which \(held.map(\.unit.columnName).joined(separator: ", ")) stay do not differ clearly.</p>"
     }
     return """
       <p>In no Action Unit do the two sides’ ranges and peaks of movement differ by \(NumberText.percent(input.summary.settings.evenShare)) or more of \
@@ -94,16 +110,19 @@ extension ReportDocument {
     input.summary.rows.map { max($0.right.range, $0.left.range) / scale.maximum($0.unit) }.max().map { max($0, 0.05) } ?? 1
   }
 
-  /// The two ranges as bars from a common middle: the person's right to the left, as one sees the person.
-  /// - Parameter share: the part of the Action Unit's scale that a whole bar stands for; its own larger range where nil.
-  func bars(_ row: AsymmetrySummary.Row?, share: Float? = nil) -> Markup {
+  /// The two ranges, or levels, as bars from a common middle: the person's right to the left, as one sees the person.
+  /// - Parameters:
+  ///   - share: the part of the Action Unit's scale that a whole bar stands for; its own larger value where nil.
+  ///   - levels: whether means are shown in place of ranges.
+  func bars(_ row: AsymmetrySummary.Row?, share: Float? = nil, levels: Bool = false) -> Markup {
     guard let row else { return .empty }
-    let maximum = share.map { $0 * scale.maximum(row.unit) } ?? max(row.right.range, row.left.range, .leastNormalMagnitude)
-    func length(_ side: AsymmetrySummary.Side) -> Int { Int((side.range / maximum * 100).rounded()) }
-    let (right, left) = (length(row.right), length(row.left))
+    let (rightValue, leftValue) = levels ? (row.right.mean, row.left.mean) : (row.right.range, row.left.range)
+    let maximum = share.map { $0 * scale.maximum(row.unit) } ?? max(rightValue, leftValue, .leastNormalMagnitude)
+    func length(_ value: Float) -> Int { value.isFinite ? Int((value / maximum * 100).rounded()) : 0 }
+    let (right, left) = (length(rightValue), length(leftValue))
     return """
-      <svg class="bars" viewBox="-101 0 202 16" preserveAspectRatio="none" role="img" aria-label="Range right \
-      \(NumberText.decimal(row.right.range, 2)), left \(NumberText.decimal(row.left.range, 2))">\
+      <svg class="bars" viewBox="-101 0 202 16" preserveAspectRatio="none" role="img" aria-label="\(levels ? "Level" : "Range") right \
+      \(NumberText.decimal(rightValue, 2)), left \(NumberText.decimal(leftValue, 2))">\
       <rect class="right" x="\(-right)" y="2" width="\(right)" height="12"/><rect class="left" x="0" y="2" width="\(left)" height="12"/>\
       <path d="M0 0V16"/></svg>
       """

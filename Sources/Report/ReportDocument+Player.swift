@@ -7,7 +7,7 @@ extension ReportDocument {
     return """
       <section class="player" aria-labelledby="player-title">
       <h2 id="player-title" class="unseen">Videos</h2>
-      <div class="videos">\(videos.markup(figure))</div>
+      <div class="videos">\(videos.markup { figure(input.videos[$0], position: $0) })</div>
       <div class="controls" role="group" aria-label="Playback of all videos">
       <button type="button" id="play" aria-label="Play" title="Play or pause (space)"><span aria-hidden="true">▶</span></button>
       <button type="button" id="back" aria-label="One frame back" title="One frame back (←)"><span aria-hidden="true">◀▏</span></button>
@@ -24,29 +24,31 @@ extension ReportDocument {
       """
   }
 
-  /// As one sees a person: their right side on the left.
-  private var videos: [ReportInput.Video] {
-    ReportInput.Video.Role.allCases.flatMap { role in input.videos.filter { $0.role == role } }
+  /// Positions, as one sees a person: their right side on the left.
+  private var videos: [Int] {
+    ReportInput.Video.Role.allCases.flatMap { role in input.videos.indices.filter { input.videos[$0].role == role } }
   }
 
-  private func figure(_ video: ReportInput.Video) -> Markup {
+  private func figure(_ video: ReportInput.Video, position: Int) -> Markup {
     """
     <figure class="\(video.role.rawValue)"><figcaption>\(Self.caption(video.role))</figcaption>
     <video preload="auto" muted playsinline tabindex="-1" aria-label="\(Self.caption(video.role))" \
-    src="\(Self.source(video))"></video>
+    src="\(Self.source(video, position: position))"></video>
     <p class="missing" hidden>This video is not beside the page: <bdi>\(video.fileName)</bdi></p></figure>
     """
   }
 
-  private static func source(_ video: ReportInput.Video) -> Markup {
-    guard let bytes = video.embedded else { return "\(RelativeReference.url(video.fileName))" }
-    return Markup(trusted: "data:video/mp4;base64," + Data(bytes).base64EncodedString())
+  private static func source(_ video: ReportInput.Video, position: Int) -> Markup {
+    let data: Markup = "data:video/mp4;base64,"
+    if let bytes = video.embedded { return Markup(trusted: data.text + Data(bytes).base64EncodedString()) }
+    if video.embeddedFile != nil { return Markup(trusted: "\(data.text)\(EmbeddedVideo.mark)\(position)\(EmbeddedVideo.mark)") }
+    return "\(RelativeReference.url(video.fileName))"
   }
 
   static func caption(_ role: ReportInput.Video.Role) -> String {
     switch role {
     case .right: "Right side, mirrored"
-    case .source: "Source"
+    case .source: "Source with overlay"
     case .left: "Left side, mirrored"
     }
   }

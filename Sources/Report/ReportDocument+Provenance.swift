@@ -28,7 +28,7 @@ extension ReportDocument {
       <p>“Right” and “left” are the person’s own. Each half of the face was mirrored across the midline into a whole face, and the same engine \
       measured both. \(scale.caveat) This page measures; it does not diagnose.</p>
       <dl class="facts wide">\(facts.markup { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" })</dl>
-      \(files.text.isEmpty ? .empty : "<h3>Tables beside this page</h3><ul class=\"files\">\(files)</ul>")
+      \(files.text.isEmpty ? .empty : "<h3>Files beside this page</h3><ul class=\"files\">\(files)</ul>")
       <details><summary>Networks and columns</summary>
       <div class="scroll" tabindex="0" role="region" aria-label="Networks"><table><thead><tr><th scope="col">Network</th>\
       <th scope="col">Ran on</th><th scope="col">File</th><th scope="col">SHA-256</th></tr></thead><tbody>\(networks)</tbody></table></div>

@@ -19,16 +19,19 @@ extension ReportDocument {
       <p class="note">p95: 95th percentile. Neutral: mean over the \(input.summary.neutralFrames.count) frames with the least activity and \
       motion. Range: p95 less neutral. A weaker side is named where the larger range reaches \
       \(NumberText.decimal(input.summary.settings.indexFloor, 2)) and the ranges, \
-      and the peaks less neutral, differ by \(NumberText.percent(input.summary.settings.evenShare)) or more. \(scale.caveat)</p>
+      and the peaks less neutral, differ by \(NumberText.percent(input.summary.settings.evenShare)) or more; by level, where the means \
+      differ by as much, by \(NumberText.decimal(input.summary.settings.indexFloor, 2)) at least and by more than either side moves. \(scale.caveat)</p>
       </section>
       """
   }
 
+  private var byLevel: Markup { "<br><small>by level</small>" }
+
   private func tableRow(_ row: AsymmetrySummary.Row) -> Markup {
     let weaker: Markup =
       switch row.weaker {
-      case .right: "<strong class=\"right\">right</strong>"
-      case .left: "<strong class=\"left\">left</strong>"
+      case .right, .left:
+        "<strong class=\"\(row.weaker.rawValue)\">\(row.weaker.rawValue)</strong>\(row.basis == .level ? byLevel : .empty)"
       case .neither:
         row.rangeRatio == nil ? "<span class=\"quiet even\">hardly moves</span>" : "<span class=\"quiet even\">about even</span>"
       }

@@ -1,5 +1,6 @@
 public import ActionUnits
 public import FaceTracking
+public import Foundation
 
 /// Everything that a report shows of one clip. Left and right are the person's own; frames count from 1, times are seconds.
 public struct ReportInput: Sendable {
@@ -109,11 +110,14 @@ public struct ReportInput: Sendable {
     public var fileName: String
     /// The file's bytes (MP4) where it is to be part of the report itself.
     public var embedded: [UInt8]?
+    /// The same in a file, which `ReportPage.write` reads piece by piece; `ReportPage.html` links the video.
+    public var embeddedFile: URL?
 
-    public init(role: Role, fileName: String, embedded: [UInt8]? = nil) {
+    public init(role: Role, fileName: String, embedded: [UInt8]? = nil, embeddedFile: URL? = nil) {
       self.role = role
       self.fileName = fileName
       self.embedded = embedded
+      self.embeddedFile = embeddedFile
     }
   }
 

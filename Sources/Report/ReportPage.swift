@@ -1,12 +1,33 @@
 import ActionUnits
 import FaceTracking
+public import Foundation
 
 /// The report of one clip: a single HTML file that needs no network and no other program than a browser.
 public enum ReportPage {
   /// The whole document.
   public static func html(_ input: ReportInput) -> String {
-    let page = ReportDocument(input)
-    return page.document.text
+    var input = input
+    for index in input.videos.indices { input.videos[index].embeddedFile = nil }
+    return ReportDocument(input).document.text
+  }
+
+  /// Writes the document, with the videos of `embeddedFile` in it: they go from file to file in pieces, whatever their size.
+  /// - Throws: Foundation's errors of reading and writing.
+  public static func write(_ input: ReportInput, to file: URL) throws {
+    try Data().write(to: file)
+    let output = try FileHandle(forWritingTo: file)
+    defer { try? output.close() }
+    for (index, piece) in ReportDocument(input).document.text.split(separator: EmbeddedVideo.mark, omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      // Text and positions of videos take turns.
+      if index % 2 == 0 {
+        try output.write(contentsOf: Data(piece.utf8))
+      } else if let video = Int(piece).flatMap({ input.videos[$0].embeddedFile }) {
+        try EmbeddedVideo.append(video, to: output)
+      }
+    }
+    try output.synchronize()
   }
 }
 

@@ -38,18 +38,6 @@ public final class FaceSplitter: Sendable {
 
   /// What an earlier run has left for a video, as far as a run now would do the same.
   func earlierRun(of item: BatchItem, kind: JobKind, options: JobOptions) -> EarlierRun {
-    // A manifest of the usual name that is another job's says nothing of this one.
-    let usual = OutputNames(input: item.input, kind: kind, landmarks: options.landmarks, report: options.report)
-    let own = usual.besideOthers(in: item.outputDirectory).manifest
-    if own != usual.manifest, !FileManager.default.fileExists(atPath: item.outputDirectory.appending(path: own).path) { return .none }
-    let earlier = EarlierRun(of: item, kind: kind, options: options, networks: networks)
-    if case .finished(let run, _) = earlier, kind == .extract, run.options.landmarks != options.landmarks {
-      return .different(
-        SplitFaceError(
-          .outputExists,
-          "\(item.name): it was done \(run.options.landmarks ? "with" : "without") --landmarks; use --force to do it again or -o to write elsewhere"
-        ))
-    }
-    return earlier
+    EarlierRun(of: item, kind: kind, options: options, networks: networks)
   }
 }

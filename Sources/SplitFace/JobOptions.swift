@@ -66,8 +66,10 @@ public struct JobOptions: Sendable {
   public var encoder: String?
   /// Replaces outputs that exist.
   public var overwrite = false
-  /// Also compares the two sides: `<stem>_asymmetry.csv`, `_summary.csv`, `_report.html`, `_curves.png` and `_columns.json`.
+  /// Also compares the two sides: `<stem>_asymmetry.csv`, `_summary.csv`, `_report.html` and `_curves.png`.
   public var report = true
+  /// Puts the videos into the report itself, which then is one file that shows everything, and larger by four thirds of their size.
+  public var embed = false
 
   public init() {}
 }

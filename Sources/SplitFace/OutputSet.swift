@@ -13,7 +13,7 @@ package import Foundation
 /// whole, and killed while it was being moved, is moved to its end.
 package final class OutputSet {
   package let directory: URL
-  package let names: [String]
+  package private(set) var names: [String]
   private let staging: URL
   /// Folders that this run made, the innermost last.
   private var madeFolders: [String] = []
@@ -34,7 +34,7 @@ package final class OutputSet {
       throw error
     }
     // From here on `deinit` frees the lock, also when this throws. What a killed run left is ours, since its lock is ours now.
-    try finishMove()
+    try Self.finishMove(from: staging, to: directory)
     if !overwrite { try Self.checkAbsence(names, in: directory) }
     for name in (try? FileManager.default.contentsOfDirectory(atPath: staging.path)) ?? [] where name != Self.lockName {
       try? FileManager.default.removeItem(at: staging.appending(path: name))
@@ -45,6 +45,12 @@ package final class OutputSet {
   package func stagedPath(_ name: String) -> String {
     precondition(names.contains(name), "only announced outputs are written")
     return staging.appending(path: name).path
+  }
+
+  /// Leaves out an output that could not be made.
+  package func withdraw(_ name: String) {
+    names.removeAll { $0 == name }
+    unlink(staging.appending(path: name).path)
   }
 
   /// Writes a small file.
@@ -81,13 +87,27 @@ package final class OutputSet {
   }
 
   /// Ends the move of a whole set in whose middle a run was killed.
-  private func finishMove() throws(SplitFaceError) {
-    guard let data = try? Data(contentsOf: staging.appending(path: Self.wholeName)) else { return }
+  private static func finishMove(from staging: URL, to directory: URL) throws(SplitFaceError) {
+    guard let data = try? Data(contentsOf: staging.appending(path: wholeName)) else { return }
     for name in String(decoding: data, as: UTF8.self).split(separator: "\0").map(String.init) where !name.contains("/") {
       let target = directory.appending(path: name).path
       guard rename(staging.appending(path: name).path, target) == 0 || errno == ENOENT else {
-        throw SplitFaceError(.outputUnavailable, "cannot write \(target): \(Self.systemError()); choose another folder with -o")
+        throw SplitFaceError(.outputUnavailable, "cannot write \(target): \(systemError()); choose another folder with -o")
       }
+    }
+  }
+
+  /// Ends the moves of all whole sets in whose middle a run was killed, so that what is in the folder can be told by its manifests. What
+  /// cannot be moved, and what a running program holds, stays for the run that works on that video, which says so.
+  package static func finishMoves(in directory: URL) {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? [] where name.hasSuffix(stagingSuffix) {
+      let staging = directory.appending(path: name)
+      guard FileManager.default.fileExists(atPath: staging.appending(path: wholeName).path) else { continue }
+      let lock = open(staging.appending(path: lockName).path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+      guard lock >= 0 else { continue }
+      defer { _ = closeDescriptor(lock) }
+      guard flock(lock, LOCK_EX | LOCK_NB) == 0, (try? finishMove(from: staging, to: directory)) != nil else { continue }
+      try? FileManager.default.removeItem(at: staging)
     }
   }
 
@@ -105,15 +125,16 @@ package final class OutputSet {
   }
 
   private static let lockName = "lock"
+  private static let stagingSuffix = ".splitface-partial"
   /// Names what is in the folder, in the order in which it is moved; written when all of it is on the disk.
   private static let wholeName = "whole"
 
   /// A file name has 255 bytes at most; longer stems are told apart by a checksum (FNV-1a, 64 bits).
   private static func stagingName(stem: String) -> String {
-    let name = ".\(stem).splitface-partial"
+    let name = ".\(stem)\(stagingSuffix)"
     guard name.utf8.count > 255 else { return name }
     let hash = stem.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-    return ".\(String(hash, radix: 16)).splitface-partial"
+    return ".\(String(hash, radix: 16))\(stagingSuffix)"
   }
 
   private static func checkLengths(_ names: [String]) throws(SplitFaceError) {

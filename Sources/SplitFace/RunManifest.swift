@@ -58,6 +58,8 @@ public struct RunManifest: Sendable, Codable {
     public var threads: Int
     public var providers: [String]
     public var extraColumns: [String]
+    /// Whether the report holds the videos; nil in older manifests, where it does not.
+    public var embed: Bool?
   }
 
   public struct Frames: Sendable, Codable {

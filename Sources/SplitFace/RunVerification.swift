@@ -43,9 +43,11 @@ public struct RunVerification: Sendable {
   }
 
   /// Manifests in a folder and below it, sorted by path; hidden folders are left out.
-  /// - Throws: `badInput` where there is no such folder, or none that can be read.
+  /// - Throws: `badInput` where there is no such folder, or it or one below it cannot be read.
   public static func manifests(in folder: URL) throws(SplitFaceError) -> [URL] {
-    try FolderWalk.files(in: folder, recursive: true).map(\.url).filter { $0.lastPathComponent.hasSuffix(suffix) }
+    let listing = try FolderWalk.files(in: folder, recursive: true)
+    if let unreadable = listing.unreadable.first { throw unreadable.error }
+    return listing.files.map(\.url).filter { $0.lastPathComponent.hasSuffix(suffix) }
   }
 
   private static func problem(with output: RunManifest.Output, of run: RunManifest, in folder: URL, depth: Depth) -> String? {

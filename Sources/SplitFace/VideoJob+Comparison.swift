@@ -1,35 +1,68 @@
 import ActionUnits
+import FaceNetworks
 import Foundation
+import Imaging
 import Report
 import VideoIO
 
 extension VideoJob {
-  /// Writes the summary, the report with its chart, and what the columns mean.
-  func writeComparison(_ comparison: SideComparison, manifest: RunManifest, names: OutputNames, outputs: OutputSet) throws {
+  /// Writes the summary, and the report with its chart.
+  ///
+  /// Pictures are an addition: where FFmpeg cannot encode them, what was measured is kept, and the manifest is given a warning.
+  func writeComparison(_ comparison: SideComparison, manifest: inout RunManifest, names: OutputNames, outputs: OutputSet) throws {
     guard let files = names.comparison, let engine = networks.engine else { return }
-    func write(_ bytes: [UInt8], _ name: String) throws { try outputs.write(Data(bytes), to: name) }
-    let summary = comparison.summary
+    let summary = comparison.summary(of: Set(engine.columnOrigins.keys))
     try SummaryCSV.write(summary, to: outputs.stagedPath(files.summary))
-    let input = comparison.reportInput(
-      manifest, summary: summary, origins: engine.columnOrigins, names: names,
-      stills: try comparison.peakStills { try StillImageEncoder.jpeg($0) })
-    try write(Array(ReportPage.html(input).utf8), files.report)
-    try write(try StillImageEncoder.png(CurvesChart.image(input)), files.curves)
-    try write(
-      try ColumnDictionary.json(for: tables(names, files), engine: engine.name, origins: engine.columnOrigins), files.columns)
+    var stills: [PeakStill] = []
+    do { stills = try comparison.peakStills { try StillImageEncoder.jpeg($0) } } catch {
+      manifest.warnings.append("the report has no pictures at the peaks: \(error)")
+    }
+    var input = comparison.reportInput(manifest, summary: summary, origins: engine.columnOrigins, names: names, stills: stills)
+    do { try outputs.write(Data(try StillImageEncoder.png(CurvesChart.image(input))), to: files.curves) } catch let error as VideoError {
+      manifest.warnings.append("there is no \(files.curves): \(error)")
+      outputs.withdraw(files.curves)
+      input.files.removeAll { $0 == files.curves }
+    }
+    input.warnings = manifest.warnings
+    if options.embed {
+      for index in input.videos.indices {
+        input.videos[index].embeddedFile = URL(filePath: outputs.stagedPath(input.videos[index].fileName))
+      }
+    }
+    let report = URL(filePath: outputs.stagedPath(files.report))
+    do { try ReportPage.write(input, to: report) } catch {
+      throw SplitFaceError(.outputUnavailable, "cannot write \(report.path): \(error.localizedDescription)", underlying: error)
+    }
+    let megabytes = try InputFile(path: report.path).bytes / 1_000_000
+    if options.embed, megabytes >= Self.heavyReport {
+      manifest.warnings.append("the report has its videos in it and \(megabytes) MB; a browser reads all of that before it shows the page")
+    }
   }
 
-  private func tables(_ names: OutputNames, _ files: OutputNames.Comparison) -> [ColumnDictionary.Table] {
+  /// Megabytes. A limit of judgement: some seconds of reading from a disk, and much for a mail.
+  private static let heavyReport = 100
+
+  /// Writes what the columns of the tables mean.
+  func writeColumns(_ names: OutputNames, outputs: OutputSet) throws {
+    let engine = kind.measures ? networks.engine : nil
+    let json = try ColumnDictionary.json(for: tables(names), engine: engine?.name ?? "", origins: engine?.columnOrigins ?? [:])
+    try outputs.write(Data(json), to: names.columns)
+  }
+
+  private func tables(_ names: OutputNames) -> [ColumnDictionary.Table] {
     let extras = networks.configuration.extraColumns
-    let sides = zip(names.actionUnits, ["left", "right"]).map { name, side in
-      ColumnDictionary.Table(
-        .actionUnits(extras: extras), fileName: name, about: "the person's \(side) half and its reflection, a row a frame")
+    let faces =
+      kind.mirrors ? ["left", "right"].map { "the person's \($0) half and its reflection" } : ["the face as it is"]
+    var tables = zip(names.actionUnits, faces).map { name, face in
+      ColumnDictionary.Table(.actionUnits(extras: extras), fileName: name, about: "\(face), a row a frame")
     }
-    let face = names.face.map { ColumnDictionary.Table(.face, fileName: $0, about: "midline, head pose and quality, a row a frame") }
-    let comparison = [
-      ColumnDictionary.Table(.asymmetry, fileName: files.asymmetry, about: "both sides next to each other, a row a frame"),
-      ColumnDictionary.Table(.summary, fileName: files.summary, about: "both sides over the clip, a row an Action Unit"),
-    ]
-    return sides + [face].compactMap { $0 } + comparison
+    func add(_ kind: ColumnDictionary.Table.Kind, _ name: String?, _ about: String) {
+      if let name { tables.append(ColumnDictionary.Table(kind, fileName: name, about: about)) }
+    }
+    add(.face, names.face, "midline, head pose and quality, a row a frame")
+    add(.landmarks(blendshapes: BlendshapeNetwork.names), names.landmarks, "face mesh and blendshapes of the source, a row a frame")
+    add(.asymmetry, names.comparison?.asymmetry, "both sides next to each other, a row a frame")
+    add(.summary, names.comparison?.summary, "both sides over the clip, a row an Action Unit")
+    return tables
   }
 }

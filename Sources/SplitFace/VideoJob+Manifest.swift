@@ -46,7 +46,8 @@ extension VideoJob {
   ///   - frames: of each video, in the names' order.
   ///   - rows: of each table with a row a frame, by its staged path.
   func describe(_ names: OutputNames, _ outputs: OutputSet, frames: [Int], rows: [String: Int]) throws -> [RunManifest.Output] {
-    try (names.videos + names.tables + names.pages).enumerated().map { index, name in
+    let made = (names.videos + names.tables + names.pages).filter(outputs.names.contains)
+    return try made.enumerated().map { index, name in
       // Reading all of a long video again takes a while, in which the user may want to stop.
       if let failure = control.failure { throw failure }
       let path = outputs.stagedPath(name)
@@ -69,7 +70,7 @@ extension VideoJob {
     RunManifest.Options(
       engine: networks.configuration.engine, orientation: options.orientation, audio: options.audio, encoder: options.encoder,
       landmarks: options.landmarks, threads: networks.budget.total, providers: networks.providers.map(\.rawValue),
-      extraColumns: networks.configuration.extraColumns.map(\.rawValue).sorted())
+      extraColumns: networks.configuration.extraColumns.map(\.rawValue).sorted(), embed: options.embed)
   }
 
   private func warnings(_ summary: JobSummary) -> [String] {

@@ -65,12 +65,13 @@ struct VideoJob {
       file: file, info: reader.info, orientation: orientation, tally: tally, reader: reader, writers: writers,
       written: try verify(tally, written: written, rows: rowCounts))
     var manifest = manifest(summary)
-    if let comparison = rows.comparison { try writeComparison(comparison, manifest: manifest, names: names, outputs: outputs) }
+    if let comparison = rows.comparison { try writeComparison(comparison, manifest: &manifest, names: names, outputs: outputs) }
+    try writeColumns(names, outputs: outputs)
     manifest.outputs = try describe(names, outputs, frames: written.map(\.frameCount), rows: rowCounts)
     try outputs.write(manifest.encoded(), to: names.manifest)
     if let failure = control.failure { throw failure }
     try outputs.commit(last: names.manifest)
-    return JobResult(manifest: manifest, outputs: names.all.map { outputs.directory.appending(path: $0) })
+    return JobResult(manifest: manifest, outputs: outputs.names.map { outputs.directory.appending(path: $0) })
   }
 
   private func pipeline(reader: VideoReader, writers: [VideoWriter], rows: JobRows) -> Pipeline {

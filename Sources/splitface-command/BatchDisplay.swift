@@ -11,6 +11,8 @@ struct BatchDisplay {
     var progress: JobProgress?
     var lastShown = 0.0
     var isEnded = false
+    /// Nothing was to be done for it, or nothing came of it: it says nothing about how long the others take.
+    var isLeftOut = false
     /// 0…1
     var share: Double {
       guard !isEnded else { return 1 }
@@ -21,7 +23,8 @@ struct BatchDisplay {
 
   private let form: Form
   private let verbosity: Verbosity
-  private let began = Date()
+  /// When the first job told how far it is: what loading and looking at finished videos took is no measure for the rest.
+  private var began: Date?
   private var videos: [String: Video] = [:]
   /// What the user should know before the first job; told when one is under way, so that an input that cannot be read is one clear line.
   private var notes: [String] = []
@@ -42,6 +45,7 @@ struct BatchDisplay {
 
   mutating func begin(_ plan: BatchPlan, notes: [String]) {
     self.notes = notes
+    for note in plan.notes { message(note, .info) }
     for (index, item) in plan.items.enumerated() {
       let attributes = try? FileManager.default.attributesOfItem(atPath: item.input.resolvingSymlinksInPath().path)
       videos[item.name] = Video(index: index + 1, bytes: (attributes?[.size] as? NSNumber)?.intValue ?? 0)
@@ -55,10 +59,12 @@ struct BatchDisplay {
     case .progress(let item, let progress):
       for note in notes { message(note, .info) }
       notes = []
+      began = began ?? Date()
       videos[item.name]?.progress = progress
       show(progress, of: item.name)
     case .ended(let outcome):
       videos[outcome.item.name]?.isEnded = true
+      if case .done = outcome.state {} else { videos[outcome.item.name]?.isLeftOut = true }
       ended(outcome)
     }
   }
@@ -129,8 +135,7 @@ struct BatchDisplay {
     case .bar:
       guard Date().timeIntervalSince(lastBar) >= 0.1 else { return }
       lastBar = Date()
-      let whole = videos.count > 1 ? "\(wholeText) " : ""
-      Terminal.write("\r" + fitted(whole + ProgressText.bar(progress) + ProgressText.numbers(progress)) + "\u{1B}[K")
+      Terminal.write("\r" + bar(progress, of: name, columns: max(10, Terminal.width - 1)) + "\u{1B}[K")
       isLineOpen = true
     case .lines, .json:
       // The first plain line comes after an interval, so that short jobs stay quiet; programs get the first state at once.
@@ -138,7 +143,10 @@ struct BatchDisplay {
       let last = videos[name]?.lastShown ?? 0
       guard progress.elapsed - last >= interval || form == .json && last == 0 else { return }
       videos[name]?.lastShown = progress.elapsed
-      if form == .lines { return Terminal.message("\(name): \(ProgressText.numbers(progress))") }
+      if form == .lines {
+        let whole = videos.count > 1 ? "; in all \(wholeText.joined(separator: ", "))" : ""
+        return Terminal.message("\(name): \(ProgressText.numbers(progress))\(whole)")
+      }
       json(
         .init(
           event: .progress, input: name, frames: progress.framesDone, expected: progress.framesExpected, withFace: progress.framesWithFace,
@@ -146,18 +154,34 @@ struct BatchDisplay {
     }
   }
 
-  /// Like `[3/10 ████░░░░ 12:40 left]`; the share is of the files' bytes, which is what is known of all of them beforehand.
-  private var wholeText: String {
-    let total = videos.values.reduce(0) { $0 + Double($1.bytes) }
-    let done = videos.values.reduce(0) { $0 + Double($1.bytes) * $1.share }
-    let share = total > 0 ? done / total : 0
-    let seconds = Date().timeIntervalSince(began)
-    let left = share > 0.01 ? " \(ProgressText.duration(seconds / share - seconds)) left" : ""
-    return "[\(videos.values.count(where: \.isEnded) + 1)/\(videos.count) \(ProgressText.cells(share, of: 8))\(left)]"
+  /// Like `[3/10 ████░░░░ 12:40 left] visit.mov ██████░░ 31/250, 0:07 left`, no longer than the terminal is wide: it would wrap, and each
+  /// redraw would scroll. The file's name gives way first.
+  private func bar(_ progress: JobProgress, of name: String, columns: Int) -> String {
+    let isOne = videos.count == 1
+    let whole = isOne ? "" : "[\(([wholeText[0], ProgressText.cells(wholeShare, of: 8)] + wholeText.dropFirst()).joined(separator: " "))] "
+    let rest =
+      ProgressText.bar(progress, cells: isOne ? 16 : 8) + (isOne ? ProgressText.numbers(progress) : ProgressText.shortNumbers(progress))
+    let room = columns - whole.count - rest.count - 1
+    return String((whole + (room < 4 ? "" : ProgressText.shortened(name, to: room) + " ") + rest).prefix(columns))
   }
 
-  /// A line longer than the terminal would wrap, and each redraw would scroll.
-  private func fitted(_ text: String) -> String { String(text.prefix(max(10, Terminal.width - 1))) }
+  /// `3/10` and, when it can be told, `12:40 left`.
+  private var wholeText: [String] {
+    let share = wholeShare
+    var text = ["\(min(videos.values.count(where: \.isEnded) + 1, videos.count))/\(videos.count)"]
+    if share > 0.01, let began {
+      let seconds = Date().timeIntervalSince(began)
+      text.append("\(ProgressText.duration(seconds / share - seconds)) left")
+    }
+    return text
+  }
+
+  /// 0…1, of the bytes of the videos that there is or was work to do on: bytes are what is known of all of them beforehand.
+  private var wholeShare: Double {
+    let counted = videos.values.filter { !$0.isLeftOut }
+    let total = counted.reduce(0) { $0 + Double($1.bytes) }
+    return total > 0 ? counted.reduce(0) { $0 + Double($1.bytes) * $1.share } / total : 0
+  }
 
   private mutating func clear() {
     if isLineOpen { Terminal.write("\r\u{1B}[K") }

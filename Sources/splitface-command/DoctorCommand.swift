@@ -25,7 +25,7 @@ struct DoctorCommand: ParsableCommand {
     Terminal.result(diagnosis.canProcess ? "splitface process can run." : "splitface process cannot run yet.")
     if !diagnosis.remedies.isEmpty {
       Terminal.result(diagnosis.canProcess ? "To get what is not there:" : "To get what is missing:")
-      for remedy in diagnosis.remedies { Terminal.result("  \(remedy)") }
+      for remedy in diagnosis.remedies { Terminal.result("  \(ProgramName.inCommand(remedy))") }
     }
     if !diagnosis.canProcess { throw ExitCode.failure }
   }

@@ -39,6 +39,14 @@ struct LandmarkArguments: ParsableArguments {
 struct ReportArguments: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Compare the two sides: a report to open in a browser, its chart, and tables.")
   var report = true
+
+  @Flag(
+    help: "Put the videos into the report itself: one file that shows everything, larger by four thirds of their size, in place of links.")
+  var embed = false
+
+  func validate() throws {
+    if embed, !report { throw ValidationError("--embed puts videos into the report, which --no-report leaves out") }
+  }
 }
 
 struct MeasuringArguments: ParsableArguments {

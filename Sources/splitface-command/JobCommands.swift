@@ -8,8 +8,8 @@ struct ProcessCommand: AsyncParsableCommand {
     discussion: """
       For VIDEO.mov: VIDEO_left_mirrored.mp4, VIDEO_right_mirrored.mp4 and VIDEO_debug.mp4; VIDEO_left_mirrored.csv and \
       VIDEO_right_mirrored.csv with a row a frame; VIDEO_face.csv with midline, head pose and quality; VIDEO_report.html, \
-      VIDEO_curves.png, VIDEO_asymmetry.csv, VIDEO_summary.csv and VIDEO_columns.json, which compare the two sides; \
-      VIDEO_run.json with what was done and how. Their paths are printed.
+      VIDEO_curves.png, VIDEO_asymmetry.csv and VIDEO_summary.csv, which compare the two sides; VIDEO_columns.json with what each \
+      column means; VIDEO_run.json with what was done and how. Their paths are printed.
       """)
 
   @OptionGroup var inputs: InputArguments
@@ -51,8 +51,9 @@ struct ExtractCommand: AsyncParsableCommand {
     commandName: "extract",
     abstract: "Writes the Action Units of the face as it is.",
     discussion: """
-      For VIDEO.mov: VIDEO.csv with a row a frame, and VIDEO_run.json (VIDEO_extract_run.json beside the outputs of 'process' or \
-      'mirror'). The options of 'process' that have no effect here are accepted with a note.
+      For VIDEO.mov: VIDEO.csv with a row a frame, VIDEO_columns.json and VIDEO_run.json (VIDEO_extract_columns.json and \
+      VIDEO_extract_run.json beside the outputs of 'process' or 'mirror'). The options of 'process' that have no effect here are \
+      accepted with a note.
       """)
 
   @OptionGroup var inputs: InputArguments

@@ -31,15 +31,20 @@ struct JobRunner {
     let batch = FaceBatch(splitter, kind, plan: plan, options: options, jobs: common.jobs)
     interruption.watch { batch.cancel() }
     display.begin(plan, notes: idleOptions + splitter.notes)
+    var index = BatchIndex(plan)
     var outcomes: [BatchOutcome] = []
     for await event in batch.events {
       display.show(event)
-      if case .ended(let outcome) = event { outcomes.append(outcome) }
+      guard case .ended(let outcome) = event else { continue }
+      outcomes.append(outcome)
+      index.add(outcome)
+      // For the case that the run is killed; what is wrong with it is told at the end.
+      if case .done = outcome.state { _ = try? index.write() }
     }
     interruption.watch(nil)
     var failed = false
     do {
-      for file in try BatchIndex.write(outcomes) { Terminal.result(file.path(percentEncoded: false)) }
+      for file in try index.write() { Terminal.result(file.path(percentEncoded: false)) }
     } catch {
       display.failure("\(error)")
       failed = true
@@ -73,7 +78,10 @@ struct JobRunner {
       options.audio = encoding.audio
       options.encoder = encoding.encoder
     }
-    if kind == .process { options.report = report.report }
+    if kind == .process {
+      options.report = report.report
+      options.embed = report.embed
+    }
     return options
   }
 
@@ -84,7 +92,7 @@ struct JobRunner {
     func idle(_ reason: String, _ options: [(isGiven: Bool, name: String)]) -> [String] {
       options.filter(\.isGiven).map { "\(kind.rawValue) \(reason); \($0.name) has no effect" }
     }
-    let compares = [(!report.report, "--no-report")]
+    let compares = [(!report.report, "--no-report"), (report.embed, "--embed")]
     switch kind {
     case .process: return []
     case .mirror:

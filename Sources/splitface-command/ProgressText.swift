@@ -3,9 +3,20 @@ import SplitFace
 
 /// Progress in words and blocks.
 enum ProgressText {
-  static func bar(_ progress: JobProgress) -> String {
+  static func bar(_ progress: JobProgress, cells count: Int) -> String {
     guard let expected = progress.framesExpected, expected > 0 else { return "" }
-    return cells(Double(progress.framesDone) / Double(expected), of: 24) + " "
+    return cells(Double(progress.framesDone) / Double(expected), of: count) + " "
+  }
+
+  /// The end of a name, which tells videos of one folder apart, behind an ellipsis where it is too long.
+  static func shortened(_ name: String, to columns: Int) -> String { name.count <= columns ? name : "…" + name.suffix(max(0, columns - 1)) }
+
+  /// `31/250, 0:07 left`
+  static func shortNumbers(_ progress: JobProgress) -> String {
+    var text = "\(progress.framesDone)"
+    if let expected = progress.framesExpected { text += "/\(max(expected, progress.framesDone))" }
+    if let remaining = progress.remaining { text += ", \(duration(remaining)) left" }
+    return text
   }
 
   /// - Parameter share: 0…1

@@ -42,6 +42,53 @@ import Testing
     #expect(row.weaker == .neither && row.rangeRatio == nil)
   }
 
+  /// A grin that is held on the right from the first frame to the last, with a little trembling.
+  private func heldGrin(_ count: Int = 50) -> [SidedFrame] {
+    (0..<count).map { index in
+      SidedFrame(
+        timestamp: Double(index) / 25, right: [.au12: 4 + Float(index % 3) * 0.1, .au25: 1.2],
+        left: [.au12: 0.2 + Float(index % 2) * 0.1, .au25: 1.15], exclusion: nil)
+    }
+  }
+
+  @Test(arguments: [1, 50]) func aHeldGrinNamesTheSideThatStaysLower(_ frames: Int) throws {
+    let summary = AsymmetrySummary(frames: heldGrin(frames))
+    let row = try #require(summary.rows.first { $0.unit == .au12 })
+    #expect(row.weaker == .left && row.basis == .level && row.rangeRatio == nil)
+    #expect(abs((row.levelRatio ?? .nan) - 0.06) < 0.02)
+    let lips = try #require(summary.rows.first { $0.unit == .au25 })
+    #expect(lips.weaker == .neither && lips.basis == .none)
+  }
+
+  @Test func aMovementIsNotJudgedByItsLevel() throws {
+    let row = try #require(AsymmetrySummary(frames: smile()).rows.first { $0.unit == .au12 })
+    #expect(row.basis == .movement)
+  }
+
+  /// A raised brow that sinks: the clip's least active frames are not its lowest, so there is no range, but it moves.
+  @Test func whatMovesBelowNeutralIsNotJudgedByItsLevel() throws {
+    let frames = (0..<50).map { index in
+      let smile: Float = index < 6 ? 0 : 4
+      let brow: Float = index < 10 ? 1.5 : 0
+      return SidedFrame(timestamp: Double(index) / 25, right: [.au12: smile, .au01: 0], left: [.au12: smile, .au01: brow], exclusion: nil)
+    }
+    let row = try #require(AsymmetrySummary(frames: frames).rows.first { $0.unit == .au01 })
+    #expect(row.left.range == 0 && row.left.spread == 1.5 && row.weaker == .neither)
+  }
+
+  @Test func whatCouldNotBeComparedHasItsRows() throws {
+    let frames = (0..<3).map { SidedFrame(timestamp: Double($0), right: [:], left: [:], exclusion: .noFace) }
+    let summary = AsymmetrySummary(frames: frames, units: [.au12, .au04])
+    #expect(summary.rows.isEmpty && summary.uncompared == [.au04, .au12])
+    let folder = try TemporaryDirectory()
+    #expect(try SummaryCSV.write(summary, to: folder.file("s.csv").path) == 2)
+    let lines = try String(contentsOf: folder.file("s.csv"), encoding: .utf8).split(separator: "\n").map { $0.split(separator: ",") }
+    #expect(lines.allSatisfy { $0.count == SummaryCSV.columns.count })
+    let row = Dictionary(uniqueKeysWithValues: zip(SummaryCSV.columns, lines[1]))
+    #expect(row["au"] == "AU04" && row["right_peak"] == "nan" && row["left_peak_frame"] == "0" && row["right_range"] == "nan")
+    #expect(row["weaker_side"] == "neither" && row["frames_used"] == "0" && row["excluded_no_face"] == "3" && row["weaker_by"] == "none")
+  }
+
   @Test func excludedFramesChangeNothingAndAreCounted() throws {
     var frames = smile()
     frames.append(SidedFrame(timestamp: 4, right: [.au12: 5], left: [.au12: 0], exclusion: .headTurned))

@@ -11,6 +11,10 @@ struct DoctorCommandTests {
     #expect(result.status == (result.output.contains("MISSING") ? 1 : 0))
     #expect(result.output.contains(result.status == 0 ? "process can run." : "process cannot run yet."))
     #expect(result.errors.isEmpty, "\(result.errors)")
+    // What it offers can be pasted: this program is not called by its name alone, so its name alone would not do.
+    let program = try #require(PackageLocation.splitface).path
+    let offers = result.output.components(separatedBy: "splitface models install").dropLast()
+    #expect(offers.allSatisfy { ($0 + "splitface").hasSuffix(program) }, "\(result.output)")
   }
 
   @Test func aMissingLibraryIsAnAnswerNotAFailure() throws {

@@ -49,6 +49,89 @@ struct FolderTests {
       #expect(result.status == 0, "\(state): \(result.errors)")
     }
     #expect(try BuiltCommand.run(["verify", out], in: folder).output.split(separator: "\n").count { $0.hasPrefix("intact") } == 2)
+    let again = try BuiltCommand.run(["extract", "--engine", "mediapipe", folder.file("visits").path, "-o", out], in: folder)
+    #expect(again.status == 0 && again.errors.contains("a.mp4: skipped: finished on"), "\(again.errors)")
+  }
+
+  @Test func planLeavesOutWhatIsCalledLikeAnOutputOfItsNeighbour() throws {
+    for name in ["a.mov", "a_debug.mp4", "a_left_mirrored.mp4", "b_debug.mp4", "a_right_mirrored.mov"] { try write("no video", name) }
+    let items = BatchPlan(inputs: [folder.file("visits")], outputDirectory: nil, recursive: false).items
+    #expect(items.map { $0.found?.relativePath } == ["a.mov", "a_right_mirrored.mov", "b_debug.mp4"])
+  }
+
+  @Test(.enabled(if: getuid() != 0, "root reads everything")) func planGoesOnBehindAFolderThatCannotBeRead() throws {
+    try write("no video", "a.mp4")
+    try FileManager.default.createDirectory(at: folder.file("visits/shut"), withIntermediateDirectories: true)
+    #expect(chmod(folder.file("visits/shut").path, 0) == 0)
+    defer { chmod(folder.file("visits/shut").path, 0o755) }
+    let items = BatchPlan(inputs: [folder.file("visits")], outputDirectory: nil, recursive: true).items
+    #expect(items.map { $0.found?.relativePath } == ["a.mp4", "shut"])
+    #expect(items.map { $0.problem?.code } == [nil, .badInput])
+  }
+
+  /// A killed run had moved the videos of a.mp4 and not yet its manifest.
+  @Test(.enabled(if: canRun)) func whatAKilledRunWasMovingIsNoInputAndIsFinished() throws {
+    try clip("a.mp4")
+    let visits = folder.file("visits").path
+    #expect(try BuiltCommand.run(["mirror", visits], in: folder).status == 0)
+    let staging = folder.file("visits/.a.splitface-partial")
+    try FileManager.default.createDirectory(at: staging, withIntermediateDirectories: false)
+    let order = ["a_debug.mp4", "a_left_mirrored.mp4", "a_right_mirrored.mp4", "a_face.csv", "a_columns.json", "a_run.json"]
+    for name in order.dropFirst(2) {
+      try FileManager.default.moveItem(at: folder.file("visits/\(name)"), to: staging.appending(path: name))
+    }
+    try Data(order.joined(separator: "\0").utf8).write(to: staging.appending(path: "whole"))
+    try Data().write(to: staging.appending(path: "lock"))
+    let again = try BuiltCommand.run(["mirror", visits], in: folder)
+    #expect(again.status == 0 && again.errors.contains("a.mp4: skipped: finished on"), "\(again.errors)")
+    #expect(
+      folder.contents.filter { $0.hasPrefix("visits") }
+        == (["visits", "visits/may"] + (["a.mp4", "index.csv", "index.html"] + order).map { "visits/" + $0 }).sorted())
+  }
+
+  @Test(.enabled(if: canRun)) func theIndexKeepsWhatEarlierRunsHaveDone() throws {
+    try clip("a.mp4")
+    try clip("may/b.mp4", frames: 3)
+    let visits = folder.file("visits").path
+    #expect(try BuiltCommand.run(["mirror", visits, "--recursive"], in: folder).status == 0)
+    try clip("c.mp4")
+    #expect(try BuiltCommand.run(["mirror", visits], in: folder).status == 0)
+    #expect(try index("visits") == ["file state", "a.mp4 skipped", "c.mp4 done", "may/b.mp4 skipped"])
+  }
+
+  @Test(.enabled(if: canRun)) func aKilledRunLeavesAnIndexOfWhatItHasDone() throws {
+    try clip("a.mp4")
+    try clip("b.mp4", frames: 60)
+    let program = try #require(PackageLocation.splitface)
+    let killed = try ChildProcess.run(program, ["mirror", folder.file("visits").path]) { process in
+      for _ in 0..<60_000 where !FileManager.default.fileExists(atPath: folder.file("visits/index.csv").path) { usleep(1000) }
+      kill(process, SIGKILL)
+    }
+    #expect(killed.wasSignalled)
+    #expect(try index("visits") == ["file state", "a.mp4 done"])
+  }
+
+  @Test(.enabled(if: canRun)) func namedOutputsAreLeftOutBesideTheirVideos() throws {
+    try clip("a.mp4")
+    #expect(try BuiltCommand.run(["mirror", "visits/a.mp4"], in: folder).status == 0)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("visits").path).filter { $0.hasSuffix(".mp4") }
+    let again = try BuiltCommand.run(["mirror"] + names.sorted().map { "visits/\($0)" }, in: folder)
+    #expect(again.status == 1 && again.errors.contains("a_debug.mp4 was left out: it is an output of an earlier run"), "\(again.errors)")
+    #expect(again.errors.contains("use --force") && !folder.contents.contains("visits/a_debug_debug.mp4"))
+    // Alone, it is what the user wants.
+    #expect(try BuiltCommand.run(["mirror", "visits/a_debug.mp4", "-o", "out"], in: folder).status == 0)
+  }
+
+  @Test(.enabled(if: canRun)) func barNamesTheFileWithinEightyColumns() throws {
+    try clip("a.mp4")
+    try clip("a video with a name that is far too long for the line of a terminal.mp4", frames: 20)
+    let result = try BuiltCommand.run(["mirror", "visits", "-o", "out", "--progress", "bar"], in: folder)
+    #expect(result.status == 0, "\(result.errors)")
+    let bars = result.errors.split(whereSeparator: { $0 == "\r" || $0 == "\n" }).filter {
+      $0.hasPrefix("[") && $0.contains("█") || $0.contains("░")
+    }
+    let shown = bars.map { $0.replacing("\u{1B}[K", with: "") }
+    #expect(!shown.isEmpty && shown.allSatisfy { $0.count <= 79 && $0.hasPrefix("[") && $0.contains("mp4") }, "\(shown)")
   }
 
   @Test func planRefusesOutputsOfTheSameName() throws {
@@ -87,10 +170,7 @@ struct FolderTests {
     #expect(second.errors.contains("b.mp4: the video has changed since it was worked on; use --force"))
     #expect(second.errors.contains("4 videos: 1 done, 1 skipped, 2 failed"), "\(second.errors)")
     #expect(try modified("out/a_debug.mp4") == made)
-    let index = try String(contentsOf: folder.file("out/index.csv"), encoding: .utf8).split(separator: "\n").map {
-      $0.split(separator: ",").prefix(2).joined(separator: " ")
-    }
-    #expect(index == ["file state", "a.mp4 skipped", "broken.mp4 failed", "may/b.mp4 failed", "new.mp4 done"])
+    #expect(try index("out") == ["file state", "a.mp4 skipped", "broken.mp4 failed", "may/b.mp4 failed", "new.mp4 done"])
 
     #expect(try BuiltCommand.run(["verify", folder.file("out").path], in: folder).status == 0)
     let others = try BuiltCommand.run(arguments + ["--audio", "none"], in: folder)
@@ -134,6 +214,13 @@ struct FolderTests {
     #expect(good.status == 0 && good.errors.isEmpty && good.output.contains("a_debug.mp4"), "\(good.errors)")
     let again = try BuiltCommand.run(["mirror", "visits/a.mp4", "-o", "out", "--quiet"], in: folder)
     #expect(again.status == 1 && again.errors.split(separator: "\n").count == 1 && again.errors.contains("--force"))
+  }
+
+  /// File and state of each row.
+  private func index(_ name: String) throws -> [String] {
+    try String(contentsOf: folder.file("\(name)/index.csv"), encoding: .utf8).split(separator: "\n").map {
+      $0.split(separator: ",").prefix(2).joined(separator: " ")
+    }
   }
 
   private func modified(_ name: String) throws -> Date? {

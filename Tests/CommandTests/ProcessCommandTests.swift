@@ -34,7 +34,9 @@ import Testing
     try Command.clip(folder.file("Ärztin visit 1.mp4"), frames: 2)
     let result = try Command.run(["mirror", folder.file("Ärztin visit 1.mp4").path])
     #expect(result.exitCode == 0)
-    let made = ["left_mirrored.mp4", "right_mirrored.mp4", "debug.mp4", "face.csv", "run.json"].map { "Ärztin visit 1_" + $0 }
+    let made = ["left_mirrored.mp4", "right_mirrored.mp4", "debug.mp4", "face.csv", "columns.json", "run.json"].map {
+      "Ärztin visit 1_" + $0
+    }
     let files = made + ["Ärztin visit 1.mp4"]
     #expect(folder.contents == files.sorted())
   }
@@ -45,13 +47,13 @@ import Testing
     try Command.clip(clip, frames: 2)
     let out = folder.file("out").path
     let mirrored = try Command.run(["mirror", "--engine", "openface3", "--columns", "gaze", clip.path, "-o", out])
-    #expect(mirrored.exitCode == 0 && mirrored.outputLines.count == 5)
+    #expect(mirrored.exitCode == 0 && mirrored.outputLines.count == 6)
     #expect(mirrored.errors.contains("mirror measures nothing; --engine has no effect"))
     #expect(mirrored.errors.contains("--columns has no effect"))
     let arguments = ["--engine", "mediapipe", "--encoder", "libx264", "--audio", "none", "--landmarks", clip.path, "-o", out]
     let extracted = try Command.run(["extract"] + arguments)
     #expect(extracted.exitCode == 0)
-    #expect(extracted.outputLines == ["a.csv", "a_landmarks.csv", "a_extract_run.json"].map { "\(out)/\($0)" })
+    #expect(extracted.outputLines == ["a.csv", "a_landmarks.csv", "a_extract_columns.json", "a_extract_run.json"].map { "\(out)/\($0)" })
     for option in ["--encoder", "--audio"] { #expect(extracted.errors.contains("extract writes no videos; \(option) has no effect")) }
     let header = try String(contentsOfFile: out + "/a_landmarks.csv", encoding: .utf8).prefix { $0 != "\n" }
     #expect(header.hasPrefix("frame,timestamp,success,x_0,") && header.contains(",jawOpen,"))

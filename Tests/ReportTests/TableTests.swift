@@ -24,6 +24,31 @@ import Testing
     #expect(page.contains("<strong class=\"left\">left</strong> 40\u{A0}%"))
   }
 
+  @Test func whatWasNotComparedIsNotCalledEven() throws {
+    let entry = IndexEntry(file: "a.mp4", state: .done, frames: 3, framesWithFace: 3, isCompared: false)
+    let page = IndexPage.html(title: "visits", entries: [entry], version: "1.0.0")
+    #expect(page.contains("not compared") && !page.contains("no clear difference"))
+  }
+
+  @Test func theFindingsOfATableAreThoseOfItsSummary() throws {
+    let folder = try TemporaryDirectory()
+    let file = folder.file("summary.csv")
+    for frames in [
+      SyntheticClip.frames(),
+      SyntheticClip.frames(100).prefix(1).map { frame in
+        SidedFrame(timestamp: 0, right: [.au12: 0.2, .au06: 1], left: [.au12: 4, .au06: 1], exclusion: frame.exclusion)
+      },
+    ] {
+      let summary = AsymmetrySummary(frames: frames)
+      try SummaryCSV.write(summary, to: file.path)
+      let read = Finding.findings(ofSummaryTable: try String(contentsOf: file, encoding: .utf8), engine: "mediapipe")
+      #expect(read?.map(\.sentence) == Finding.findings(of: summary, engine: "mediapipe").map(\.sentence) && read?.isEmpty == false)
+    }
+    try SummaryCSV.write(AsymmetrySummary(frames: [], units: [.au12]), to: file.path)
+    #expect(Finding.findings(ofSummaryTable: try String(contentsOf: file, encoding: .utf8), engine: "mediapipe") == nil)
+    #expect(Finding.findings(ofSummaryTable: "file,state\n", engine: "mediapipe") == nil)
+  }
+
   @Test func theIndexTableQuotesWhatItMust() {
     let lines = IndexTable.csv(entries).split(separator: "\n")
     #expect(lines[0] == Substring(IndexTable.columns.joined(separator: ",")))
@@ -32,11 +57,17 @@ import Testing
     #expect(lines[3] == "d.mp4,failed,no video stream,,,,,,,")
   }
 
+  @Test(arguments: ["=1+1.mp4", "+a.mp4", "-a.mp4", "@a.mp4"]) func noNameIsAFormula(_ name: String) {
+    let lines = IndexTable.csv([IndexEntry(file: name, state: .failed, reason: "\(name): no video")]).split(separator: "\n")
+    #expect(lines[1].hasPrefix("'\(name),failed,'\(name): no video,"))
+  }
+
   @Test func theDictionaryNamesEveryColumnInOrder() throws {
     let tables: [(ColumnDictionary.Table.Kind, [String])] = [
       (.actionUnits(extras: [.emotion, .gaze]), OpenFaceCSVWriter.columns(extras: [.emotion, .gaze])),
       (.actionUnits(extras: []), OpenFaceCSVWriter.columns()), (.face, FaceCSVWriter.columns),
       (.asymmetry, AsymmetryCSVWriter.columns), (.summary, SummaryCSV.columns),
+      (.landmarks(blendshapes: ["_neutral", "jawOpen"]), LandmarksCSVWriter.columns(blendshapes: ["_neutral", "jawOpen"])),
     ]
     let json = try ColumnDictionary.json(
       for: tables.map { ColumnDictionary.Table($0.0, fileName: "my clip.csv", about: "x") }, engine: "hybrid",

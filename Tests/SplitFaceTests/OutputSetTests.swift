@@ -42,6 +42,15 @@ import Testing
     #expect(folder.contents == ["x", "x/y", "x/y/theirs"])
   }
 
+  @Test func whatIsWithdrawnIsNotPartOfTheSet() throws {
+    let folder = try TemporaryDirectory()
+    let outputs = try open(folder.url)
+    try fill(outputs, "new")
+    outputs.withdraw("a_face.csv")
+    try outputs.commit(last: "a_run.json")
+    #expect(folder.contents == ["a_debug.mp4", "a_run.json"] && outputs.names == folder.contents)
+  }
+
   @Test func existingFilesAreReplacedOnlyWhenAsked() throws {
     let folder = try TemporaryDirectory()
     try Data("old".utf8).write(to: folder.file("a_face.csv"))

@@ -66,9 +66,11 @@ import Testing
     try TestClips.write(.init(frames: 26, sound: true), to: clip)
     let mirrored = try await TestJobs.run(clip, kind: .mirror)
     #expect(
-      mirrored.folder.contents == ["part_debug.mp4", "part_face.csv", "part_left_mirrored.mp4", "part_right_mirrored.mp4", "part_run.json"])
+      mirrored.folder.contents == [
+        "part_columns.json", "part_debug.mp4", "part_face.csv", "part_left_mirrored.mp4", "part_right_mirrored.mp4", "part_run.json",
+      ])
     let measured = try await TestJobs.run(clip, kind: .extract)
-    #expect(measured.folder.contents == ["part.csv", "part_run.json"])
+    #expect(measured.folder.contents == ["part.csv", "part_columns.json", "part_run.json"])
     let smile = try Table(measured.folder.file("part.csv"))["AU12_r"]
     #expect(smile.count == 26)
     #expect(smile[0..<15].allSatisfy { $0 < 0.5 } && smile[25] > 2.5)

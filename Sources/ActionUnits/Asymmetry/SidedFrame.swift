@@ -1,10 +1,11 @@
 /// Why a frame is left out of a clip's summary.
 public enum FrameExclusion: String, CaseIterable, Sendable, Codable {
-  /// No face was found on one of the two mirrored pictures.
+  /// No face was found on one of the two mirrored pictures, or in the frame itself, where the midline of an earlier one was held: there is
+  /// nothing to measure then.
   case noFace = "no_face"
   /// The head is turned further than `AsymmetrySettings.largestYaw`: mirroring then shows each side at another angle.
   case headTurned = "head_turned"
-  /// The tracker's quality is below `AsymmetrySettings.leastQuality`, or the midline is that of an earlier frame.
+  /// The tracker's quality is below `AsymmetrySettings.leastQuality`.
   case poorQuality = "poor_quality"
 }
 

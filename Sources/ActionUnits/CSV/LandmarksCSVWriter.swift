@@ -14,8 +14,13 @@ public final class LandmarksCSVWriter {
   ///   - blendshapes: the blendshapes' names in the network's order.
   public init(path: String, blendshapes: [String]) throws(ActionUnitError) {
     blendshapeCount = blendshapes.count
-    let coordinates = ["x", "y", "z"].flatMap { axis in (0..<Self.landmarkCount).map { "\(axis)_\($0)" } }
-    rows = try CSVRowWriter(path: path, columns: ["frame", "timestamp", "success"] + coordinates + blendshapes)
+    rows = try CSVRowWriter(path: path, columns: Self.columns(blendshapes: blendshapes))
+  }
+
+  /// The header's names, in order.
+  public static func columns(blendshapes: [String]) -> [String] {
+    let coordinates = ["x", "y", "z"].flatMap { axis in (0..<landmarkCount).map { "\(axis)_\($0)" } }
+    return ["frame", "timestamp", "success"] + coordinates + blendshapes
   }
 
   public var path: String { rows.path }

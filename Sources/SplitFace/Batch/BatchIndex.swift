@@ -2,24 +2,54 @@ public import Foundation
 import Report
 
 /// The index over a folder's results: `index.html` and `index.csv`.
-public enum BatchIndex {
+///
+/// It lists what this run has done, and what earlier runs have left in the same folder and below it, so that it never shrinks. To be
+/// written after each video: a run that is killed leaves an index of what it has done.
+public struct BatchIndex: Sendable {
   static let page = "index.html"
   static let table = "index.csv"
+
+  /// One folder's.
+  private struct Folder: Sendable {
+    var title: String
+    /// By the video's path relative to the folder.
+    var entries: [String: IndexEntry] = [:]
+  }
+
+  private var folders: [URL: Folder] = [:]
+
+  /// Looks at what earlier runs have left; writes nothing.
+  public init(_ plan: BatchPlan) {
+    for place in plan.items.compactMap(\.found) where folders[place.indexFolder] == nil {
+      var folder = Folder(title: place.root.absoluteURL.standardizedFileURL.lastPathComponent)
+      // An output folder that is not there yet holds nothing.
+      for file in (try? FolderWalk.files(in: place.indexFolder, recursive: true))?.files ?? [] {
+        guard file.url.lastPathComponent.hasSuffix(RunVerification.suffix), let entry = Self.entry(earlier: file) else { continue }
+        folder.entries[entry.file] = entry
+      }
+      folders[place.indexFolder] = folder
+    }
+  }
+
+  /// Takes in how a video ended; one that was interrupted keeps what an earlier run has left of it.
+  public mutating func add(_ outcome: BatchOutcome) {
+    guard let place = outcome.item.found, let entry = Self.entry(outcome, place) else { return }
+    folders[place.indexFolder]?.entries[place.relativePath] = entry
+  }
 
   /// Writes an index for each folder that was named, listing its videos in order.
   /// - Returns: the files that were written.
   /// - Throws: `outputExists` where a file of that name is not one of ours, `outputUnavailable`.
-  public static func write(_ outcomes: [BatchOutcome]) throws(SplitFaceError) -> [URL] {
+  public func write() throws(SplitFaceError) -> [URL] {
     var written: [URL] = []
-    for folder in Set(outcomes.compactMap { $0.item.found?.indexFolder }).sorted(by: { $0.path < $1.path }) {
-      let own = outcomes.filter { $0.item.found?.indexFolder == folder }.sorted { $0.item.name < $1.item.name }
-      let entries = own.compactMap(entry)
-      let title = own.first?.item.found?.root.absoluteURL.standardizedFileURL.lastPathComponent ?? ""
+    for (url, folder) in folders.sorted(by: { $0.key.path < $1.key.path }) where !folder.entries.isEmpty {
+      let entries = folder.entries.sorted { $0.key < $1.key }.map(\.value)
       written.append(
-        try write(
-          IndexPage.html(title: title, entries: entries, version: SplitFaceVersion.current), to: folder.appending(path: page),
+        try Self.write(
+          IndexPage.html(title: folder.title, entries: entries, version: SplitFaceVersion.current), to: url.appending(path: Self.page),
           mark: "content=\"SplitFace"))
-      written.append(try write(IndexTable.csv(entries), to: folder.appending(path: table), mark: IndexTable.columns.joined(separator: ",")))
+      written.append(
+        try Self.write(IndexTable.csv(entries), to: url.appending(path: Self.table), mark: IndexTable.columns.joined(separator: ",")))
     }
     return written
   }
@@ -40,25 +70,37 @@ public enum BatchIndex {
     return url
   }
 
-  private static func entry(_ outcome: BatchOutcome) -> IndexEntry? {
-    guard let place = outcome.item.found else { return nil }
-    switch outcome.state {
-    case .cancelled: return nil
-    case .failed(let error): return IndexEntry(file: place.relativePath, state: .failed, reason: "\(error)", seconds: outcome.seconds)
-    case .done(let result): return entry(place, .done, nil, result.manifest, folder: outcome.item.outputDirectory)
-    case .skipped(let run, let reason): return entry(place, .skipped, reason, run, folder: outcome.item.outputDirectory)
+  private static func entry(_ outcome: BatchOutcome, _ place: BatchItem.Place) -> IndexEntry? {
+    let folder = outcome.item.outputDirectory
+    return switch outcome.state {
+    case .cancelled: nil
+    case .failed(let error): IndexEntry(file: place.relativePath, state: .failed, reason: "\(error)", seconds: outcome.seconds)
+    case .done(let result): entry(place.relativePath, place.subfolder, .done, nil, result.manifest, folder: folder)
+    case .skipped(let run, let reason): entry(place.relativePath, place.subfolder, .skipped, reason, run, folder: folder)
     }
   }
 
+  /// What an earlier run has left; nil where its manifest cannot be read.
+  private static func entry(earlier file: FolderWalk.File) -> IndexEntry? {
+    let verification = RunVerification(of: file.url, depth: .sizes)
+    guard let run = verification.manifest else { return nil }
+    let name = URL(filePath: run.input.path).lastPathComponent
+    let path = file.subfolder.isEmpty ? name : "\(file.subfolder)/\(name)"
+    guard verification.isIntact else {
+      return IndexEntry(file: path, state: .failed, reason: verification.problems.joined(separator: "; "))
+    }
+    return entry(path, file.subfolder, .skipped, "done by an earlier run", run, folder: file.url.deletingLastPathComponent())
+  }
+
   private static func entry(
-    _ place: BatchItem.Place, _ state: IndexEntry.State, _ reason: String?, _ run: RunManifest, folder: URL
+    _ path: String, _ subfolder: String, _ state: IndexEntry.State, _ reason: String?, _ run: RunManifest, folder: URL
   ) -> IndexEntry {
     func output(_ suffix: String) -> String? { run.outputs.map(\.file).first { $0.hasSuffix(suffix) } }
-    let prefix = place.subfolder.isEmpty ? "" : place.subfolder + "/"
-    let summary = output("_summary.csv").flatMap { try? String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
+    let prefix = subfolder.isEmpty ? "" : subfolder + "/"
+    let findings = output("_summary.csv").flatMap { try? String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
+      .flatMap { Finding.findings(ofSummaryTable: $0, engine: run.engine?.name ?? "") }
     return IndexEntry(
-      file: place.relativePath, state: state, reason: reason, frames: run.frames.read, framesWithFace: run.frames.withFace,
-      seconds: run.time.wall, report: output("_report.html").map { prefix + $0 },
-      findings: summary.map { Finding.findings(ofSummaryTable: $0, engine: run.engine?.name ?? "") } ?? [])
+      file: path, state: state, reason: reason, frames: run.frames.read, framesWithFace: run.frames.withFace, seconds: run.time.wall,
+      report: output("_report.html").map { prefix + $0 }, findings: findings ?? [], isCompared: findings != nil)
   }
 }

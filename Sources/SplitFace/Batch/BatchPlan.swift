@@ -27,26 +27,38 @@ public struct BatchItem: Sendable {
 /// What is to be done with the files and folders that a user names.
 public struct BatchPlan: Sendable {
   public let items: [BatchItem]
+  /// What the user should know of inputs that were left out.
+  public let notes: [String]
 
-  /// Looks into folders; nothing is written.
+  /// Looks into folders. Nothing is written, but where an earlier run was killed while it moved a finished set to its place, that is done
+  /// to its end.
+  ///
+  /// Named files that a manifest beside them lists as outputs are left out, as long as others are named: `visits/*.mp4` means the videos.
   ///
   /// - Parameters:
   ///   - inputs: videos, still pictures and folders.
   ///   - outputDirectory: where outputs go, those of a subfolder's videos into a subfolder of the same name; nil: beside each input.
   ///   - recursive: whether folders in folders are looked into.
   public init(inputs: [URL], outputDirectory: URL?, recursive: Bool) {
-    var items: [BatchItem] = []
-    for input in inputs {
+    func isFolder(_ input: URL) -> Bool {
       var isFolder: ObjCBool = false
-      if FileManager.default.fileExists(atPath: input.path, isDirectory: &isFolder), isFolder.boolValue {
-        items += Self.items(in: input, outputDirectory: outputDirectory, recursive: recursive)
-      } else {
-        items.append(
+      return FileManager.default.fileExists(atPath: input.path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+    let files = inputs.filter { !isFolder($0) }
+    for folder in Set(files.map { $0.deletingLastPathComponent() }) { OutputSet.finishMoves(in: folder) }
+    var outputs = inputs.count > 1 ? RunOutputs.outputs(among: files) : []
+    if outputs.count == inputs.count { outputs = [] }
+    notes = inputs.filter(outputs.contains).map { "\($0.relativePath) was left out: it is an output of an earlier run" }
+    let items = inputs.filter { !outputs.contains($0) }.flatMap { input in
+      isFolder(input)
+        ? Self.items(in: input, outputDirectory: outputDirectory, recursive: recursive)
+        : [
           BatchItem(
             input: input, name: input.relativePath, outputDirectory: outputDirectory ?? input.deletingLastPathComponent(), found: nil,
-            problem: nil))
-      }
+            problem: nil)
+        ]
     }
+    for folder in Set(items.map(\.outputDirectory)) { OutputSet.finishMoves(in: folder) }
     self.items = Self.withoutClashes(items)
   }
 
@@ -60,15 +72,16 @@ public struct BatchPlan: Sendable {
         problem: problem)
     }
     do {
-      let videos = try VideoFolder.videos(in: folder, recursive: recursive)
-      guard videos.isEmpty else {
-        return videos.map {
+      let listing = try VideoFolder.videos(in: folder, recursive: recursive)
+      let unreadable = listing.unreadable.map { item($0.subfolder, subfolder: $0.subfolder, problem: $0.error) }
+      guard listing.files.isEmpty else {
+        return listing.files.map {
           let name = $0.url.lastPathComponent
           return item($0.subfolder.isEmpty ? name : "\($0.subfolder)/\(name)", subfolder: $0.subfolder)
-        }
+        } + unreadable
       }
       let advice = recursive ? "" : "; use --recursive to look into its subfolders"
-      return [item("", subfolder: "", problem: SplitFaceError(.badInput, "the folder \(folder.path) holds no video\(advice)"))]
+      return [item("", subfolder: "", problem: SplitFaceError(.badInput, "the folder \(folder.path) holds no video\(advice)"))] + unreadable
     } catch {
       return [item("", subfolder: "", problem: error)]
     }

@@ -11,7 +11,9 @@ enum EarlierRun {
 
   /// - Parameter networks: what a run would use now.
   init(of item: BatchItem, kind: JobKind, options: JobOptions, networks: LoadedNetworks) {
+    // A manifest of the usual name that is another job's says nothing of this one.
     let names = OutputNames(input: item.input, kind: kind, landmarks: options.landmarks, report: options.report)
+      .besideOthers(in: item.outputDirectory)
     let file = item.outputDirectory.appending(path: names.manifest)
     guard FileManager.default.fileExists(atPath: file.path) else {
       self = .none
@@ -54,8 +56,8 @@ enum EarlierRun {
     if kind.mirrors {
       if old.audio != options.audio { return "it was done with --audio \(old.audio.rawValue)" }
       if old.encoder != options.encoder { return "it was done with another --encoder" }
-      if old.landmarks != options.landmarks { return "it was done \(old.landmarks ? "with" : "without") --landmarks" }
     }
+    if old.landmarks != options.landmarks { return "it was done \(old.landmarks ? "with" : "without") --landmarks" }
     if kind.measures {
       if run.engine?.name != networks.engine?.name { return "it was measured with the engine \(run.engine?.name ?? "none")" }
       if Set(old.extraColumns) != Set(networks.configuration.extraColumns.map(\.rawValue)) { return "it was done with other --columns" }
@@ -63,6 +65,8 @@ enum EarlierRun {
     if kind == .process {
       let hasReport = run.outputs.contains { $0.file.hasSuffix("_report.html") }
       if hasReport != options.report { return "it was done \(hasReport ? "with" : "without") a report" }
+      let embeds = old.embed ?? false
+      if hasReport, embeds != options.embed { return "it was done \(embeds ? "with" : "without") --embed" }
     }
     let earlier = Dictionary(run.networks.map { ($0.name, $0.sha256) }) { first, _ in first }
     let now = Dictionary(networks.manifest.map { ($0.name, $0.sha256) }) { first, _ in first }

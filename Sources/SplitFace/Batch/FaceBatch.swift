@@ -41,6 +41,9 @@ public final class FaceBatch: Sendable {
 
   /// Starts.
   /// - Parameters:
+  ///   - splitter: whose networks all jobs share.
+  ///   - kind: what is made of each video.
+  ///   - plan: the videos.
   ///   - options: for all; each item's own output folder counts.
   ///   - jobs: videos side by side.
   public init(_ splitter: FaceSplitter, _ kind: JobKind, plan: BatchPlan, options: JobOptions = JobOptions(), jobs: Int = 1) {

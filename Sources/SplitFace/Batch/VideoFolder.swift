@@ -11,18 +11,21 @@ enum VideoFolder {
   ]
 
   /// Videos in `FolderWalk`'s order: files with a video's ending, and whatever else FFmpeg recognises as a video. Left out are hidden
-  /// files, still pictures, and the outputs of earlier runs: what a `<stem>_run.json` beside them lists.
-  /// - Throws: `badInput` where the folder cannot be read.
-  static func videos(in folder: URL, recursive: Bool) throws(SplitFaceError) -> [FolderWalk.File] {
-    let files = try FolderWalk.files(in: folder, recursive: recursive)
-    var outputs: Set<URL> = []
-    for manifest in files.map(\.url) where manifest.lastPathComponent.hasSuffix(RunVerification.suffix) {
-      guard let run = try? RunManifest.read(from: manifest) else { continue }
-      outputs.insert(manifest)
-      let folder = manifest.deletingLastPathComponent()
-      for output in run.outputs { outputs.insert(folder.appending(path: output.file)) }
+  /// files, still pictures, and the outputs of earlier runs: what a `<stem>_run.json` beside them lists, and the videos that are called as
+  /// those of another video beside them would be, whose manifest may have been lost. What a killed run has left half moved is moved to
+  /// its end first.
+  /// - Throws: `badInput` where the folder itself cannot be read.
+  static func videos(in folder: URL, recursive: Bool) throws(SplitFaceError) -> FolderWalk.Listing {
+    var listing = try FolderWalk.files(in: folder, recursive: recursive) { OutputSet.finishMoves(in: $0) }
+    let outputs = RunOutputs.listed(byManifestsAmong: listing.files.map(\.url))
+    let videos = listing.files.filter { !outputs.contains($0.url) && isVideo($0.url) }
+    let stems = Set(videos.map { $0.url.deletingPathExtension() })
+    listing.files = videos.filter { video in
+      RunOutputs.stem(ofVideo: video.url.lastPathComponent).map {
+        !stems.contains(video.url.deletingLastPathComponent().appending(path: $0))
+      } ?? true
     }
-    return files.filter { !outputs.contains($0.url) && isVideo($0.url) }
+    return listing
   }
 
   private static func isVideo(_ url: URL) -> Bool {

@@ -51,7 +51,7 @@ public struct ParallelWorker: Sendable {
     self.configuration = configuration
   }
 
-  /// Loads and decodes, prints `ready`, waits for a line on standard input, works, and prints an ``Outcome``.
+  /// Loads and decodes, prints `ready`, waits for a line on standard input, works, and prints an `Outcome`.
   /// - Throws: `SplitFaceError`, `VideoError`.
   public func run() throws {
     let networks = try LoadedNetworks(configuration, measures: true)

@@ -40,7 +40,8 @@ struct SideComparison {
   /// - Returns: its rows.
   func finishTable() throws(ActionUnitError) -> Int { try table.finish() }
 
-  var summary: AsymmetrySummary { AsymmetrySummary(frames: frames, settings: settings) }
+  /// - Parameter units: what the engine provides.
+  func summary(of units: Set<ActionUnit>) -> AsymmetrySummary { AsymmetrySummary(frames: frames, units: units, settings: settings) }
 
   /// What the report shows.
   func reportInput(
@@ -65,7 +66,8 @@ struct SideComparison {
       provenance: provenance, frames: frames, faces: faces, summary: summary,
       videos: zip([ReportInput.Video.Role.left, .right, .source], names.videos).map { ReportInput.Video(role: $0, fileName: $1) }
         .sorted { Self.order($0.role) < Self.order($1.role) },
-      stills: stills, files: names.tables, warnings: manifest.warnings)
+      stills: stills, files: names.tables + names.pages.filter { $0 != names.comparison?.report } + [names.manifest],
+      warnings: manifest.warnings)
   }
 
   /// The pictures at the peaks.
@@ -75,8 +77,9 @@ struct SideComparison {
   private static func order(_ role: ReportInput.Video.Role) -> Int { role == .right ? 0 : role == .source ? 1 : 2 }
 
   private func exclusion(_ observation: FaceObservation, bothMeasured: Bool) -> FrameExclusion? {
-    if observation.state == .absent || !bothMeasured { return .noFace }
+    // A held frame is mirrored with an earlier midline, but there is no face in it to measure.
+    if observation.state != .found || !bothMeasured { return .noFace }
     if let pose = observation.pose, abs(pose.yaw) > settings.largestYaw { return .headTurned }
-    return observation.state == .held || observation.quality < settings.leastQuality ? .poorQuality : nil
+    return observation.quality < settings.leastQuality ? .poorQuality : nil
   }
 }
