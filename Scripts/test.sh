@@ -15,6 +15,13 @@ fi
 say "building with tests (the first time takes some minutes)"
 "$scripts/swift.sh" build -c release --build-tests
 
+# Its source is built with the rest; that its own package still fits costs only a look at the manifest.
+swift package --package-path Examples/WeakerSide describe >/dev/null || fail "the manifest Examples/WeakerSide/Package.swift cannot be read"
+say "writing manual, completions and documentation from what was built"
+"$scripts/manual.sh" completions >/dev/null
+"$scripts/manual.sh" page >/dev/null
+"$scripts/docs.sh" >/dev/null
+
 say "testing"
 # All tests are Swift Testing's; XCTest's part would only say that it found none.
 exec "$scripts/swift.sh" test -c release --skip-build --disable-xctest

@@ -12,6 +12,32 @@ public enum IndexTable {
     entries.reduce(columns.joined(separator: ",") + "\n") { $0 + row($1) + "\n" }
   }
 
+  /// The videos that a table of ours lists, relative to its folder.
+  public static func files(in table: String) -> [String] {
+    var files: [String] = []
+    var field = ""
+    var isQuoted = false
+    var isFirst = true
+    for character in table {
+      switch character {
+      case "\"":
+        // The second of two quotes within a quoted field is part of it: it opens what the first one closed.
+        if isFirst, !isQuoted, !field.isEmpty { field.append(character) }
+        isQuoted.toggle()
+      case "," where !isQuoted: isFirst = false
+      case "\n" where !isQuoted:
+        files.append(undefused(field))
+        (field, isFirst) = ("", true)
+      default: if isFirst { field.append(character) }
+      }
+    }
+    return Array(files.dropFirst())
+  }
+
+  private static func undefused(_ field: String) -> String {
+    field.hasPrefix("'") && defused(String(field.dropFirst())) == field ? String(field.dropFirst()) : field
+  }
+
   private static func row(_ entry: IndexEntry) -> String {
     let share: String? =
       if let frames = entry.frames, frames > 0, let face = entry.framesWithFace { decimal(Double(face) / Double(frames), 4) } else { nil }

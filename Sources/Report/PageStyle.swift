@@ -108,7 +108,7 @@ enum PageStyle {
     .still{margin:0;break-inside:avoid}.still figcaption{font-weight:400;margin-top:.3rem}.still ul{margin:.2rem 0 0;padding-left:1.1rem}
     .pictures{display:grid;grid-template-columns:repeat(3,1fr);gap:3px}
     .pictures img{width:100%;height:auto;display:block;border-radius:4px}.pictures small{color:var(--quiet);font-size:.75rem}
-    ul.plain{list-style:none;margin:0;padding:0}
+    ul.plain{list-style:none;margin:0;padding:0}ul.plain li{white-space:nowrap}
     summary{cursor:pointer;padding:.4rem 0}
     .sum{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.76rem;overflow-wrap:anywhere;min-width:14rem}
     .files{columns:18rem;padding-left:1.1rem}

@@ -89,6 +89,15 @@ struct FolderTests {
         == (["visits", "visits/may"] + (["a.mp4", "index.csv", "index.html"] + order).map { "visits/" + $0 }).sorted())
   }
 
+  @Test(.enabled(if: canRun)) func whatIsDoneWithoutEmbeddingIsNotWhatIsAskedForWithIt() throws {
+    try clip("a.mp4", frames: 2)
+    let arguments = ["process", folder.file("visits").path, "--engine", "mediapipe"]
+    #expect(try BuiltCommand.run(arguments, in: folder).status == 0)
+    let others = try BuiltCommand.run(arguments + ["--embed"], in: folder)
+    #expect(others.status == 1 && others.errors.contains("a.mp4: it was done without --embed; use --force"), "\(others.errors)")
+    #expect(try BuiltCommand.run(arguments + ["--embed", "--no-report"], in: folder).status == 64)
+  }
+
   @Test(.enabled(if: canRun)) func theIndexKeepsWhatEarlierRunsHaveDone() throws {
     try clip("a.mp4")
     try clip("may/b.mp4", frames: 3)

@@ -57,6 +57,13 @@ import Testing
     #expect(lines[3] == "d.mp4,failed,no video stream,,,,,,,")
   }
 
+  @Test func theIndexTableTellsItsFiles() {
+    let names = ["a.mp4", "a, \"b\".mp4", "=x.mp4", "'y.mp4", "sub/c.mov", "two\nlines.mp4"]
+    let table = IndexTable.csv(names.map { IndexEntry(file: $0, state: .failed, reason: "no, \"really\"") })
+    #expect(IndexTable.files(in: table) == names)
+    #expect(IndexTable.files(in: "") == [])
+  }
+
   @Test(arguments: ["=1+1.mp4", "+a.mp4", "-a.mp4", "@a.mp4"]) func noNameIsAFormula(_ name: String) {
     let lines = IndexTable.csv([IndexEntry(file: name, state: .failed, reason: "\(name): no video")]).split(separator: "\n")
     #expect(lines[1].hasPrefix("'\(name),failed,'\(name): no video,"))

@@ -37,6 +37,29 @@ import Testing
       #expect(table["AU12_c"][24..<68].allSatisfy { $0 == 1 })
     }
     try agrees(job)
+    try describesItsTables(job)
+  }
+
+  /// The dictionary has every table, with its columns in their order and limits that hold.
+  private func describesItsTables(_ job: FinishedJob) throws {
+    let data = try Data(contentsOf: job.folder.file("\(job.stem)_columns.json"))
+    let tables = try #require((try JSONSerialization.jsonObject(with: data) as? [String: Any])?["tables"] as? [[String: Any]])
+    #expect(Set(tables.compactMap { $0["url"] as? String }) == Set(job.folder.contents.filter { $0.hasSuffix(".csv") }))
+    for table in tables {
+      let name = try #require(table["url"] as? String)
+      let columns = try #require((table["tableSchema"] as? [String: Any])?["columns"] as? [[String: Any]])
+      let lines = try String(contentsOf: job.folder.file(name), encoding: .utf8).split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+      #expect(lines.first == columns.compactMap { $0["name"] as? String }, "\(name)")
+      let limits = columns.map {
+        ($0["datatype"] as? [String: Any]).map { ($0["minimum"] as? Double, $0["maximum"] as? Double) } ?? (nil, nil)
+      }
+      for (field, limit) in lines.dropFirst().flatMap({ zip($0, limits) }) {
+        guard let value = Double(field), !value.isNaN else { continue }
+        #expect(value >= limit.0 ?? value && value <= limit.1 ?? value, "\(name): \(field)")
+      }
+    }
   }
 
   /// What the manifest says is what lies there.
@@ -71,6 +94,7 @@ import Testing
       ])
     let measured = try await TestJobs.run(clip, kind: .extract)
     #expect(measured.folder.contents == ["part.csv", "part_columns.json", "part_run.json"])
+    for job in [mirrored, measured] { try describesItsTables(job) }
     let smile = try Table(measured.folder.file("part.csv"))["AU12_r"]
     #expect(smile.count == 26)
     #expect(smile[0..<15].allSatisfy { $0 < 0.5 } && smile[25] > 2.5)
@@ -100,6 +124,18 @@ import Testing
         #expect(verification.manifest?.job == (manifest.lastPathComponent == "part_run.json" ? kinds[0] : kinds[1]))
       }
     }
+  }
+
+  @Test func anEmbeddedReportHoldsTheVideosThatLieBesideIt() async throws {
+    let folder = try TemporaryDirectory()
+    try TestClips.write(.init(frames: 3), to: folder.file("part.mp4"))
+    var options = JobOptions()
+    options.embed = true
+    let job = try await TestJobs.run(folder.file("part.mp4"), options: options)
+    let page = try String(contentsOf: job.folder.file("part_report.html"), encoding: .utf8)
+    let videos = page.components(separatedBy: "src=\"data:video/mp4;base64,").dropFirst().map { String($0.prefix { $0 != "\"" }) }
+    #expect(try Set(videos) == Set(FinishedJob.videos.map { try Data(contentsOf: job.video($0)).base64EncodedString() }))
+    #expect(job.result.manifest.options.embed == true)
   }
 
   @Test func resultsDoNotDependOnTheNumberOfThreads() async throws {

@@ -20,15 +20,30 @@ public struct BatchIndex: Sendable {
 
   /// Looks at what earlier runs have left; writes nothing.
   public init(_ plan: BatchPlan) {
-    for place in plan.items.compactMap(\.found) where folders[place.indexFolder] == nil {
-      var folder = Folder(title: place.root.absoluteURL.standardizedFileURL.lastPathComponent)
-      // An output folder that is not there yet holds nothing.
-      for file in (try? FolderWalk.files(in: place.indexFolder, recursive: true))?.files ?? [] {
-        guard file.url.lastPathComponent.hasSuffix(RunVerification.suffix), let entry = Self.entry(earlier: file) else { continue }
-        folder.entries[entry.file] = entry
+    for (indexFolder, places) in Dictionary(grouping: plan.items.compactMap(\.found), by: \.indexFolder) {
+      var folder = Folder(title: places.first?.root.absoluteURL.standardizedFileURL.lastPathComponent ?? "")
+      for subfolder in Self.subfolders(of: indexFolder, places) {
+        let place = subfolder.isEmpty ? indexFolder : indexFolder.appending(path: subfolder)
+        // An output folder that is not there yet holds nothing.
+        for file in (try? FolderWalk.files(in: place, recursive: false))?.files ?? [] {
+          guard file.url.lastPathComponent.hasSuffix(RunVerification.suffix), let entry = Self.entry(earlier: file.url, in: subfolder)
+          else {
+            continue
+          }
+          folder.entries[entry.file] = entry
+        }
       }
-      folders[place.indexFolder] = folder
+      folders[indexFolder] = folder
     }
+  }
+
+  /// Where earlier runs may have left something: this run's folders, and those of the videos that the index has listed so far. Everything
+  /// below the folder would be too much: with `-o ~`, that is all that the user has.
+  private static func subfolders(of indexFolder: URL, _ places: [BatchItem.Place]) -> Set<String> {
+    let listed = (try? String(contentsOf: indexFolder.appending(path: table), encoding: .utf8)).map(IndexTable.files) ?? []
+    // A table is a file like any other; it shall not make us look elsewhere.
+    let earlier = listed.map(BatchItem.Place.subfolder).filter { !$0.split(separator: "/").contains("..") }
+    return Set([""] + places.map(\.subfolder) + earlier)
   }
 
   /// Takes in how a video ended; one that was interrupted keeps what an earlier run has left of it.
@@ -81,15 +96,15 @@ public struct BatchIndex: Sendable {
   }
 
   /// What an earlier run has left; nil where its manifest cannot be read.
-  private static func entry(earlier file: FolderWalk.File) -> IndexEntry? {
-    let verification = RunVerification(of: file.url, depth: .sizes)
+  private static func entry(earlier manifest: URL, in subfolder: String) -> IndexEntry? {
+    let verification = RunVerification(of: manifest, depth: .sizes)
     guard let run = verification.manifest else { return nil }
     let name = URL(filePath: run.input.path).lastPathComponent
-    let path = file.subfolder.isEmpty ? name : "\(file.subfolder)/\(name)"
+    let path = subfolder.isEmpty ? name : "\(subfolder)/\(name)"
     guard verification.isIntact else {
       return IndexEntry(file: path, state: .failed, reason: verification.problems.joined(separator: "; "))
     }
-    return entry(path, file.subfolder, .skipped, "done by an earlier run", run, folder: file.url.deletingLastPathComponent())
+    return entry(path, subfolder, .skipped, "done by an earlier run", run, folder: manifest.deletingLastPathComponent())
   }
 
   private static func entry(

@@ -20,7 +20,10 @@ public struct BatchItem: Sendable {
     /// Of the file, from the root; outputs go to the same subfolder of the index's folder.
     public let relativePath: String
 
-    var subfolder: String { relativePath.split(separator: "/").dropLast().joined(separator: "/") }
+    var subfolder: String { Self.subfolder(of: relativePath) }
+
+    /// `2024/may` of `2024/may/visit.mov`; empty where there is none.
+    static func subfolder(of path: String) -> String { path.split(separator: "/").dropLast().joined(separator: "/") }
   }
 }
 
