@@ -84,6 +84,7 @@ let package = Package(
     + (Context.environment["SPLITFACE_FUZZ"] == nil
       ? []
       : [
-        .executableTarget(name: "Fuzz", dependencies: ["ModelConversion", "Report", "VideoIO"], path: "Fuzz/Sources", swiftSettings: strict)
+        .executableTarget(
+          name: "Fuzz", dependencies: ["ModelConversion", "Report", "VideoIO"], path: "Fuzz/Sources", swiftSettings: strict)
       ])
 )
