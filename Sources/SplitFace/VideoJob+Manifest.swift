@@ -12,6 +12,7 @@ struct JobSummary {
   let tally: FrameTally
   let reader: VideoReader
   let writers: [VideoWriter]
+  let outputs: OutputSet
 }
 
 extension VideoJob {
@@ -40,17 +41,20 @@ extension VideoJob {
       peakMemory: ProcessUsage.peakMemory, warnings: warnings(summary))
   }
 
+  /// Reads every file as it lies on the disk, and counts again what is in it.
   /// - Parameters:
-  ///   - frames: of each video, in the names' order.
+  ///   - read: frames that the reader gave.
   ///   - rows: of each table with a row a frame, by its staged path.
-  func describe(_ names: OutputNames, _ outputs: OutputSet, frames: [Int], rows: [String: Int]) throws -> [RunManifest.Output] {
-    try (names.videos + names.tables + names.pages).enumerated().map { index, name in
-      // Reading all of a long video again takes a while, in which the user may want to stop.
-      if let failure = control.failure { throw failure }
+  /// - Throws: `countMismatch`; `CancellationError` or the job's failure where it was stopped meanwhile.
+  func describe(_ names: OutputNames, _ outputs: OutputSet, read: Int, rows: [String: Int]) throws -> [RunManifest.Output] {
+    try (names.videos + names.tables + names.pages).map { name in
       let path = outputs.stagedPath(name)
+      // Reading all of a long video again takes a while, in which the user may want to stop.
+      let file = try WrittenFile(path, checkStop: { if let failure = control.failure { throw failure } }, cancellation: cancellation)
+      let hasOneEach = names.videos.contains(name) || rows[path] != nil
+      try file.require(hasOneEach ? read : nil, in: name)
       return RunManifest.Output(
-        file: name, bytes: try InputFile(path: path).bytes, sha256: try FileChecksum.sha256(of: URL(filePath: path)),
-        frames: index < frames.count ? frames[index] : nil, rows: rows[path])
+        file: name, bytes: file.bytes, sha256: file.sha256, frames: file.frames, rows: hasOneEach ? file.rows : nil)
     }
   }
 
@@ -71,7 +75,7 @@ extension VideoJob {
   }
 
   private func warnings(_ summary: JobSummary) -> [String] {
-    var warnings = summary.reader.warnings
+    var warnings = summary.reader.warnings + summary.outputs.notes
     if let note = summary.writers.first?.audioNote { warnings.append(note) }
     warnings += networks.providerNotes
     if summary.tally.withFace == 0 { warnings.append("no face was found on any frame; the mirrored videos show the source as it is") }
