@@ -81,4 +81,11 @@ let package = Package(
         name: "CommandTests", dependencies: ["SplitFace", "ModelStore", "FaceTestSupport", "TestSupport", "VideoIO", "Imaging"],
         swiftSettings: strict),
     ]
+    // Only for Fuzz/run.sh: needs libFuzzer, which Apple's toolchains lack, and sees what the modules keep to themselves.
+    + (Context.environment["SPLITFACE_FUZZ"] == nil
+      ? []
+      : [
+        .executableTarget(
+          name: "Fuzz", dependencies: ["ModelConversion", "Report", "VideoIO"], path: "Fuzz/Sources", swiftSettings: strict)
+      ])
 )

@@ -1,25 +1,33 @@
-#!/bin/sh
-# usage: run.sh tflite|zip SECONDS CORPUS-DIRECTORY [SEED…]
-# Builds the target with libFuzzer and the address sanitizer (Linux; Apple's toolchains lack libFuzzer) and runs it. Seeds are
-# real files, e.g. the networks out of face_landmarker.task; with large ones give their size as FUZZ_LENGTH.
-set -eu
-here=$(cd "$(dirname "$0")" && pwd)
-target=$1
-seconds=$2
-corpus=$3
+#!/usr/bin/env bash
+# usage: run.sh checkpoint|pickle|tflite|zip|onnx|csv|video SECONDS CORPUS-DIRECTORY [SEED…]
+# Builds the targets with libFuzzer and sanitizers into .build-fuzz (Linux) and runs one. Seeds are small real files; without any,
+# Fuzz/seeds.sh TARGET makes or finds some. FUZZ_LENGTH is the longest input (bytes); further options for libFuzzer in FUZZ_OPTIONS.
+#
+# What is watched: our Swift and C by the address sanitizer and libFuzzer's coverage, our C by the undefined-behaviour sanitizer too
+# (Swift traps by itself where C is undefined). FFmpeg comes from the system: its allocations are watched, its code is not instrumented.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+(($# >= 3)) || { sed -n 2,8p "${BASH_SOURCE[0]}"; exit 64; }
+target=$1 seconds=$2 corpus=$3
 shift 3
-build=${FUZZ_BUILD:-$here/../.build/fuzz}
-mkdir -p "$build" "$corpus"
-case $target in
-tflite) flag=FUZZ_TFLITE ;;
-zip) flag=FUZZ_ZIP ;;
-*) sed -n 2,4p "$0" && exit 64 ;;
-esac
-swiftc -O -sanitize=fuzzer,address -parse-as-library -D "$flag" -swift-version 6 -package-name SplitFace -module-name Fuzz \
-  -o "$build/$target" "$here/ConverterTargets.swift" "$here"/../Sources/ModelConversion/*.swift \
-  "$here"/../Sources/ModelConversion/ONNX/*.swift "$here"/../Sources/ModelConversion/Containers/*.swift \
-  "$here"/../Sources/ModelConversion/TensorFlowLite/*.swift
-for seed in "$@"; do cp "$seed" "$corpus/"; done
-cd "$build"
-exec nice -n 19 "$build/$target" -max_total_time="$seconds" -max_len="${FUZZ_LENGTH:-65536}" -rss_limit_mb=2048 -timeout=20 \
-  -print_final_stats=1 -verbosity=1 "$corpus"
+cd "$root"
+export SPLITFACE_FUZZ=1
+build=(-c release --scratch-path .build-fuzz --sanitize address --product Fuzz -Xswiftc -sanitize=fuzzer -Xswiftc -enable-testing -Xswiftc -Xclang-linker
+  -Xswiftc -fuse-ld=lld
+  -Xcc "-fsanitize=undefined,fuzzer-no-link" -Xcc -fno-sanitize-recover=undefined)
+nice -n 15 Scripts/swift.sh build "${build[@]}" >&2
+program=$(Scripts/swift.sh build "${build[@]}" --show-bin-path)/Fuzz
+
+mkdir -p "$corpus"
+if (($#)); then cp -r "$@" "$corpus/"; else Fuzz/seeds.sh "$target" "$corpus"; fi
+[ "$target" != onnx ] || FUZZ_ONNX_SEEDS=$corpus "$program"
+dictionary=()
+[ ! -e "Fuzz/$target.dict" ] || dictionary=("-dict=$root/Fuzz/$target.dict")
+read -ra more <<<"${FUZZ_OPTIONS:-}"
+corpus=$(cd "$corpus" && pwd)
+# Findings are written to where libFuzzer runs.
+cd "$root/.build-fuzz"
+# Swift's runtime keeps what it found out about types in memory that only it knows how to reach.
+export FUZZ_TARGET=$target ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=0}
+exec nice -n 19 "$program" -max_total_time="$seconds" -max_len="${FUZZ_LENGTH:-65536}" -rss_limit_mb=2048 -timeout=20 \
+  -artifact_prefix="$target-" "${dictionary[@]}" -print_final_stats=1 -verbosity=1 "${more[@]}" "$corpus"

@@ -30,6 +30,8 @@ public final class InferenceRuntime: Sendable {
 
   let table: RuntimeTable
   let logger: Logger
+  /// Providers that a network has left, of which the user was told.
+  private let left = Mutex<Set<ExecutionProvider>>([])
   private let environmentReference: Reference
   private let memoryReference: Reference
   private let allocatorReference: Reference
@@ -106,6 +108,12 @@ public final class InferenceRuntime: Sendable {
         sf_ort_get_allocator_with_default_options($0, $1)
       })
     availableProviders = try Self.providers(table)
+  }
+
+  /// What makes one network leave a provider (a graphics card that is gone) soon makes the others; the user is told once.
+  func warn(leaving provider: ExecutionProvider, _ message: String) {
+    let isNew = left.withLock { $0.insert(provider).inserted }
+    logger.log(level: isNew ? .warning : .info, "\(message)")
   }
 
   private static func base(ofLibraryAt path: String) throws(InferenceError) -> SFOrtApiBase {

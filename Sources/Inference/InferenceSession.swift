@@ -3,7 +3,8 @@ import Logging
 /// A network that is ready to run.
 ///
 /// It runs on the first of the configured providers that takes it. Should that one fail later, while running, the session is
-/// made again on the next provider, once for each provider, with a warning in the log and a line in ``providerNotes``.
+/// made again on the next provider, once for each provider, with a warning in the log (for the first network that leaves a
+/// provider, the others' at level info) and a line in ``providerNotes``.
 public final class InferenceSession: Sendable {
   /// The network's name, for messages.
   public let name: String
@@ -46,9 +47,8 @@ public final class InferenceSession: Sendable {
     _ source: ModelSource, name: String, runtime: InferenceRuntime, configuration: SessionConfiguration
   ) throws(InferenceError) {
     try source.check(name: name)
-    let logger = runtime.logger
-    chain = try ProviderChain(name, providers: configuration.providers) {
-      logger.warning("\($0)")
+    chain = try ProviderChain(name, providers: configuration.providers) { [runtime] in
+      runtime.warn(leaving: $0, $1)
     } make: {
       provider, notes throws(InferenceError) in
       try Self.make(source, name, runtime, configuration, provider, &notes)

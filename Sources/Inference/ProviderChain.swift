@@ -23,7 +23,10 @@ package final class ProviderChain<Session: Sendable>: Sendable {
   private let state: Mutex<State>
   /// Held while a session is made again, so that threads that fail together do it once while others run on.
   private let recovery = Mutex<Void>(())
-  private let warn: @Sendable (String) -> Void
+  private let warn: Warning
+
+  /// Is told that a network changed its provider, which provider it left, and the words for it.
+  package typealias Warning = @Sendable (_ failed: ExecutionProvider, _ message: String) -> Void
 
   package var session: Session { state.withLock { $0.session } }
   package var provider: ExecutionProvider { state.withLock { $0.provider } }
@@ -34,7 +37,7 @@ package final class ProviderChain<Session: Sendable>: Sendable {
   ///   - warn: is told when the provider changes.
   /// - Throws: `modelUnreadable` as soon as `make` does; `providerUnavailable` when it throws for every provider.
   package init(
-    _ name: String, providers: [ExecutionProvider], warn: @escaping @Sendable (String) -> Void, make: @escaping Maker
+    _ name: String, providers: [ExecutionProvider], warn: @escaping Warning, make: @escaping Maker
   ) throws(InferenceError) {
     var notes: [String] = []
     var remaining = providers[...]
@@ -91,7 +94,7 @@ package final class ProviderChain<Session: Sendable>: Sendable {
     if next.remaining.isEmpty { next.make = nil }
     let state = next
     self.state.withLock { $0 = state }
-    warn("\(name) failed on \(failed.displayName) and runs on \(made.1.displayName) from here on: \(error)")
+    warn(failed, "\(name) failed on \(failed.displayName) and runs on \(made.1.displayName) from here on: \(error)")
     return result
   }
 }

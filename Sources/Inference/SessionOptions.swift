@@ -1,4 +1,5 @@
 import CONNXRuntime
+import Foundation
 
 /// ONNX Runtime's options for one session on one provider; owns the C object.
 final class SessionOptions {
@@ -56,13 +57,20 @@ final class SessionOptions {
     }
   }
 
+  /// The folder for compiled networks, made where needed: providers fail, or keep nothing, where it is missing. Nil where it cannot be made.
+  private static func cacheFolder(_ configuration: SessionConfiguration) -> String? {
+    guard let folder = configuration.cacheDirectory else { return nil }
+    do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch { return nil }
+    return folder
+  }
+
   private static func options(of provider: ExecutionProvider, configuration: SessionConfiguration) -> [String: String] {
     var options: [String: String]
     switch provider {
     case .cpu: return [:]
     case .coreML:
       options = ["MLComputeUnits": "ALL", "ModelFormat": "MLProgram"]
-      if let folder = configuration.cacheDirectory { options["ModelCacheDirectory"] = folder }
+      if let folder = cacheFolder(configuration) { options["ModelCacheDirectory"] = folder }
     case .openVINO:
       let streams = max(1, configuration.streams)
       // OpenVINO divides the threads among its streams.
@@ -75,7 +83,7 @@ final class SessionOptions {
       if device == "CPU" { options["load_config"] = #"{"CPU":{"ENABLE_CPU_PINNING":"NO"}}"# }
       // For its CPU the cache saves nothing: reading a network back took as long as making it (0.5 s for 100 MB), and its
       // weights are on the disk twice. Kernels of graphics cards take many seconds to compile.
-      if device != "CPU", let folder = configuration.cacheDirectory { options["cache_dir"] = folder }
+      if device != "CPU", let folder = cacheFolder(configuration) { options["cache_dir"] = folder }
     case .cuda:
       // TensorFloat-32 keeps ten bits of each factor, so that values would differ between graphics cards.
       options = ["device_id": "0", "use_tf32": "0"]

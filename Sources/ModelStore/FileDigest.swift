@@ -28,4 +28,21 @@ public enum FileChecksum {
   /// - Returns: lower-case hexadecimal.
   /// - Throws: `unreadable`.
   public static func sha256(of file: URL) throws(ModelStoreError) -> String { try FileDigest.read(file).sha256 }
+
+  /// - Parameter onPiece: is shown every piece of the file in turn, for whoever wants to look at it in the same reading, or to stop.
+  /// - Throws: `unreadable`, or what `onPiece` throws.
+  package static func sha256(of file: URL, onPiece: (UnsafeRawBufferPointer) throws -> Void) throws -> String {
+    var digest = FileDigest()
+    var stopped: (any Error)?
+    do {
+      try FileBytes.forEachPiece(of: file) { piece throws(ModelStoreError) in
+        digest.update(piece)
+        do { try onPiece(piece) } catch {
+          stopped = error
+          throw ModelStoreError(.unreadable, "stopped", path: file.path)
+        }
+      }
+    } catch { throw stopped ?? error }
+    return digest.finalize()
+  }
 }

@@ -6,10 +6,11 @@ struct TimeAxis: Sendable {
   let start: Double
   /// Seconds, above zero.
   let length: Double
+  /// Of each frame, a thousand million seconds at most: a reader of videos gives days, but a caller may hand over anything.
   let timestamps: [Double]
 
   init(_ input: ReportInput) {
-    timestamps = input.frames.map(\.timestamp)
+    timestamps = input.frames.map { $0.timestamp.isNaN ? 0 : min(max($0.timestamp, -1e9), 1e9) }
     start = timestamps.first ?? 0
     let span = (timestamps.last ?? 0) - start
     length = span > 0 ? span : 1
@@ -23,7 +24,8 @@ struct TimeAxis: Sendable {
   /// Round times to write below an axis, about `count` of them.
   func ticks(_ count: Int) -> [Double] {
     let steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600]
-    let step = steps.first { length / $0 <= Double(count) } ?? 7200
+    // However long it is, the ticks stay few.
+    let step = steps.first { length / $0 <= Double(count) } ?? max(7200, (length / Double(max(1, count)) / 3600).rounded(.up) * 3600)
     let first = Int((start / step).rounded(.up))
     let last = Int(((start + length) / step).rounded(.down))
     return first <= last ? (first...last).map { Double($0) * step } : []

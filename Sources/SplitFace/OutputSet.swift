@@ -14,27 +14,35 @@ package import Foundation
 package final class OutputSet {
   package let directory: URL
   package private(set) var names: [String]
+  /// What the user should know.
+  package private(set) var notes: [String] = []
+  private let overwrite: Bool
   private let staging: URL
   /// Folders that this run made, the innermost last.
   private var madeFolders: [String] = []
   private var lock: Int32
   private var isOpen = true
+  /// Whether the staging folder holds what must not be lost.
+  private var keepsStaging = false
 
   /// Makes the output folder where needed, checks that nothing would be overwritten, and takes the lock.
   /// - Throws: `outputExists`, `outputUnavailable`.
   package init(directory: URL, stem: String, names: [String], overwrite: Bool) throws(SplitFaceError) {
     self.directory = directory
     self.names = names
+    self.overwrite = overwrite
     staging = directory.appending(path: Self.stagingName(stem: stem))
     try Self.checkLengths(names)
     do {
-      lock = try Self.takeLock(staging, made: &madeFolders)
+      lock = try Self.takeLock(staging, made: &madeFolders, notes: &notes)
     } catch {
       Self.removeEmpty(madeFolders)
       throw error
     }
     // From here on `deinit` frees the lock, also when this throws. What a killed run left is ours, since its lock is ours now.
+    keepsStaging = true
     try Self.finishMove(from: staging, to: directory)
+    keepsStaging = false
     if !overwrite { try Self.checkAbsence(names, in: directory) }
     for name in (try? FileManager.default.contentsOfDirectory(atPath: staging.path)) ?? [] where name != Self.lockName {
       try? FileManager.default.removeItem(at: staging.appending(path: name))
@@ -63,27 +71,38 @@ package final class OutputSet {
   }
 
   /// Moves every staged file to its final place; `last` (the manifest) goes last, so that it stands for a whole set.
-  /// - Throws: `outputUnavailable`; nothing of the set is left then.
+  /// - Throws: `outputUnavailable`, `outputExists`; nothing of the set is left then, and what stood there before stands there again.
   package func commit(last: String) throws(SplitFaceError) {
     let order = names.filter { $0 != last } + [last]
     for name in order { try Self.sync(stagedPath(name)) }
-    let whole = staging.appending(path: Self.wholeName)
-    try write(Data(order.joined(separator: "\0").utf8), at: whole)
-    try Self.sync(whole.path)
-    try Self.sync(staging.path)
-    // An older set's manifest must not stand beside files of this one.
-    unlink(directory.appending(path: last).path)
-    for (index, name) in order.enumerated() {
-      let target = directory.appending(path: name).path
-      guard rename(stagedPath(name), target) == 0 else {
-        let reason = Self.systemError()
-        for moved in order[..<index] { unlink(directory.appending(path: moved).path) }
-        throw SplitFaceError(.outputUnavailable, "cannot write \(target): \(reason); choose another folder with -o")
+    for folder in madeFolders { try Self.sync(URL(filePath: folder).deletingLastPathComponent().path) }
+    try markWhole(order)
+    var move = OutputMove(staging: staging, directory: directory, overwrite: overwrite)
+    do {
+      // An older set's manifest must not stand beside files of this one.
+      try move.putAside(last)
+      for name in order { try move.move(name) }
+      try Self.sync(directory.path)
+    } catch {
+      guard move.undo() else {
+        keepsStaging = true
+        throw SplitFaceError(error.code, "\(error.message); the files are in \(staging.path), and the next run moves them on")
       }
+      throw error
     }
-    try Self.sync(directory.path)
     madeFolders = []
     close()
+  }
+
+  /// States that all of the set is in the staging folder and on the disk. The statement itself must not be found in part.
+  private func markWhole(_ order: [String]) throws(SplitFaceError) {
+    let draft = staging.appending(path: Self.wholeName + ".new")
+    try write(Data(order.joined(separator: "\0").utf8), at: draft)
+    try Self.sync(draft.path)
+    guard rename(draft.path, staging.appending(path: Self.wholeName).path) == 0 else {
+      throw SplitFaceError(.outputUnavailable, "cannot finish \(draft.path): \(Self.systemError())")
+    }
+    try Self.sync(staging.path)
   }
 
   /// Ends the move of a whole set in whose middle a run was killed.
@@ -95,6 +114,7 @@ package final class OutputSet {
         throw SplitFaceError(.outputUnavailable, "cannot write \(target): \(systemError()); choose another folder with -o")
       }
     }
+    try Self.sync(directory.path)
   }
 
   /// Ends the moves of all whole sets in whose middle a run was killed, so that what is in the folder can be told by its manifests. What
@@ -119,7 +139,11 @@ package final class OutputSet {
   private func close() {
     guard isOpen else { return }
     isOpen = false
-    try? FileManager.default.removeItem(at: staging)
+    // The statement goes before what it is about.
+    if !keepsStaging {
+      unlink(staging.appending(path: Self.wholeName).path)
+      try? FileManager.default.removeItem(at: staging)
+    }
     _ = Self.closeDescriptor(lock)
     Self.removeEmpty(madeFolders)
   }
@@ -176,8 +200,10 @@ package final class OutputSet {
     for folder in folders.reversed() where rmdir(folder) != 0 { return }
   }
 
-  /// - Parameter made: is given the folders above that were not there before.
-  private static func takeLock(_ staging: URL, made: inout [String]) throws(SplitFaceError) -> Int32 {
+  /// - Parameters:
+  ///   - made: is given the folders above that were not there before.
+  ///   - notes: is told where the file system knows no locks.
+  private static func takeLock(_ staging: URL, made: inout [String], notes: inout [String]) throws(SplitFaceError) -> Int32 {
     func unavailable(_ what: String) -> SplitFaceError {
       SplitFaceError(
         .outputUnavailable, "cannot write to \(staging.deletingLastPathComponent().path): \(what); choose another folder with -o")
@@ -196,10 +222,23 @@ package final class OutputSet {
         if errno == ENOENT { continue }
         throw unavailable(systemError())
       }
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+        let reason = errno
+        switch reason {
+        case EINTR: break
+        case ENOLCK, ENOTSUP, EOPNOTSUPP, ENOSYS, EINVAL:
+          notes.append("the output folder's file system has no locks; no other run may write the same outputs meanwhile")
+          return descriptor
+        case EWOULDBLOCK:
+          _ = closeDescriptor(descriptor)
+          throw SplitFaceError(
+            .outputUnavailable, "another run is writing to \(staging.path); wait for it or choose another folder with -o")
+        default:
+          _ = closeDescriptor(descriptor)
+          throw unavailable("cannot lock \(path): \(String(cString: strerror(reason)))")
+        }
         _ = closeDescriptor(descriptor)
-        throw SplitFaceError(
-          .outputUnavailable, "another run is writing to \(staging.path); wait for it or choose another folder with -o")
+        continue
       }
       var held = stat()
       var visible = stat()

@@ -14,6 +14,7 @@ struct JobSummary {
   let writers: [VideoWriter]
   /// Frames in each video and rows in each table of frames.
   let written: Int
+  let outputs: OutputSet
 }
 
 extension VideoJob {
@@ -42,18 +43,20 @@ extension VideoJob {
       peakMemory: ProcessUsage.peakMemory, warnings: warnings(summary))
   }
 
+  /// Reads every file as it lies on the disk, and counts again what is in it.
   /// - Parameters:
-  ///   - frames: of each video, in the names' order.
+  ///   - read: frames that the reader gave.
   ///   - rows: of each table with a row a frame, by its staged path.
-  func describe(_ names: OutputNames, _ outputs: OutputSet, frames: [Int], rows: [String: Int]) throws -> [RunManifest.Output] {
-    let made = (names.videos + names.tables + names.pages).filter(outputs.names.contains)
-    return try made.enumerated().map { index, name in
-      // Reading all of a long video again takes a while, in which the user may want to stop.
-      if let failure = control.failure { throw failure }
+  /// - Throws: `countMismatch`; `CancellationError` or the job's failure where it was stopped meanwhile.
+  func describe(_ names: OutputNames, _ outputs: OutputSet, read: Int, rows: [String: Int]) throws -> [RunManifest.Output] {
+    try (names.videos + names.tables + names.pages).filter(outputs.names.contains).map { name in
       let path = outputs.stagedPath(name)
+      // Reading all of a long video again takes a while, in which the user may want to stop.
+      let file = try WrittenFile(path, checkStop: { if let failure = control.failure { throw failure } }, cancellation: cancellation)
+      let hasOneEach = names.videos.contains(name) || rows[path] != nil
+      try file.require(hasOneEach ? read : nil, in: name)
       return RunManifest.Output(
-        file: name, bytes: try InputFile(path: path).bytes, sha256: try FileChecksum.sha256(of: URL(filePath: path)),
-        frames: index < frames.count ? frames[index] : nil, rows: rows[path])
+        file: name, bytes: file.bytes, sha256: file.sha256, frames: file.frames, rows: hasOneEach ? file.rows : nil)
     }
   }
 
@@ -74,7 +77,7 @@ extension VideoJob {
   }
 
   private func warnings(_ summary: JobSummary) -> [String] {
-    var warnings = summary.reader.warnings
+    var warnings = summary.reader.warnings + summary.outputs.notes
     if let note = summary.writers.first?.audioNote { warnings.append(note) }
     warnings += networks.providerNotes
     if summary.tally.withFace == 0 {

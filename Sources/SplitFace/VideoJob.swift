@@ -16,7 +16,7 @@ struct VideoJob {
   let control: JobControl
   let clock = StageClock()
   private let pool = PixelMemoryPool()
-  private let cancellation = VideoCancellation()
+  let cancellation = VideoCancellation()
   let started = StageClock.now(CLOCK_MONOTONIC)
   let processorAtStart = ProcessUsage.processorTime
 
@@ -61,13 +61,15 @@ struct VideoJob {
     }
     try file.requireUnchanged()
     let rowCounts = try rows.finish()
+    try verify(tally, read: reader.frameCount, written: written, rows: rowCounts)
+
     let summary = JobSummary(
       file: file, info: reader.info, orientation: orientation, tally: tally, reader: reader, writers: writers,
-      written: try verify(tally, written: written, rows: rowCounts))
+      written: reader.frameCount, outputs: outputs)
     var manifest = manifest(summary)
     if let comparison = rows.comparison { try writeComparison(comparison, manifest: &manifest, names: names, outputs: outputs) }
     try writeColumns(names, outputs: outputs)
-    manifest.outputs = try describe(names, outputs, frames: written.map(\.frameCount), rows: rowCounts)
+    manifest.outputs = try describe(names, outputs, read: reader.frameCount, rows: rowCounts)
     try outputs.write(manifest.encoded(), to: names.manifest)
     if let failure = control.failure { throw failure }
     try outputs.commit(last: names.manifest)
@@ -87,7 +89,9 @@ struct VideoJob {
   private var groupSize: Int { max(1, networks.facesPerBatch / (kind.mirrors ? 2 : 1)) }
 
   private var writerOptions: VideoWriterOptions {
-    VideoWriterOptions(encoder: options.encoder, encoderThreads: networks.budget.encoder, audio: options.audio == .copy ? .copy : .none)
+    VideoWriterOptions(
+      encoder: options.encoder, encoderThreads: networks.budget.encoder, audio: options.audio == .copy ? .copy : .none,
+      cancellation: cancellation)
   }
 
   private func makeRows(_ names: OutputNames, _ outputs: OutputSet, info: VideoInfo) throws -> JobRows {
@@ -104,15 +108,13 @@ struct VideoJob {
       })
   }
 
-  /// Every decoded frame stands once in each video and in each table.
-  /// - Returns: how many that are.
-  private func verify(_ tally: FrameTally, written: [WrittenVideo], rows: [String: Int]) throws(SplitFaceError) -> Int {
+  /// Every frame that the reader gave came out at the end, and went once to each video and to each table. Whether it arrived there,
+  /// `describe` finds out from the files.
+  private func verify(_ tally: FrameTally, read: Int, written: [WrittenVideo], rows: [String: Int]) throws(SplitFaceError) {
+    if tally.read != read { throw SplitFaceError.countMismatch("the end of the pipeline", tally.read, read) }
     let counts = written.map { ($0.path, $0.frameCount) } + rows.map { ($0.key, $0.value) }
-    for (path, count) in counts where count != tally.read {
-      throw SplitFaceError(
-        .countMismatch,
-        "\(URL(filePath: path).lastPathComponent) has \(count) frames where \(tally.read) were read; nothing was kept, please report this")
+    for (path, count) in counts where count != read {
+      throw SplitFaceError.countMismatch(URL(filePath: path).lastPathComponent, count, read)
     }
-    return counts.first?.1 ?? 0
   }
 }

@@ -1,9 +1,11 @@
 import CFFmpeg
 import CFFmpegLibraries
 
-/// Makes AAC of sound that MP4 cannot hold, with FFmpeg's own encoder, in step with the video: silence where the source has gaps.
+/// Makes AAC of sound that MP4 cannot hold, with FFmpeg's own encoder, in step with the video: silence where the source has
+/// gaps, up to ten minutes (`TimestampLimit.silence`); longer ones stay gaps.
 final class AACTranscoder {
   private let context: FFmpegContext
+  private let cancellation: VideoCancellation
   private let decoder: UnsafeMutablePointer<AVCodecContext>
   private let encoder: UnsafeMutablePointer<AVCodecContext>
   /// Decoded samples that do not fill a packet yet.
@@ -16,8 +18,9 @@ final class AACTranscoder {
 
   typealias Receiver = (UnsafeMutablePointer<AVPacket>) throws(VideoError) -> Void
 
-  init(_ source: AudioParameters, context: FFmpegContext) throws(VideoError) {
+  init(_ source: AudioParameters, context: FFmpegContext, cancellation: VideoCancellation) throws(VideoError) {
     self.context = context
+    self.cancellation = cancellation
     decoder = try Self.openDecoder(source, context)
     do throws(VideoError) { encoder = try Self.openEncoder(for: decoder, context) } catch {
       var decoder: UnsafeMutablePointer<AVCodecContext>? = decoder
@@ -139,7 +142,12 @@ final class AACTranscoder {
     if let time, let expected {
       // Timestamps are rounded and codecs start late by a packet: 50 ms of difference are left alone.
       if time < expected - rate / 20 { return }
-      if time > expected + rate / 20 { try fill(time - expected, body) }
+      let gap = time - expected
+      if gap > Int64(TimestampLimit.silence) * rate {
+        try skip(to: time, body)
+      } else if gap > rate / 20 {
+        try fill(gap, body)
+      }
     }
     let frame = try context.require(resample(), .encodeFailed)
     var owned: UnsafeMutablePointer<AVFrame>? = frame
@@ -148,9 +156,20 @@ final class AACTranscoder {
     try encodeWaiting(all: false, body)
   }
 
+  /// Leaves a gap: what waits is filled up to a whole packet, and the next sample has another time.
+  private func skip(to time: Int64, _ body: Receiver) throws(VideoError) {
+    let rest = Int64(av_audio_fifo_size(waiting) % frameSize)
+    if rest > 0 { try fill(Int64(frameSize) - rest, body) }
+    position = time
+  }
+
+  /// Samples of a packet.
+  private var frameSize: Int32 { encoder.pointee.frame_size > 0 ? encoder.pointee.frame_size : 1024 }
+
   private func fill(_ samples: Int64, _ body: Receiver) throws(VideoError) {
     var left = samples
     while left > 0 {
+      if cancellation.isCancelled { throw VideoError(.cancelled, path: context.path, message: "cancelled") }
       let count = Int32(min(left, 1024))
       var silence: UnsafeMutablePointer<AVFrame>? = try makeFrame(count)
       defer { av_frame_free(&silence) }
@@ -203,7 +222,7 @@ final class AACTranscoder {
   }
 
   private func encodeWaiting(all: Bool, _ body: Receiver) throws(VideoError) {
-    let size = encoder.pointee.frame_size > 0 ? encoder.pointee.frame_size : 1024
+    let size = frameSize
     while true {
       let available = av_audio_fifo_size(waiting)
       if available == 0 || (available < size && !all) { return }

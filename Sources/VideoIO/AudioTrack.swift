@@ -21,7 +21,7 @@ enum AudioTrack {
   ///
   /// - Returns: also a note for the user where the sound is not simply copied.
   static func open(
-    _ audio: AudioParameters?, context: FFmpegContext,
+    _ audio: AudioParameters?, context: FFmpegContext, cancellation: VideoCancellation,
     _ makeMuxer: (MP4Muxer.Audio?) throws(VideoError) -> MP4Muxer
   ) throws(VideoError) -> (muxer: MP4Muxer, track: AudioTrack, note: String?) {
     guard let audio else { return (try makeMuxer(nil), .none, nil) }
@@ -34,7 +34,7 @@ enum AudioTrack {
       }
     }
     do throws(VideoError) {
-      let transcoder = try AACTranscoder(audio, context: context)
+      let transcoder = try AACTranscoder(audio, context: context, cancellation: cancellation)
       let muxer = try transcoder.withParameters { parameters throws(VideoError) in
         try makeMuxer(.init(parameters: parameters, timeBase: transcoder.timeBase))
       }

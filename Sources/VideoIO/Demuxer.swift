@@ -26,11 +26,7 @@ final class Demuxer {
     self.context = context
     self.cancellation = cancellation
     try Self.checkFile(context)
-    let interrupt = AVIOInterruptCB(
-      callback: { opaque in
-        guard let opaque else { return 0 }
-        return Unmanaged<VideoCancellation>.fromOpaque(opaque).takeUnretainedValue().isCancelled ? 1 : 0
-      }, opaque: Unmanaged.passUnretained(cancellation).toOpaque())
+    let interrupt = cancellation.interruptCallback
     var io = try Self.openFile(context, interrupt)
     do throws(VideoError) {
       let input = try Self.probe(io, context)
@@ -138,7 +134,8 @@ final class Demuxer {
   }
 
   private func findStreams(maximumPixels: Int) throws(VideoError) {
-    // Streams are opened for a look with these limits too; those that appear later have FFmpeg's own.
+    // Streams are opened for a look with these limits too. FFmpeg gives no way to set them for those that it only finds while it
+    // looks; their pictures are bounded by `FFmpegLog.largestAllocation`.
     var dictionaries = streams.map { _ -> OpaquePointer? in
       var dictionary: OpaquePointer?
       av_dict_set(&dictionary, "threads", "1", 0)

@@ -1,11 +1,19 @@
 import CFFmpeg
+import CFFmpegLibraries
 import Synchronization
 
 /// FFmpeg's messages about one video.
 ///
-/// The process's FFmpeg messages go to a ring of 128 lines from the first reader or writer on; nothing is printed.
+/// The process's FFmpeg messages go to a ring of 128 lines from the first reader or writer on; nothing is printed. From then on FFmpeg's
+/// single allocations are bounded too.
 final class FFmpegLog: Sendable {
-  private static let installed: Void = sf_log_install()
+  private static let installed: Void = {
+    sf_log_install()
+    av_max_alloc(largestAllocation)
+  }()
+  /// Bytes that FFmpeg may take at once, for the whole process: 16 of each of the 8192×8192 pixels that a picture has at most. FFmpeg's
+  /// own bound is 2 GiB.
+  static let largestAllocation = 1 << 30
   private static let counter = Atomic<UInt>(0)
 
   /// Tags messages; also what codec and format contexts carry as `opaque`. Never 0.

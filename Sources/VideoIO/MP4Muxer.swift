@@ -6,6 +6,7 @@ final class MP4Muxer {
   private let format: UnsafeMutablePointer<AVFormatContext>
   private var io: UnsafeMutablePointer<AVIOContext>?
   private let context: FFmpegContext
+  private let cancellation: VideoCancellation  // The interrupt callback refers to it.
   private let video: UnsafeMutablePointer<AVStream>
   private let audio: UnsafeMutablePointer<AVStream>?
   private var lastAudio: Int64?
@@ -18,9 +19,11 @@ final class MP4Muxer {
   }
 
   init(
-    path: String, encoder: H264Encoder, audio: Audio?, metadata: [String: String], context: FFmpegContext
+    path: String, encoder: H264Encoder, audio: Audio?, metadata: [String: String], context: FFmpegContext,
+    cancellation: VideoCancellation
   ) throws(VideoError) {
     self.context = context
+    self.cancellation = cancellation
     var created: UnsafeMutablePointer<AVFormatContext>?
     let url = "file:" + path
     try context.check(avformat_alloc_output_context2(&created, nil, "mp4", url), .cannotCreate, "make an MP4 file")
@@ -37,7 +40,10 @@ final class MP4Muxer {
     try declareVideo(encoder)
     if let audio { try declareAudio(audio) }
     for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { av_dict_set(&format.pointee.metadata, key, value, 0) }
-    try context.check(avio_open2(&io, url, AVIO_FLAG_WRITE, nil, nil), .cannotCreate, "create the file")
+    // Putting the index to the front of a long video reads and writes all of it again: through the context's own callback too.
+    var interrupt = cancellation.interruptCallback
+    format.pointee.interrupt_callback = interrupt
+    try context.check(avio_open2(&io, url, AVIO_FLAG_WRITE, &interrupt, nil), .cannotCreate, "create the file")
     format.pointee.pb = io
     try writeHeader(encoder.settings)
   }

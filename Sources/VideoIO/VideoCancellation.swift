@@ -1,3 +1,4 @@
+import CFFmpegLibraries
 import Synchronization
 
 /// Stops a reader or writer from another thread: what is under way throws `VideoError.Code.cancelled` soon after.
@@ -9,4 +10,13 @@ public final class VideoCancellation: Sendable {
   public func cancel() { flag.store(true, ordering: .relaxed) }
 
   public var isCancelled: Bool { flag.load(ordering: .relaxed) }
+
+  /// What FFmpeg asks in the middle of reading and writing. Whoever gives it away keeps this object alive.
+  var interruptCallback: AVIOInterruptCB {
+    AVIOInterruptCB(
+      callback: { opaque in
+        guard let opaque else { return 0 }
+        return Unmanaged<VideoCancellation>.fromOpaque(opaque).takeUnretainedValue().isCancelled ? 1 : 0
+      }, opaque: Unmanaged.passUnretained(self).toOpaque())
+  }
 }

@@ -76,7 +76,7 @@ public final class VideoReader {
     info.timestampOrigin = Double(originTime) / Double(AV_TIME_BASE)
     if moves { notes.append("timestamps start at \(info.timestampOrigin) s in the container and were moved to zero") }
     repair = TimestampRepair(timeBase: info.timeBase)
-    usualStep = max(1, Int64((1 / (info.frameRate.value * info.timeBase.value)).rounded()))
+    usualStep = TimestampLimit.units(min(1 / info.frameRate.value, TimestampLimit.usualFrame), of: info.timeBase.value)
     audioTimeline = choice.audio.map {
       AudioTimeline(timeBase: $0.pointee.time_base, origin: av_rescale_q(originTime, microseconds, $0.pointee.time_base))
     }
@@ -110,6 +110,9 @@ public final class VideoReader {
   /// What the user should know about this video; complete once `next()` has returned nil.
   public var warnings: [String] {
     var lines = notes + repair.warnings("frames")
+    if let leaps = audioTimeline?.leaps, leaps > 0 {
+      lines.append("the sound's timestamps leap further than is believed \(leaps) times; what follows was put after what was before")
+    }
     if damagedPacketCount > 0 { lines.append("\(damagedPacketCount) damaged packets") }
     if concealedFrameCount > 0 { lines.append("\(concealedFrameCount) frames have damaged parts that the decoder concealed") }
     if let resized = converter?.resizedFrames, resized > 0 {
@@ -182,9 +185,11 @@ public final class VideoReader {
     if frame.decode_error_flags != 0 || frame.flags & AV_FRAME_FLAG_CORRUPT != 0 { concealedFrameCount += 1 }
     if converter == nil { try start(with: decoded) }
     guard let image = try converter?.image(of: decoded) else { return }
-    if pending == nil, frameCount == 0 { moveNegativeStart(frame.best_effort_timestamp) }
+    if pending == nil, frameCount == 0 { moveStart(frame.best_effort_timestamp) }
     let given = frame.best_effort_timestamp == sf_no_timestamp ? nil : frame.best_effort_timestamp &- origin
-    let pts = repair.repair(given, step: lastDuration ?? usualStep)
+    // The frame before may have lasted through a pause.
+    let longestStep = max(usualStep, TimestampLimit.units(1, of: info.timeBase.value))
+    let pts = repair.repair(given, step: min(lastDuration ?? usualStep, longestStep))
     if let pending { deliver(pending, duration: pts - pending.pts) }
     pending = Pending(image: image, pts: pts, durationHint: sf_frame_duration(decoded.frame))
   }
@@ -197,17 +202,23 @@ public final class VideoReader {
       target: converter.target, frame: decoded, demuxer: demuxer, stream: stream, option: options.orientation, notes: &notes)
   }
 
-  /// MP4 shows nothing that lies before zero, so a video that starts there is moved, with its sound.
-  private func moveNegativeStart(_ first: Int64) {
-    guard first != sf_no_timestamp, first < origin else { return }
-    let shift = origin - first
-    origin = first
-    info.timestampOrigin = Double(first) * info.timeBase.value
-    notes.append("timestamps start at \(info.timestampOrigin) s in the container and were moved to zero")
-    guard let audioStream else { return }
-    let audioShift = av_rescale_q(shift, stream.pointee.time_base, audioStream.pointee.time_base)
-    items.moveAudio(by: audioShift)
-    audioTimeline?.move(by: audioShift)
+  /// MP4 shows nothing that lies before zero, so a video that starts there is moved, with its sound; so is one that starts later than is
+  /// believed (a clock of the day, or damage).
+  private func moveStart(_ first: Int64) {
+    let longest = TimestampLimit.units(TimestampLimit.length, of: info.timeBase.value)
+    let (shift, isFar) = origin.subtractingReportingOverflow(first)
+    if first != sf_no_timestamp, !isFar, shift > 0 || shift < -longest {
+      origin = first
+      info.timestampOrigin = Double(first) * info.timeBase.value
+      notes.append("timestamps start at \(info.timestampOrigin) s in the container and were moved to zero")
+      if let audioStream { moveAudio(by: av_rescale_q(shift, stream.pointee.time_base, audioStream.pointee.time_base)) }
+    }
+    if let shift = audioTimeline?.settle() { items.moveAudio(by: shift) }
+  }
+
+  private func moveAudio(by shift: Int64) {
+    items.moveAudio(by: shift)
+    audioTimeline?.move(by: shift)
   }
 
   private func deliver(_ frame: Pending, duration: Int64) {
@@ -223,7 +234,9 @@ public final class VideoReader {
   private func finish() {
     isFinished = true
     guard let pending else { return }
-    deliver(pending, duration: pending.durationHint > 0 ? pending.durationHint : lastDuration ?? usualStep)
+    let longest = TimestampLimit.units(TimestampLimit.pause(timeBase: info.timeBase), of: info.timeBase.value)
+    let isStated = pending.durationHint > 0 && pending.durationHint <= longest
+    deliver(pending, duration: isStated ? pending.durationHint : lastDuration ?? usualStep)
     self.pending = nil
   }
 }

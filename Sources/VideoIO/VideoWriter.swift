@@ -5,7 +5,7 @@ public import Imaging
 /// Writes an H.264 video in MP4, with the timestamps, colour tags and pixel shape of the video that it is like.
 ///
 /// Timestamps are written exactly where the source's time base has at most a million units a second, to a microsecond
-/// elsewhere. A picture with an odd side gets its last column or row once more, because H.264's 4:2:0 knows no odd sizes. The
+/// elsewhere, and a microsecond apart where they are closer. A picture with an odd side gets its last column or row once more, because H.264's 4:2:0 knows no odd sizes. The
 /// index is at the front of the file. The file gets its name in `finish()`; until then, and if that never comes, there is only
 /// a partial file beside it, which is removed when the writer goes.
 ///
@@ -27,6 +27,8 @@ public final class VideoWriter {
   private var muxer: MP4Muxer?
   private var state = State.open
   private var lastPts: Int64?
+  /// In the encoder's units, which may be coarser.
+  private var lastScaled: Int64?
   private var frameCount = 0
   private var packetCount = 0
   private var audioPacketCount = 0
@@ -52,8 +54,11 @@ public final class VideoWriter {
     scratch = try context.require(av_packet_alloc(), .cannotCreate)
     // From here on `deinit` removes the file, also when this throws.
     let (path, encoder, context) = (file.path, encoder, context)
-    let opened = try AudioTrack.open(options.audio == .copy ? info.audio : nil, context: context) { audio throws(VideoError) in
-      try MP4Muxer(path: path, encoder: encoder, audio: audio, metadata: options.metadata, context: context)
+    let opened = try AudioTrack.open(
+      options.audio == .copy ? info.audio : nil, context: context, cancellation: options.cancellation
+    ) { audio throws(VideoError) in
+      try MP4Muxer(
+        path: path, encoder: encoder, audio: audio, metadata: options.metadata, context: context, cancellation: options.cancellation)
     }
     muxer = opened.muxer
     audio = opened.track
@@ -72,17 +77,20 @@ public final class VideoWriter {
   ///   - image: of the size that `info` states.
   ///   - pts: in `info.timeBase`, greater than the one before.
   ///   - duration: in `info.timeBase`; only the last frame's is needed.
-  /// - Throws: `VideoError`: `encodeFailed`, `writeFailed`, `misuse`.
+  /// - Throws: `VideoError`: `encodeFailed`, `writeFailed`, `misuse`, `cancelled`.
   public func write(_ image: YUVImage, pts: Int64, duration: Int64) throws(VideoError) {
     try requireOpen()
     guard image.width == width, image.height == height else {
       throw context.error(.misuse, "a picture of \(image.width)×\(image.height) in a video of \(width)×\(height)")
     }
     if let lastPts, pts <= lastPts { throw context.error(.misuse, "timestamp \(pts) after \(lastPts)") }
-    lastPts = pts
     context.log.bind()
-    let scaled = rescale(pts)
-    try encoder.encode(image, pts: scaled, duration: max(1, rescale(pts &+ duration) - scaled), writePacket)
+    let exact = rescale(pts)
+    // What FFmpeg answers where the result does not fit.
+    guard exact != .min, exact < .max / 2 else { throw context.error(.misuse, "timestamp \(pts) is too large") }
+    let scaled = lastScaled.map { max(exact, $0 + 1) } ?? exact
+    (lastPts, lastScaled) = (pts, scaled)
+    try encoder.encode(image, pts: scaled, duration: max(1, rescale(pts &+ duration) &- scaled), writePacket)
     frameCount += 1
   }
 
@@ -108,7 +116,7 @@ public final class VideoWriter {
 
   /// Ends the video and gives the file its name. To be called once.
   ///
-  /// - Throws: `VideoError`: `encodeFailed`, `writeFailed`, `misuse`; the partial file is then removed.
+  /// - Throws: `VideoError`: `encodeFailed`, `writeFailed`, `misuse`, `cancelled`; the partial file is then removed.
   public func finish() throws(VideoError) -> WrittenVideo {
     try requireOpen()
     context.log.bind()
@@ -156,11 +164,12 @@ public final class VideoWriter {
 
 extension EncoderSettings {
   init(_ info: VideoInfo, _ options: VideoWriterOptions) {
-    // One over a whole number, as MP4 has it; a finer clock than a microsecond would overflow MP4's durations.
-    let units = max(1, min(info.timeBase.denominator, 1_000_000))
     self.init(
-      width: (info.width + 1) & ~1, height: (info.height + 1) & ~1, timeBase: Rational(1, units), frameRate: info.frameRate,
+      width: (info.width + 1) & ~1, height: (info.height + 1) & ~1, timeBase: Self.timeBase(for: info.timeBase), frameRate: info.frameRate,
       sampleAspectRatio: info.sampleAspectRatio, tags: info.tags, threads: options.encoderThreads, quality: options.quality,
       preset: options.preset)
   }
+
+  /// One over a whole number, as MP4 has it; a finer clock than a microsecond would overflow MP4's durations.
+  static func timeBase(for source: Rational) -> Rational { Rational(1, max(1, min(source.denominator, 1_000_000))) }
 }

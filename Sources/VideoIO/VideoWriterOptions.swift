@@ -18,10 +18,11 @@ public struct VideoWriterOptions: Sendable {
   public var audio: Audio
   /// Tags of the file, for instance `title` and `comment`.
   public var metadata: [String: String]
+  public var cancellation: VideoCancellation
 
   public init(
     encoder: String? = nil, encoderThreads: Int = 1, quality: Int = 18, preset: String = "ultrafast", audio: Audio = .copy,
-    metadata: [String: String] = [:]
+    metadata: [String: String] = [:], cancellation: VideoCancellation = VideoCancellation()
   ) {
     self.encoder = encoder
     self.encoderThreads = encoderThreads
@@ -29,6 +30,7 @@ public struct VideoWriterOptions: Sendable {
     self.preset = preset
     self.audio = audio
     self.metadata = metadata
+    self.cancellation = cancellation
   }
 }
 

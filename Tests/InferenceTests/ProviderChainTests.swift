@@ -12,7 +12,7 @@ import Testing
   ) throws -> ProviderChain<ExecutionProvider> {
     let warnings = warnings
     return try ProviderChain("net", providers: providers) {
-      warnings.add($0)
+      warnings.add($1)
     } make: { provider, _ throws(InferenceError) in
       made.add(provider.rawValue)
       if failing.contains(provider) { throw InferenceError(code, "no \(provider.rawValue) here") }

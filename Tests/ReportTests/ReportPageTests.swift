@@ -46,6 +46,15 @@ import Testing
     #expect(open.isEmpty)
   }
 
+  /// Times come from files: a page stays a page whatever they are.
+  @Test(arguments: [864_000, 1e9, 1e300, .infinity, .nan]) func longTimesMakeNoLargePage(_ last: Double) {
+    let usual = ReportPage.html(SyntheticClip.input()).utf8.count
+    var input = SyntheticClip.input()
+    let end = input.frames[299]
+    input.frames[299] = SidedFrame(timestamp: last, right: end.right, left: end.left, exclusion: end.exclusion)
+    #expect(ReportPage.html(input).utf8.count < usual + 20_000)
+  }
+
   @Test func nothingRefersToTheNetwork() {
     let page = ReportPage.html(SyntheticClip.input(name: "http://example.org/x.mp4"))
     for attribute in ["src", "href"] {

@@ -63,6 +63,46 @@ import Testing
     #expect(folder.contents == names)
   }
 
+  /// A folder stands where the second file must go.
+  @Test func aFailedMoveLosesNeitherOldNorNew() throws {
+    let folder = try TemporaryDirectory()
+    for name in ["a_debug.mp4", "a_run.json"] { try Data("old".utf8).write(to: folder.file(name)) }
+    try FileManager.default.createDirectory(at: folder.file("a_face.csv"), withIntermediateDirectories: false)
+    try Data("theirs".utf8).write(to: folder.file("a_face.csv/notes"))
+    let outputs = try open(folder.url, overwrite: true)
+    try fill(outputs, "new")
+    #expect { try outputs.commit(last: "a_run.json") } throws: { "\($0)".contains("is a folder") }
+    for name in ["a_debug.mp4", "a_run.json"] { #expect(try Data(contentsOf: folder.file(name)) == Data("old".utf8)) }
+    outputs.discard()
+    #expect(folder.contents == ["a_debug.mp4", "a_face.csv", "a_face.csv/notes", "a_run.json"])
+  }
+
+  @Test func aFileThatCameMeanwhileIsNotReplacedUnasked() throws {
+    let folder = try TemporaryDirectory()
+    let outputs = try open(folder.url)
+    try fill(outputs, "new")
+    try Data("theirs".utf8).write(to: folder.file("a_face.csv"))
+    #expect { try outputs.commit(last: "a_run.json") } throws: { ($0 as? SplitFaceError)?.code == .outputExists }
+    outputs.discard()
+    #expect(folder.contents == ["a_face.csv"])
+    #expect(try Data(contentsOf: folder.file("a_face.csv")) == Data("theirs".utf8))
+  }
+
+  /// The earlier files that a killed run had put aside go when its own are all there.
+  @Test func aMoveThatWasKilledIsEndedWithTheNewFiles() throws {
+    let folder = try TemporaryDirectory()
+    let staging = folder.file(".a.splitface-partial")
+    try FileManager.default.createDirectory(at: staging.appending(path: "earlier"), withIntermediateDirectories: true)
+    for name in ["earlier/a_debug.mp4", "earlier/a_run.json"] { try Data("old".utf8).write(to: staging.appending(path: name)) }
+    try Data("new".utf8).write(to: folder.file("a_debug.mp4"))
+    for name in ["a_face.csv", "a_run.json"] { try Data("new".utf8).write(to: staging.appending(path: name)) }
+    try Data("old".utf8).write(to: folder.file("a_face.csv"))
+    try Data(names.joined(separator: "\0").utf8).write(to: staging.appending(path: "whole"))
+    try open(folder.url, overwrite: true).discard()
+    #expect(folder.contents == names)
+    for name in names { #expect(try Data(contentsOf: folder.file(name)) == Data("new".utf8)) }
+  }
+
   @Test func twoRunsDoNotMix() throws {
     let folder = try TemporaryDirectory()
     let first = try open(folder.url)

@@ -70,6 +70,26 @@ import Testing
     #expect(frames.withFace == 8 && frames.held == held && held > 0 && frames.withoutFace == 26 - 8 - held)
   }
 
+  /// More sound between two frames than waits for the second goes ahead of it, in its order.
+  @Test func muchSoundBetweenTwoFramesStaysWhole() async throws {
+    let folder = try TemporaryDirectory()
+    let clip = folder.file("pause.mkv")
+    let source = try #require(SharedData.file("single_face.mp4"))
+    try FFmpegTool.make(
+      ["-i", source.path, "-f", "lavfi", "-t", "61", "-i", "sine=sample_rate=48000", "-map", "0:v", "-map", "1:a"]
+        + ["-vf", "trim=end_frame=10,setpts=(N/25+60*gte(N\\,6))/TB", "-fps_mode", "vfr", "-ac", "2", "-c:a", "pcm_s16le"]
+        + TestClips.encoding + [clip.path])
+    let job = try await TestJobs.run(clip)
+    #expect(job.result.manifest.frames.read == 10)
+    for name in FinishedJob.videos {
+      #expect(try FFmpegTool.frameCount(of: job.video(name)) == 10)
+      let times = try FFmpegTool.entries("packet=pts_time,duration_time", of: job.video(name), stream: "a:0")
+        .map { $0.split(separator: ",").compactMap { Double($0) } }
+      let isWhole = zip(times, times.dropFirst()).allSatisfy { abs($0[0] + $0[1] - $1[0]) < 0.001 }
+      #expect(isWhole && (times.last?[0] ?? 0) > 59, "\(name)")
+    }
+  }
+
   @Test func ofSeveralFacesOneIsChosen() async throws {
     let job = try await TestJobs.run(try #require(SharedData.file("multi_face.jpg")))
     let face = try job.table("face")

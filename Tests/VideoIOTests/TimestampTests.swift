@@ -127,6 +127,108 @@ struct TimestampTests {
     #expect((repair.missing, repair.repeated, repair.jumps) == (1, 3, 1))
   }
 
+  /// Whatever the numbers: order, and no further ahead than is believed.
+  @Test func noTimeIsBelievedWithoutLimit() {
+    for units in [1, 25, 1000, 90_000, 1_000_000, 1_000_000_000] {
+      let longest = Int64(TimestampLimit.length) * Int64(units)
+      for step in [Int64.min, 1, Int64(units), .max] {
+        var repair = TimestampRepair(timeBase: Rational(1, units))
+        let given: [Int64?] = [.max, .min, nil, 0, .max, .max - 1, -1, nil, 40, longest, longest * 2, .min, .min + 1, nil]
+        let repaired = given.map { repair.repair($0, step: step) }
+        #expect(zip(repaired, repaired.dropFirst()).allSatisfy { $0 < $1 })
+        #expect(repaired[0] == 0 && repaired.allSatisfy { $0 <= longest + Int64(given.count) }, "\(units), \(step)")
+        #expect(repair.leaps > 0)
+      }
+    }
+    // After a leap, the distances are the container's again.
+    var repair = TimestampRepair(timeBase: Rational(1, 1000))
+    let far: Int64 = 1_000_000_000_000
+    #expect([0, 40, far, far + 50, far + 110].map { repair.repair($0, step: 40) } == [0, 40, 80, 130, 190])
+    #expect(repair.leaps == 1)
+  }
+
+  /// A day's clock at the beginning, and one place of a Matroska file that says "in nine thousand years": neither silence nor pictures are
+  /// made for the time between.
+  @Test(.timeLimit(.minutes(2))) func leapsAreClosedUpInSoundAndVideo() throws {
+    let folder = try TemporaryDirectory()
+    let file = folder.file("clip.mkv")
+    try FFmpegTool.make(
+      source(frames: 25, sound: ["-c:a", "pcm_s16le"]) + [
+        "-c:v", "mjpeg", "-cluster_time_limit", "200", "-output_ts_offset", "1700000000", file.path,
+      ])
+    var bytes = try Data(contentsOf: file)
+    // Cluster, its timestamp of six bytes (matroska.org/technical/elements).
+    var clusters: [Range<Int>] = []
+    while let found = bytes.range(of: Data([0x1F, 0x43, 0xB6, 0x75]), in: (clusters.last?.upperBound ?? 0)..<bytes.count) {
+      clusters.append(try #require(bytes.range(of: Data([0xE7, 0x86]), in: found.upperBound..<found.upperBound + 16)))
+    }
+    try #require(clusters.count > 3)
+    let time = clusters[2].upperBound..<clusters[2].upperBound + 6
+    bytes.replaceSubrange(time, with: [0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF])
+    try bytes.write(to: file)
+    let video = try ReadVideo(file)
+    #expect(video.frames.count == 25)
+    #expect(video.times[0] == 0 && video.times.last ?? 9 < 2)
+    #expect(video.audio.allSatisfy { abs($0.timestamp ?? 99) < 4 })
+    #expect(video.warnings.contains { $0.contains("frames' timestamps leap") })
+    #expect(video.warnings.contains { $0.contains("sound's timestamps leap") })
+    let copy = folder.file("copy.mp4")
+    #expect(try copyVideo(file, to: copy).frameCount == 25)
+    #expect(try probedTimes(copy).count == 25)
+    #expect(try FFmpegTool.entries("stream=codec_name", of: copy, stream: "a:0") == ["aac"])
+  }
+
+  /// Longer pauses in the sound than are filled with silence stay gaps: the sound after them is heard when it was.
+  @Test(.timeLimit(.minutes(2))) func longPausesInSoundStayGaps() throws {
+    let folder = try TemporaryDirectory()
+    let file = folder.file("clip.mkv")
+    let pause = TimestampLimit.silence + 1000
+    try FFmpegTool.make(
+      ["-f", "lavfi", "-i", "testsrc2=size=64x48:rate=25", "-f", "lavfi", "-i", "sine=duration=2:sample_rate=8000"] + [
+        "-vf", "settb=1/1000,setpts='N*40+gte(N,25)*\(pause)*1000'", "-af", "asetpts='N+gte(N,8192)*\(pause)*8000'", "-vsync", "vfr",
+        "-frames:v", "50", "-c:v", "mjpeg", "-c:a", "pcm_s16le", file.path,
+      ])
+    let copy = folder.file("copy.mp4")
+    #expect(try copyVideo(file, to: copy).frameCount == 50)
+    let times = try FFmpegTool.entries("packet=pts_time", of: copy, stream: "a:0").compactMap(Double.init)
+    #expect(times.count < 100 && times.last ?? 0 > pause)
+  }
+
+  @Test func cancellingStopsTheMakingOfSilence() throws {
+    let folder = try TemporaryDirectory()
+    let file = folder.file("clip.mkv")
+    try FFmpegTool.make(
+      ["-f", "lavfi", "-i", "testsrc2=size=64x48:rate=25", "-f", "lavfi", "-i", "sine=duration=2:sample_rate=8000"] + [
+        "-vf", "settb=1/1000,setpts='N*40+gte(N,25)*500000'", "-af", "asetpts='N+gte(N,8192)*500*8000'", "-vsync", "vfr", "-frames:v",
+        "50",
+        "-c:v", "mjpeg", "-c:a", "pcm_s16le", file.path,
+      ])
+    let reader = try VideoReader(path: file.path)
+    var options = VideoWriterOptions()
+    options.cancellation = VideoCancellation()
+    let writer = try VideoWriter(path: folder.file("copy.mp4").path, like: reader.info, options: options)
+    options.cancellation.cancel()
+    #expect { while let item = try reader.next() { if case .audio(let packet) = item { try writer.write(packet) } } } throws: {
+      ($0 as? VideoError)?.code == .cancelled
+    }
+    writer.cancel()
+    #expect(folder.contents == ["clip.mkv"])
+  }
+
+  /// Two frames in one microsecond are written a microsecond apart.
+  @Test func fineClocksKeepOrder() throws {
+    let folder = try TemporaryDirectory()
+    let info = VideoInfo(width: 32, height: 32, frameRate: Rational(30, 1), timeBase: Rational(1, 1_000_000_000))
+    let still = folder.file("still.png")
+    try FFmpegTool.make(source("32x32", frames: 1) + [still.path])
+    let image = try #require(try ReadVideo(still).frames.first?.image)
+    let file = folder.file("fine.mp4")
+    let writer = try VideoWriter(path: file.path, like: info)
+    for time in 0..<Int64(5) { try writer.write(image, pts: time, duration: 1) }
+    #expect(try writer.finish().frameCount == 5)
+    #expect(try FFmpegTool.frameCount(of: file) == 5)
+  }
+
   @Test func fineClocksKeepAMillisecond() throws {
     let folder = try TemporaryDirectory()
     let info = VideoInfo(width: 32, height: 32, frameRate: Rational(30, 1), timeBase: Rational(1, 1_000_000_000))

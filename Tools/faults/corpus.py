@@ -9,6 +9,7 @@ Everything is deterministic: damage is done at places drawn from a fixed seed.
 import json
 import os
 import random
+import re
 import shutil
 import struct
 import subprocess
@@ -92,9 +93,28 @@ def timing():
     case("starts in the middle of a stream", "middle.ts", expect="either", quick=True)
     clip("clock wraps", "wrap.ts", *X264, "-output_ts_offset", 95443.5, frames=20)
     clip("starts late", "late.ts", *X264, "-output_ts_offset", 5000)
+    leaps()
     clip("one frame", "one.mp4", *X264, "-an", frames=1, quick=True)
     clip("1 frame a second", "slow.mp4", "-vf", "setpts=N/TB", "-r", 1, *X264, "-an", frames=6)
     clip("240 frames a second", "fast.mp4", "-vf", "setpts=N/240/TB", "-r", 240, *X264, "-an", frames=24)
+
+
+def leaps():
+    """Clocks that start with the day's time, and clusters of Matroska that say "in nine thousand years"."""
+    ffmpeg("-i", FACE, *TONE, "-map", "0:v", "-map", "1:a", *X264, "-bf", 0, "-g", 4, "-c:a", "pcm_s16le", "-frames:v", FRAMES, "-cluster_time_limit", 100,
+           "-output_ts_offset", 1700000000, folder / "clock.mkv")  # fmt: skip
+    case("starts with the day's clock", "clock.mkv", quick=True)
+    data = (folder / "clock.mkv").read_bytes()
+    # Cluster, then its timestamp in six bytes (matroska.org/technical/elements).
+    places = [match.end() for match in re.finditer(rb"\x1f\x43\xb6\x75.{1,14}?\xe7\x86", data, re.DOTALL)]
+    for name, chosen in (("leap", places[2:3]), ("leaps", places[1:]), ("first-leap", places[:1])):
+        damaged = bytearray(data)
+        for number, place in enumerate(chosen):
+            damaged[place : place + 6] = ((1 << 47) - 1 - (number % 2 << 40)).to_bytes(6, "big")
+        (folder / f"{name}.mkv").write_bytes(damaged)
+        case(f"impossible times: {name}", f"{name}.mkv", expect="either", frames=FRAMES, quick=name == "leap")
+    clip("gap of two hours", "hours.mp4", "-vf", "setpts=(N/25+7200*gte(N\\,6))/TB", "-fps_mode", "vfr", *X264, "-an", "-video_track_timescale", 90000)
+    clip("clock of 10 MHz", "fineclock.mov", *X264, "-an", "-video_track_timescale", 10000000)
 
 
 def pictures():

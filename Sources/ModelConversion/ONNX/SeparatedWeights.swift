@@ -16,7 +16,7 @@ package struct SeparatedWeights: Sendable {
   package let pieces: [(offset: Int, source: Range<Int>)]
 
   /// Constants of fewer bytes stay in the model.
-  static let smallestPiece = 64 << 10
+  package static let smallestPiece = 64 << 10
   /// Of less than this in all, nothing would be gained.
   package static let smallestTotal = 4 << 20
   private static let alignment = 4096
@@ -24,29 +24,33 @@ package struct SeparatedWeights: Sendable {
   /// - Parameters:
   ///   - original: the bytes of an ONNX model.
   ///   - location: the name that the file of weights will have, beside the model.
+  ///   - smallestPiece: bytes of the smallest constant that moves.
+  ///   - smallestTotal: bytes that must move in all.
   /// - Returns: nil if there is nothing to be gained, or if some of its constants are in other files already.
   /// - Throws: `ConversionError.malformed` if it is no protobuf message.
-  package init?(_ original: [UInt8], location: String) throws(ConversionError) {
-    guard original.count >= Self.smallestTotal else { return nil }
+  package init?(
+    _ original: [UInt8], location: String, smallestPiece: Int = Self.smallestPiece, smallestTotal: Int = Self.smallestTotal
+  ) throws(ConversionError) {
+    guard original.count >= smallestTotal else { return nil }
     var pieces: [(offset: Int, source: Range<Int>)] = []
     var end = 0
     let reader = ProtobufReader(original, context: "ONNX model")
     let model = try reader.rewriting(reader.whole, field: 7) { graph throws(ConversionError) in
       try reader.rewriting(graph, field: 5) { tensor throws(ConversionError) in
-        guard let piece = try Self.raw(reader.fields(in: tensor)) else { return nil }
+        guard let piece = try Self.raw(reader.fields(in: tensor), atLeast: smallestPiece) else { return nil }
         let offset = (end + Self.alignment - 1) / Self.alignment * Self.alignment
         end = offset + piece.count
         pieces.append((offset, piece))
         return try Self.reference(to: offset, piece.count, in: location, for: tensor, reader)
       }
     }
-    guard try !Self.hasExternalData(reader), pieces.reduce(0, { $0 + $1.source.count }) >= Self.smallestTotal else { return nil }
+    guard try !Self.hasExternalData(reader), pieces.reduce(0, { $0 + $1.source.count }) >= smallestTotal else { return nil }
     self.model = model
     self.pieces = pieces
   }
 
   /// The bytes of a constant that is to move, if this `TensorProto` is one.
-  private static func raw(_ fields: [ProtobufReader.Field]) -> Range<Int>? {
+  private static func raw(_ fields: [ProtobufReader.Field], atLeast smallestPiece: Int) -> Range<Int>? {
     let raw = fields.filter { $0.number == TensorField.rawData && $0.payload != nil }
     // Of a field that comes twice the last counts; who writes so is left alone.
     guard raw.count == 1, let payload = raw[0].payload, payload.count >= smallestPiece else { return nil }

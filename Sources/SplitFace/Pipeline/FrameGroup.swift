@@ -12,6 +12,8 @@ struct FrameWithAudio: Sendable {
 /// What the reading stage hands on.
 enum DecodedItem: Sendable {
   case frame(FrameWithAudio)
+  /// Sound that is too much to wait for the next frame.
+  case sound([AudioPacket])
   /// The sound behind the last frame.
   case end([AudioPacket])
 }
@@ -23,7 +25,8 @@ enum DecodedItem: Sendable {
 struct FrameGroup: Sendable {
   let index: Int
   var frames: [(source: FrameWithAudio, observation: FaceObservation)] = []
-  /// The sound behind the last frame of the video; empty in every group but the last.
+  /// The sound behind the last frame of the video, in the last group; and in groups without frames sound that goes ahead of frames that are
+  /// still to come.
   var trailingAudio: [AudioPacket] = []
 }
 

@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  /// Inputs that libFuzzer found to reach different code (Fuzz/CheckpointTargets.swift).
+  /// Inputs that libFuzzer found to reach different code (Fuzz/run.sh).
   @Test func theFuzzersCorpusIsReplayed() throws {
     let folder = CheckpointFixture.folder.appending(path: "fuzz")
     let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)

@@ -1,0 +1,9 @@
+import Report
+
+/// The reader of summary tables, on text that need not be UTF-8.
+@Sendable func fuzzSummaryTable(_ bytes: [UInt8]) {
+  let text = String(decoding: bytes, as: UTF8.self)
+  for engine in ["hybrid", "mediapipe", ""] {
+    for finding in Finding.findings(ofSummaryTable: text, engine: engine) { _ = finding.sentence }
+  }
+}

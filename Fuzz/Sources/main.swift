@@ -1,0 +1,34 @@
+import Foundation
+
+/// One thing to be fuzzed: any error is right; a trap, a sanitizer's report or a broken promise is a finding.
+typealias FuzzTarget = @Sendable ([UInt8]) -> Void
+
+let targets: [String: FuzzTarget] = [
+  "checkpoint": fuzzCheckpoint, "pickle": fuzzPickle, "tflite": fuzzTensorFlowLite, "zip": fuzzZip, "csv": fuzzSummaryTable,
+  "onnx": fuzzONNX, "video": fuzzVideo,
+]
+
+/// libFuzzer's entry for programs with a `main` of their own (compiler-rt, FuzzerDriver.cpp).
+@_silgen_name("LLVMFuzzerRunDriver")
+func runDriver(
+  _ count: UnsafeMutablePointer<CInt>, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+  _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+if let folder = ProcessInfo.processInfo.environment["FUZZ_ONNX_SEEDS"] {
+  try writeONNXSeeds(to: folder)
+  exit(0)
+}
+// In the environment, because libFuzzer starts itself anew with arguments of its own.
+guard let chosen = targets[ProcessInfo.processInfo.environment["FUZZ_TARGET"] ?? ""] else {
+  print("set FUZZ_TARGET to one of: \(targets.keys.sorted().joined(separator: ", "))")
+  exit(64)
+}
+let target: FuzzTarget = chosen
+var count = CommandLine.argc
+var arguments = CommandLine.unsafeArgv
+exit(
+  runDriver(&count, &arguments) { start, length in
+    target([UInt8](UnsafeBufferPointer(start: start, count: length)))
+    return 0
+  })
