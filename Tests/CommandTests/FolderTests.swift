@@ -108,6 +108,14 @@ struct FolderTests {
     #expect(try index("visits") == ["file state", "a.mp4 skipped", "c.mp4 done", "may/b.mp4 skipped"])
   }
 
+  @Test(.enabled(if: canRun)) func theIndexKeepsTheReportOfAVideoThatIsExtractedToo() throws {
+    try clip("a.mp4", frames: 2)
+    for job in ["process", "extract", "extract"] {
+      #expect(try BuiltCommand.run([job, "--engine", "mediapipe", folder.file("visits").path], in: folder).status == 0, "\(job)")
+      #expect(try String(contentsOf: folder.file("visits/index.csv"), encoding: .utf8).contains(",a_report.html,"), "\(job)")
+    }
+  }
+
   @Test(.enabled(if: canRun)) func aKilledRunLeavesAnIndexOfWhatItHasDone() throws {
     try clip("a.mp4")
     try clip("b.mp4", frames: 60)

@@ -30,7 +30,7 @@ public struct BatchIndex: Sendable {
           else {
             continue
           }
-          folder.entries[entry.file] = entry
+          folder.entries[entry.file] = Self.joined(entry, folder.entries[entry.file])
         }
       }
       folders[indexFolder] = folder
@@ -49,7 +49,16 @@ public struct BatchIndex: Sendable {
   /// Takes in how a video ended; one that was interrupted keeps what an earlier run has left of it.
   public mutating func add(_ outcome: BatchOutcome) {
     guard let place = outcome.item.found, let entry = Self.entry(outcome, place) else { return }
-    folders[place.indexFolder]?.entries[place.relativePath] = entry
+    let earlier = folders[place.indexFolder]?.entries[place.relativePath]
+    folders[place.indexFolder]?.entries[place.relativePath] = Self.joined(entry, earlier)
+  }
+
+  /// One video may have been worked on by several kinds of job, of which one has a report.
+  private static func joined(_ entry: IndexEntry, _ earlier: IndexEntry?) -> IndexEntry {
+    guard let earlier, earlier.report != nil, entry.report == nil, entry.state != .failed else { return entry }
+    var entry = entry
+    (entry.report, entry.findings, entry.isCompared) = (earlier.report, earlier.findings, earlier.isCompared)
+    return entry
   }
 
   /// Writes an index for each folder that was named, listing its videos in order.
