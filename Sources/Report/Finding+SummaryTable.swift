@@ -11,7 +11,8 @@ extension Finding {
       func field(_ name: String) -> String? { header.firstIndex(of: name).flatMap { fields.indices.contains($0) ? fields[$0] : nil } }
       guard let unit = ActionUnit.allCases.first(where: { $0.columnName == field("au") }),
         let weaker = field("weaker_side").flatMap(FaceSide.init(rawValue:)), let ratio = field("range_ratio").flatMap(Float.init),
-        let right = field("right_range").flatMap(Float.init), let left = field("left_range").flatMap(Float.init), ratio.isFinite
+        let right = field("right_range").flatMap(Float.init), let left = field("left_range").flatMap(Float.init), (0...1).contains(ratio),
+        right.isFinite, left.isFinite
       else { return nil }
       return (Finding(unit: unit, weaker: weaker, ratio: ratio), abs(right - left) / scale.maximum(unit))
     }
