@@ -28,6 +28,7 @@ corpus=$(cd "$corpus" && pwd)
 # Findings are written to where libFuzzer runs.
 cd "$root/.build-fuzz"
 # Swift's runtime keeps what it found out about types in memory that only it knows how to reach.
-export FUZZ_TARGET=$target ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=0}
+# A trap is reported by libFuzzer; Swift's own reporter would trip over the address sanitizer.
+export FUZZ_TARGET=$target SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=0}
 exec nice -n 19 "$program" -max_total_time="$seconds" -max_len="${FUZZ_LENGTH:-65536}" -rss_limit_mb=2048 -timeout=20 \
   -artifact_prefix="$target-" "${dictionary[@]}" -print_final_stats=1 -verbosity=1 "${more[@]}" "$corpus"

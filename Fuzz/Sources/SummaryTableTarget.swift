@@ -4,6 +4,6 @@ import Report
 @Sendable func fuzzSummaryTable(_ bytes: [UInt8]) {
   let text = String(decoding: bytes, as: UTF8.self)
   for engine in ["hybrid", "mediapipe", ""] {
-    for finding in Finding.findings(ofSummaryTable: text, engine: engine) { _ = finding.sentence }
+    for finding in Finding.findings(ofSummaryTable: text, engine: engine) ?? [] { _ = finding.sentence }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// One network on the first of several providers that takes it, and on the next when that one fails while running.
@@ -84,7 +85,9 @@ package final class ProviderChain<Session: Sendable>: Sendable {
     from error: InferenceError, _ next: inout State, _ body: (Session) throws(InferenceError) -> R
   ) throws(InferenceError) -> R {
     let failed = next.provider
-    next.notes.append("\(failed.displayName): \(error)")
+    // Without the network's name, so that one reason of several networks is told once.
+    let reason = error.message.replacingOccurrences(of: "running \(name) on \(failed.displayName): ", with: "")
+    next.notes.append("\(failed.displayName): \(reason)")
     guard let make = next.make, let made = try Self.next(&next.remaining, &next.notes, make) else { throw error }
     let result: R
     do throws(InferenceError) { result = try body(made.0) } catch let second {

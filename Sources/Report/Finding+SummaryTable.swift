@@ -16,7 +16,7 @@ extension Finding {
       func number(_ name: String) -> Float? { row[name].flatMap(Float.init).flatMap { $0.isFinite ? $0 : nil } }
       guard let unit = ActionUnit.allCases.first(where: { $0.columnName == row["au"] }),
         let weaker = row["weaker_side"].flatMap(FaceSide.init(rawValue:)), let ratio = number(ratio),
-        let right = number("right_\(value)"), let left = number("left_\(value)")
+        let right = number("right_\(value)"), let left = number("left_\(value)"), (0...1).contains(ratio)
       else { return nil }
       return (Finding(unit: unit, weaker: weaker, basis: basis, ratio: ratio), abs(right - left) / scale.maximum(unit))
     }

@@ -33,7 +33,7 @@ enum NumberText {
   }
 
   static func percent(_ share: Double) -> String {
-    guard share.isFinite else { return "–" }
+    guard share.isFinite, abs(share) < 1e12 else { return "–" }
     if share > 0, share < 0.005 { return "under 1\u{A0}%" }
     if share < 1, share > 0.995 { return "over 99\u{A0}%" }
     return "\(Int((share * 100).rounded()))\u{A0}%"

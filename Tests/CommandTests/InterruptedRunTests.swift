@@ -44,6 +44,24 @@ struct InterruptedRunTests {
     #expect(names.isEmpty)
   }
 
+  /// All frames are written; index, checksums and report remain. It ends in time to be stopped, or had just been done.
+  @Test func aSignalInTheClosingPhaseEndsItToo() throws {
+    let run = try run { [staging] process in
+      for _ in 0..<60_000 {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: staging.path)) ?? []
+        if names.contains(where: { $0.hasSuffix(".mp4") && !$0.hasPrefix(".") }) || kill(process, 0) != 0 { break }
+        usleep(500)
+      }
+      kill(process, SIGINT)
+    }
+    #expect(!run.wasSignalled && !run.timedOut)
+    if run.status == 0 {
+      #expect(names.count > 6 && names.allSatisfy { $0.hasPrefix("clip_") })
+    } else {
+      #expect(run.status == 130 && names.isEmpty, "\(run.errors)")
+    }
+  }
+
   @Test func theRunAfterAKilledOneCompletes() throws {
     #expect(try run(whileRunning: send(SIGKILL)).wasSignalled)
     #expect(names == [staging.lastPathComponent])

@@ -32,6 +32,20 @@ import Testing
     #expect(try session.run([("x", input)], outputs: ["second"])[0].scalars == [0, 20])
   }
 
+  /// What libFuzzer found worth keeping (Fuzz/run.sh), a sample of it: a part, or an error.
+  @Test func theFuzzersCorpusNeverTraps() throws {
+    let corpus = try Fixture.files(in: "FuzzONNX")
+    #expect(corpus.count > 20)
+    for file in corpus {
+      for outputs in [["y"], ["y", "z"], ["z"]] as [Set<String>] {
+        _ = try? PrunedModel.keeping(outputs, of: file)
+        _ = try? PrunedModel.withoutFinestGrid(of: file, outputs: outputs, grids: 2)
+        _ = try? DividedModel(file, outputs: outputs)
+      }
+      _ = try? SeparatedWeights(file, location: "weights", smallestPiece: 1, smallestTotal: 1)
+    }
+  }
+
   @Test func theBatchHasAName() throws {
     #expect(try ONNXInputDimensions.batchName(of: Self.model) == "batch")
     var graph = ONNXGraph(name: "fixed")

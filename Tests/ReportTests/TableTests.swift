@@ -5,6 +5,21 @@ import TestSupport
 import Testing
 
 @Suite struct TableTests {
+  /// What libFuzzer found worth keeping (Fuzz/run.sh), a sample of it, and what it found wrong: a ratio of 10²⁸ in a table.
+  @Test func theFuzzersCorpusNeverTraps() throws {
+    let folder = try #require(Bundle.module.url(forResource: "Fixtures", withExtension: nil)).appending(path: "FuzzTable")
+    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    #expect(files.count > 20)
+    for file in files {
+      let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+      for engine in ["hybrid", "mediapipe"] {
+        for finding in Finding.findings(ofSummaryTable: text, engine: engine) ?? [] {
+          #expect((0...1).contains(finding.ratio), "\(finding.sentence)")
+        }
+      }
+    }
+  }
+
   private let entries = [
     IndexEntry(
       file: "a, \"b\".mp4", state: .done, frames: 300, framesWithFace: 290, seconds: 12.5, report: "a, \"b\"_report.html",

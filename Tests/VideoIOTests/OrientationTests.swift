@@ -43,13 +43,19 @@ struct OrientationTests {
     #expect((video.info.displayOrientation ?? .up) == orientation)
     #expect((video.info.width, video.info.height) == (96, 64))
     let (picture, expected) = (video.frames[1].image, upright.frames[1].image)
-    #expect(difference(plane(picture.y), plane(expected.y)) < 0.5)
+    #expect(difference(luma(picture), luma(expected)) < 0.5)
     // Chroma samples that lie left of their pixels in the stored picture lie elsewhere when it is turned.
     #expect(difference(picture.samples, expected.samples) < 3)
     #expect(video.info.colour == picture.colour)
   }
 
-  private func plane(_ plane: Plane) -> [UInt8] { (0..<plane.height).flatMap { row in (0..<plane.width).map { plane[$0, row] } } }
+  /// A plane borrows its image's memory, so the image is held while it is read.
+  private func luma(_ image: YUVImage) -> [UInt8] {
+    withExtendedLifetime(image) {
+      let plane = image.y
+      return (0..<plane.height).flatMap { row in (0..<plane.width).map { plane[$0, row] } }
+    }
+  }
 
   @Test(arguments: ImageOrientation.allCases) func exifOrientationOfPicturesIsUndone(_ orientation: ImageOrientation) throws {
     let folder = try TemporaryDirectory()
@@ -67,7 +73,7 @@ struct OrientationTests {
     #expect(video.info.orientation == orientation)
     let plain = folder.file("plain.jpg")
     try FFmpegTool.make(source("96x64", frames: 1) + ["-pix_fmt", "yuvj420p", "-q:v", "1", plain.path])
-    #expect(difference(plane(video.frames[0].image.y), plane(try ReadVideo(plain).frames[0].image.y)) < 3)
+    #expect(difference(luma(video.frames[0].image), luma(try ReadVideo(plain).frames[0].image)) < 3)
   }
 
   @Test func fixedOrientationOverridesTheContainer() throws {

@@ -7,6 +7,22 @@ import VideoIO
 /// Containers of all kinds, odd contents, damage, and files that should not be trusted.
 @Suite(.enabled(if: FFmpegTool.isAvailable))
 struct StrangeFileTests {
+  /// What libFuzzer found worth keeping (Fuzz/run.sh), a sample of it: frames in order, or an error.
+  @Test func theFuzzersCorpusKeepsOrder() throws {
+    let folder = try #require(Bundle.module.url(forResource: "Fixtures", withExtension: nil)).appending(path: "FuzzVideo")
+    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    #expect(files.count > 20)
+    for file in files {
+      guard let reader = try? VideoReader(path: file.path, options: VideoReaderOptions(maximumPixels: 512 * 512)) else { continue }
+      var last: Int64?
+      while let item = try? reader.next() {
+        guard case .frame(let frame) = item else { continue }
+        #expect(frame.pts > last ?? .min && frame.duration > 0, "\(file.lastPathComponent)")
+        last = frame.pts
+      }
+    }
+  }
+
   @Test(arguments: [
     ("mp4", "libx264"), ("mov", "libx265"), ("mkv", "libvpx-vp9"), ("webm", "libvpx"), ("avi", "mpeg4"), ("mpg", "mpeg1video"),
     ("ts", "mpeg2video"),

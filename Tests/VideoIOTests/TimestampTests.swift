@@ -215,6 +215,22 @@ struct TimestampTests {
     #expect(folder.contents == ["clip.mkv"])
   }
 
+  @Test func cancellingStopsTheEndOfAVideo() throws {
+    let folder = try TemporaryDirectory()
+    let file = folder.file("clip.mp4")
+    try FFmpegTool.make(source(frames: 30) + ["-c:v", "libx264", file.path])
+    let reader = try VideoReader(path: file.path)
+    var options = VideoWriterOptions()
+    options.cancellation = VideoCancellation()
+    let writer = try VideoWriter(path: folder.file("copy.mp4").path, like: reader.info, options: options)
+    while let item = try reader.next() {
+      if case .frame(let frame) = item { try writer.write(frame.image, pts: frame.pts, duration: frame.duration) }
+    }
+    options.cancellation.cancel()
+    #expect { try writer.finish() } throws: { ($0 as? VideoError)?.code == .cancelled }
+    #expect(folder.contents == ["clip.mp4"])
+  }
+
   /// Two frames in one microsecond are written a microsecond apart.
   @Test func fineClocksKeepOrder() throws {
     let folder = try TemporaryDirectory()

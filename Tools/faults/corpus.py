@@ -113,7 +113,8 @@ def leaps():
             damaged[place : place + 6] = ((1 << 47) - 1 - (number % 2 << 40)).to_bytes(6, "big")
         (folder / f"{name}.mkv").write_bytes(damaged)
         case(f"impossible times: {name}", f"{name}.mkv", expect="either", frames=FRAMES, quick=name == "leap")
-    clip("gap of two hours", "hours.mp4", "-vf", "setpts=(N/25+7200*gte(N\\,6))/TB", "-fps_mode", "vfr", *X264, "-an", "-video_track_timescale", 90000)
+    clip("gap of two hours", "hours.mp4", "-vf", "setpts=(N/25+7200*gte(N\\,6))/TB", "-fps_mode", "vfr", *X264, "-bf", 0, "-an",
+         "-video_track_timescale", 90000)  # fmt: skip
     clip("clock of 10 MHz", "fineclock.mov", *X264, "-an", "-video_track_timescale", 10000000)
 
 

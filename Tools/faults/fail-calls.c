@@ -1,5 +1,6 @@
 // Loaded before a program's own libraries (LD_PRELOAD): makes one function fail from its Nth call on. FAIL_CALL=function:N, one of
-// avcodec_send_frame, fsync, rename.
+// avcodec_send_frame, fsync, rename, link (as on file systems without links), flock (as on those without locks), lose_packet (from the Nth
+// packet on, they are thrown away and called written).
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -35,4 +36,27 @@ int rename(const char *from, const char *to) {
   if (fails("rename")) { errno = EIO; return -1; }
   if (!real) real = (int (*)(const char *, const char *))dlsym(RTLD_NEXT, "rename");
   return real(from, to);
+}
+
+int link(const char *from, const char *to) {
+  static int (*real)(const char *, const char *);
+  if (fails("link")) { errno = EPERM; return -1; }
+  if (!real) real = (int (*)(const char *, const char *))dlsym(RTLD_NEXT, "link");
+  return real(from, to);
+}
+
+int flock(int descriptor, int operation) {
+  static int (*real)(int, int);
+  if (fails("flock")) { errno = ENOLCK; return -1; }
+  if (!real) real = (int (*)(int, int))dlsym(RTLD_NEXT, "flock");
+  return real(descriptor, operation);
+}
+
+int av_interleaved_write_frame(void *format, void *packet) {
+  static int (*real)(void *, void *);
+  static void (*drop)(void *);
+  if (!drop) drop = (void (*)(void *))dlsym(RTLD_NEXT, "av_packet_unref");
+  if (packet && fails("lose_packet")) { drop(packet); return 0; }
+  if (!real) real = (int (*)(void *, void *))dlsym(RTLD_NEXT, "av_interleaved_write_frame");
+  return real(format, packet);
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""usage: long-runs.py PROGRAM FOLDER [--clips 100] [--minutes 10] [--plot FILE.png]
+"""usage: long-runs.py PROGRAM FOLDER [--clips 100] [--minutes 10] [--size 640x360] [--rate 30] [--plot FILE.png]
 
 Two long runs of `PROGRAM process`, whose resident memory and open descriptors are sampled every second: many different short clips in
-one command, and one long clip (640×360 at 30 a second). Both are made in FOLDER from faces beside the repository. Afterwards some of
+one command, and one long clip. Both are made in FOLDER from faces beside the repository. Afterwards some of
 the clips are processed alone: their tables must be the same to the byte as after all the others. Linux; drawing needs ImageMagick.
 """
 
@@ -39,10 +39,14 @@ def make_clips(folder, count):
     return clips
 
 
-def make_long(folder, minutes):
-    path = folder / f"long{minutes:g}.mp4"
+def make_long(folder, minutes, size, rate):
+    path = folder / f"long{minutes:g}-{size}-{rate:g}.mp4"
     if not path.exists():
-        ffmpeg("-stream_loop", -1, "-i", DATA / "single_face.mp4", "-t", minutes * 60, "-c", "copy", path)
+        # Encoded once, then repeated.
+        part, filters = folder / "part.mp4", f"scale={size.replace('x', ':')},fps={rate:g}"
+        ffmpeg("-i", DATA / "single_face.mp4", "-vf", filters, "-c:v", "libx264", "-preset", "ultrafast", "-bf", 0, "-c:a", "copy", part)
+        ffmpeg("-stream_loop", -1, "-i", part, "-t", minutes * 60, "-c", "copy", path)
+        part.unlink()
     return path
 
 
@@ -105,6 +109,8 @@ def main():
     parser.add_argument("folder", type=Path)
     parser.add_argument("--clips", type=int, default=100)
     parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--size", default="640x360", help="of the long clip")
+    parser.add_argument("--rate", type=float, default=30, help="frames a second of the long clip")
     parser.add_argument("--plot", type=Path)
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -132,7 +138,8 @@ def main():
         print(f"{len(tables)} tables; of {len(chosen)} clips also done alone {len(same)} of {count} tables are the same to the byte", flush=True)
         right = right and count > 0 and len(same) == count
     if arguments.minutes > 0:
-        measure(f"one clip of {arguments.minutes:g} minutes", command + ["-o", str(together), str(make_long(arguments.folder, arguments.minutes))])
+        clip = make_long(arguments.folder, arguments.minutes, arguments.size, arguments.rate)
+        measure(f"one clip of {arguments.minutes:g} minutes", command + ["-o", str(together), str(clip)])
     sys.exit(0 if right else 1)
 
 

@@ -29,7 +29,7 @@ class Wrong(Exception):
 def probe(path, entries, stream="v:0"):
     # The prefix keeps ffprobe from reading protocols, options and patterns into names.
     command = ["ffprobe", "-v", "quiet", "-select_streams", stream, "-show_entries", entries, "-of", "json", "file:" + str(path)]
-    done = subprocess.run(command, capture_output=True, timeout=120)
+    done = subprocess.run(command, capture_output=True, timeout=600)
     return json.loads(done.stdout or b"{}")
 
 

@@ -1,0 +1,29 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Tools/faults, and whether this machine lets it work.
+enum FaultTools {
+  static let folder = PackageLocation.root.appending(path: "Tools/faults")
+
+  /// Mounts need root or a namespace of one's own, which containers often don't give.
+  static var trait: ConditionTrait {
+    let reason: Comment
+    if ChildProcess.find("python3") == nil || ChildProcess.find("cc") == nil {
+      reason = "no python3 or no cc in PATH"
+    } else if !canMount {
+      reason = "no file system can be mounted here"
+    } else {
+      return .enabled(if: true)
+    }
+    return .enabled(if: false, reason)
+  }
+
+  private static var canMount: Bool {
+    guard let unshare = ChildProcess.find("unshare"), let folder = try? TemporaryDirectory() else { return false }
+    let user = geteuid() == 0 ? [] : ["--map-root-user"]
+    let mount = ["--mount", "mount", "-t", "tmpfs", "tmpfs", folder.url.path]
+    let result = try? ChildProcess.run(unshare, user + mount)
+    return result?.status == 0 && result?.wasSignalled == false
+  }
+}
