@@ -1,19 +1,11 @@
-#include <string.h>
-
 #include "CKernels.h"
+#include "Vectors.h"
 
 // Results are the same on every processor: nothing is fused that others would round twice.
 #pragma STDC FP_CONTRACT OFF
 
-typedef int32_t int32x8 __attribute__((vector_size(32)));
-typedef uint32_t uint32x8 __attribute__((vector_size(32)));
 typedef int64_t int64x4 __attribute__((vector_size(32)));
-typedef uint16_t uint16x8 __attribute__((vector_size(16)));
 typedef float float32x8 __attribute__((vector_size(32)));
-
-#pragma clang diagnostic ignored "-Wpsabi"
-
-enum { lanes = 8 };
 
 // Where a 64-bit lane's halves lie among its vector's 32-bit ones.
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -23,8 +15,6 @@ enum { lanes = 8 };
 #define LOWER(lane) 2 * (lane) + 1
 #define UPPER(lane) 2 * (lane)
 #endif
-
-#define INLINE static inline __attribute__((always_inline))
 
 // Eight positions along one axis, 32.32.
 struct ramp {
@@ -64,16 +54,8 @@ INLINE struct places places_of(struct ramp x, struct ramp y, int32_t stride) {
   return places;
 }
 
-INLINE uint16_t pair(const uint8_t *first) {
-  uint16_t bytes;
-  memcpy(&bytes, first, sizeof bytes);
-  return bytes;
-}
-
 INLINE float32x8 row(const uint8_t *base, const struct places *places) {
-  const int32_t *at = places->offsets;
-  uint16x8 pairs = {pair(base + at[0]), pair(base + at[1]), pair(base + at[2]), pair(base + at[3]),
-                    pair(base + at[4]), pair(base + at[5]), pair(base + at[6]), pair(base + at[7])};
+  uint16x8 pairs = eight_pairs(base, places->offsets);
   float32x8 left = __builtin_convertvector(__builtin_convertvector(pairs & 0xFF, int32x8), float32x8);
   float32x8 right = __builtin_convertvector(__builtin_convertvector(pairs >> 8, int32x8), float32x8);
   return left + (right - left) * places->x;

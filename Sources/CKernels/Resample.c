@@ -1,38 +1,18 @@
 #include <stdbool.h>
-#include <string.h>
 
 #include "CKernels.h"
 #include "ResampleWide.h"
+#include "Vectors.h"
 
-// Eight lanes of a position each, or sixteen of which two belong to one. Clang's vector extensions compile to whatever the function's
-// target has.
-typedef int32_t int32x8 __attribute__((vector_size(32)));
-typedef uint32_t uint32x8 __attribute__((vector_size(32)));
+// Sixteen lanes of which two belong to one position.
 typedef uint32_t uint32x16 __attribute__((vector_size(64)));
-typedef uint16_t uint16x8 __attribute__((vector_size(16)));
 typedef uint16_t uint16x16 __attribute__((vector_size(32)));
 typedef uint8_t uint8x8 __attribute__((vector_size(8)));
 typedef uint8_t uint8x16 __attribute__((vector_size(16)));
 
-// How vectors are passed differs between targets, but everything here is inlined.
-#pragma clang diagnostic ignored "-Wpsabi"
-
-enum { lanes = 8 };
-
-#define INLINE static inline __attribute__((always_inline))
-
-INLINE uint16_t pair(const uint8_t *first) {
-  uint16_t bytes;
-  memcpy(&bytes, first, sizeof bytes);
-  return bytes;
-}
-
 // Eight samples, each beside its right neighbour.
 INLINE uint16x16 pairs(const uint8_t *base, const int32_t *offsets) {
-  uint16x8 bytes = {
-      pair(base + offsets[0]), pair(base + offsets[1]), pair(base + offsets[2]), pair(base + offsets[3]),
-      pair(base + offsets[4]), pair(base + offsets[5]), pair(base + offsets[6]), pair(base + offsets[7])};
-  return __builtin_convertvector((uint8x16)bytes, uint16x16);
+  return __builtin_convertvector((uint8x16)eight_pairs(base, offsets), uint16x16);
 }
 
 struct weights {

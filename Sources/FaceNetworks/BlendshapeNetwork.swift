@@ -7,8 +7,6 @@ public final class BlendshapeNetwork: Sendable {
   private let session: InferenceSession
   private let input: String
   private let output: String
-  /// Faces of one run where that is fixed.
-  private let fixedBatch: Int?
 
   /// - Parameter session: input N×146×2, output of 52 values a face.
   /// - Throws: `FaceNetworkError` when the session holds another network.
@@ -16,7 +14,6 @@ public final class BlendshapeNetwork: Sendable {
     self.session = session
     input = try session.soleInput([Self.landmarks.count, 2], of: "the blendshape network")
     output = try session.output(ofCount: Self.names.count, of: "the blendshape network")
-    fixedBatch = session.inputs.first?.shape.first ?? nil
   }
 
   /// The coefficients of several faces, in their order: 52 values of 0…1, named by `names`.
@@ -24,12 +21,10 @@ public final class BlendshapeNetwork: Sendable {
   ///   aspect: pixels have to be square.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func run(on faces: [[SIMD2<Double>]]) throws -> [[Float]] {
-    let limit = max(fixedBatch ?? faces.count, 1)
-    return try stride(from: 0, to: faces.count, by: limit).flatMap { try run(batch: faces[$0..<min($0 + limit, faces.count)]) }
+    try session.inBatches(faces, run)
   }
 
-  private func run(batch faces: ArraySlice<[SIMD2<Double>]>) throws -> [[Float]] {
-    let slots = fixedBatch ?? faces.count
+  private func run(_ faces: ArraySlice<[SIMD2<Double>]>, slots: Int) throws -> [[Float]] {
     let size = Self.landmarks.count * 2
     let points = Tensor(shape: [slots, Self.landmarks.count, 2]) { buffer in
       // Slots without a face are zero. They come first: where a closure that may throw ends in this, Swift 6.3.1 forgets to say that

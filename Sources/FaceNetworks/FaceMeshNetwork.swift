@@ -12,14 +12,11 @@ public final class FaceMeshNetwork: Sendable {
   private let input: String
   private let landmarks: String
   private let presence: String
-  /// Faces of one run where that is fixed.
-  private let fixedBatch: Int?
 
   /// - Parameter session: input N×3×256×256 (RGB, 0…1), outputs of 1434 landmark coordinates, then one presence logit a face.
   /// - Throws: `FaceNetworkError` when the session holds another network.
   public init(session: InferenceSession) throws {
     self.session = session
-    fixedBatch = session.inputs.first?.shape.first ?? nil
     input = try session.soleInput([3, Self.side, Self.side], of: "the face mesh")
     landmarks = try session.output(ofCount: FaceMesh.pointCount * 3, of: "the face mesh")
     // The bundle's network has a second single value behind the presence, whether the tongue is out; it is not used.
@@ -29,12 +26,10 @@ public final class FaceMeshNetwork: Sendable {
   /// The meshes of several regions, in their order, whether a face is present or not; in one run where the network leaves the batch free.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func run(on crops: [(YUVImage, FaceRegion)]) throws -> [FaceMesh] {
-    let limit = max(fixedBatch ?? crops.count, 1)
-    return try stride(from: 0, to: crops.count, by: limit).flatMap { try run(batch: crops[$0..<min($0 + limit, crops.count)]) }
+    try session.inBatches(crops, run)
   }
 
-  private func run(batch crops: ArraySlice<(YUVImage, FaceRegion)>) throws -> [FaceMesh] {
-    let slots = fixedBatch ?? crops.count
+  private func run(_ crops: ArraySlice<(YUVImage, FaceRegion)>, slots: Int) throws -> [FaceMesh] {
     let pictureSize = 3 * Self.side * Self.side
     let pictures = Tensor(shape: [slots, 3, Self.side, Self.side]) { buffer in
       UnsafeMutableBufferPointer(rebasing: buffer[(crops.count * pictureSize)...]).update(repeating: 0)

@@ -20,6 +20,20 @@ public struct FaceNetworkError: Error, CustomStringConvertible {
 }
 
 extension InferenceSession {
+  /// Items of one run where the model fixes that; models that others exported often take one at a time.
+  var fixedBatch: Int? { inputs.first?.shape.first ?? nil }
+
+  /// Runs the network on as many items at once as it takes.
+  /// - Parameter run: is given items and how many slots the tensor has; slots behind the items are to be zero.
+  /// - Returns: what `run` returned of the items, in their order.
+  func inBatches<Item, Result>(_ items: [Item], _ run: (ArraySlice<Item>, _ slots: Int) throws -> [Result]) rethrows -> [Result] {
+    let slots = max(fixedBatch ?? items.count, 1)
+    return try stride(from: 0, to: items.count, by: slots).flatMap { start in
+      let batch = items[start..<min(start + slots, items.count)]
+      return try run(batch, slots).prefix(batch.count)
+    }
+  }
+
   /// The only input, when its shape without the batch is `shape`.
   func soleInput(_ shape: [Int], of network: String) throws(FaceNetworkError) -> String {
     guard inputs.count == 1, let input = inputs.first, Array(input.shape.dropFirst()) == shape.map(Optional.some) else {

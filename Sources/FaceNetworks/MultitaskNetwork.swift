@@ -33,8 +33,6 @@ public final class MultitaskNetwork: Sendable {
 
   private let session: InferenceSession
   private let input: String
-  /// Faces of one run where that is fixed; models that others exported often take one at a time.
-  private let fixedBatch: Int?
   private let actionUnits: String
   private let emotion: String?
   private let gaze: String?
@@ -43,8 +41,6 @@ public final class MultitaskNetwork: Sendable {
   public struct Head: Sendable {
     fileprivate let session: InferenceSession
     fileprivate let input: String
-    /// Faces of one run where that is fixed.
-    fileprivate let fixedBatch: Int?
     /// Values of a face's vector.
     fileprivate let width: Int
 
@@ -61,7 +57,6 @@ public final class MultitaskNetwork: Sendable {
       self.session = session
       self.input = input.name
       self.width = width
-      fixedBatch = input.shape[0]
     }
   }
 
@@ -83,7 +78,6 @@ public final class MultitaskNetwork: Sendable {
     session = backbone
     self.head = head
     self.input = input.name
-    fixedBatch = input.shape[0]
     actionUnits = output.name
     (emotion, gaze) = (nil, nil)
   }
@@ -106,7 +100,6 @@ public final class MultitaskNetwork: Sendable {
     self.session = session
     head = nil
     self.input = input.name
-    fixedBatch = input.shape[0]
     actionUnits = outputs[position].name
     emotion = outputs.count == 3 ? (outputs.first { $0.name == "emotion" } ?? outputs[0]).name : nil
     gaze = outputs.count == 3 ? (outputs.first { $0.name == "gaze" } ?? outputs[1]).name : nil
@@ -143,12 +136,10 @@ public final class MultitaskNetwork: Sendable {
     let crops = faces.map { $0.box.pixels(inWidth: $0.image.width, height: $0.image.height) }
     let present = faces.indices.filter { crops[$0] != nil }
     var drafts = [Draft](repeating: .nothing, count: faces.count)
-    let limit = max(fixedBatch ?? present.count, 1)
-    for start in stride(from: 0, to: present.count, by: limit) {
-      let batch = present[start..<min(start + limit, present.count)]
-      let tensor = Self.tensor(of: batch.compactMap { index in crops[index].map { (faces[index].image, $0) } }, slots: fixedBatch)
-      for (index, draft) in zip(batch, try run(tensor, extras: extras)) { drafts[index] = draft }
+    let begun = try session.inBatches(present) { batch, slots in
+      try run(Self.tensor(of: batch.compactMap { index in crops[index].map { (faces[index].image, $0) } }, slots: slots), extras: extras)
     }
+    for (index, draft) in zip(present, begun) { drafts[index] = draft }
     return drafts
   }
 
@@ -164,24 +155,22 @@ public final class MultitaskNetwork: Sendable {
       case .features(let features): waiting.append((index, features))
       }
     }
-    guard let head, !waiting.isEmpty else { return results }
-    let limit = head.fixedBatch ?? waiting.count
-    for start in stride(from: 0, to: waiting.count, by: limit) {
-      let batch = waiting[start..<min(start + limit, waiting.count)]
-      // Slots without a face are zero.
-      let empty = [Float](repeating: 0, count: (limit - batch.count) * head.width)
-      let tensor = Tensor(shape: [limit, head.width], scalars: batch.flatMap(\.features) + empty)
+    guard let head else { return results }
+    let finished = try head.session.inBatches(waiting) { batch, slots in
+      let empty = [Float](repeating: 0, count: (slots - batch.count) * head.width)
+      let tensor = Tensor(shape: [slots, head.width], scalars: batch.flatMap(\.features) + empty)
       let units = try head.session.run([(head.input, tensor)], outputs: ["au"])[0]
-        .holding(limit * Self.actionUnitNumbers.count, from: head.session.name).scalars
-      for (slot, face) in batch.enumerated() { results[face.index] = Result(actionUnits: Array(units[slot * 8..<(slot + 1) * 8])) }
+        .holding(slots * Self.actionUnitNumbers.count, from: head.session.name).scalars
+      return (0..<slots).map { Result(actionUnits: Array(units[$0 * 8..<($0 + 1) * 8])) }
     }
+    for (face, result) in zip(waiting, finished) { results[face.index] = result }
     return results
   }
 
   /// N×3×224×224, of which slots without a crop are zero.
-  private static func tensor(of crops: [(image: YUVImage, pixels: PixelRectangle)], slots: Int?) -> Tensor {
+  private static func tensor(of crops: [(image: YUVImage, pixels: PixelRectangle)], slots: Int) -> Tensor {
     let values = 3 * side * side
-    return Tensor(shape: [slots ?? crops.count, 3, side, side]) { buffer in
+    return Tensor(shape: [slots, 3, side, side]) { buffer in
       UnsafeMutableBufferPointer(rebasing: buffer[(crops.count * values)...]).update(repeating: 0)
       for (slot, crop) in crops.enumerated() {
         sampleCrop(

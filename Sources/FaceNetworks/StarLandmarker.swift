@@ -15,8 +15,6 @@ public final class StarLandmarker: Sendable {
   private let session: InferenceSession
   private let input: String
   private let output: String
-  /// Faces of one run where that is fixed.
-  private let fixedBatch: Int?
 
   /// - Parameter session: input N×3×256×256, output N×98×2.
   /// - Throws: `FaceNetworkError` where the model's inputs and outputs are others.
@@ -24,7 +22,6 @@ public final class StarLandmarker: Sendable {
     self.session = session
     input = try session.soleInput([3, Self.side, Self.side], of: "STAR")
     output = try session.output(ofCount: Self.pointCount * 2, of: "STAR")
-    fixedBatch = session.inputs.first?.shape.first ?? nil
   }
 
   /// The landmarks of several faces, in one run where the network leaves the batch free.
@@ -32,12 +29,10 @@ public final class StarLandmarker: Sendable {
   /// - Returns: 98 points a face, pixels of the picture.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func run(on faces: [(image: YUVImage, box: FaceBox)]) throws -> [[SIMD2<Double>]] {
-    let limit = max(fixedBatch ?? faces.count, 1)
-    return try stride(from: 0, to: faces.count, by: limit).flatMap { try run(batch: faces[$0..<min($0 + limit, faces.count)]) }
+    try session.inBatches(faces, run)
   }
 
-  private func run(batch faces: ArraySlice<(image: YUVImage, box: FaceBox)>) throws -> [[SIMD2<Double>]] {
-    let slots = fixedBatch ?? faces.count
+  private func run(_ faces: ArraySlice<(image: YUVImage, box: FaceBox)>, slots: Int) throws -> [[SIMD2<Double>]] {
     let maps = faces.map { Self.map(of: $0.box) }
     let values = 3 * Self.side * Self.side
     let tensor = Tensor(shape: [slots, 3, Self.side, Self.side]) { buffer in

@@ -43,11 +43,11 @@ package struct FaceChoice {
     let weights = faces.map { Self.weight(of: $0, width: width, height: height) }
     // Ties keep the detector's order, so that the result is the same every time.
     let byWeight = faces.indices.sorted { (weights[$1], $0) < (weights[$0], $1) }.map { faces[$0] }
-    guard let last, timestamp - last.timestamp <= Self.patience else { return byWeight }
-    let alike = byWeight.filter { Self.isAlike($0.region, last.region) }
+    guard let awaited = awaited(at: timestamp) else { return byWeight }
+    let alike = byWeight.filter { Self.isAlike($0.region, awaited) }
     if alike.isEmpty, isWhole, !severalSeen { return byWeight }
-    let near = alike.filter { Self.isNear($0.region, last.region) }
-    return severalSeen ? near : near + alike.filter { !Self.isNear($0.region, last.region) }
+    let near = alike.filter { Self.isNear($0.region, awaited) }
+    return severalSeen ? near : near + alike.filter { !Self.isNear($0.region, awaited) }
   }
 
   /// Whether two regions are of a like size: a detection's and a mesh's differ by some tenths for the same face.

@@ -13,6 +13,8 @@ package enum MappedWeights {
       let folder = model.deletingLastPathComponent().path(percentEncoded: false)
       let name = model.deletingPathExtension().lastPathComponent
       let files = Set([name, String(name.prefix { $0 != "-" })].map { "\(folder)\(folder.hasSuffix("/") ? "" : "/")\($0).data" })
+        .filter(FileManager.default.fileExists)
+      guard !files.isEmpty else { return }
       // Read to its end: whoever takes the file's size for its length gets the first page.
       guard let maps = try? FileHandle(forReadingFrom: URL(filePath: "/proc/self/maps")).readToEnd() else { return }
       for line in String(decoding: maps, as: UTF8.self).split(separator: "\n") {

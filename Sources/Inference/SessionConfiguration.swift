@@ -10,8 +10,7 @@ public struct SessionConfiguration: Sendable {
   /// once; names that the network does not have are ignored.
   public var dimensions: [String: Int]
   /// Where providers keep compiled networks when that saves time: Core ML's `ModelCacheDirectory`, OpenVINO's `cache_dir` on
-  /// other devices than the CPU. It is made when a provider is
-  /// given it. Nil: nowhere.
+  /// other devices than the CPU. It is made when a provider is given it. Nil: nowhere.
   public var cacheDirectory: String?
   /// Options of a provider by its own names, over those that this module sets: `[.openVINO: ["device_type": "GPU"]]`.
   public var providerOptions: [ExecutionProvider: [String: String]]

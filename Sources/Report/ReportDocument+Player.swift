@@ -39,9 +39,9 @@ extension ReportDocument {
   }
 
   private static func source(_ video: ReportInput.Video, position: Int) -> Markup {
-    let data: Markup = "data:video/mp4;base64,"
-    if let bytes = video.embedded { return Markup(trusted: data.text + Data(bytes).base64EncodedString()) }
-    if video.embeddedFile != nil { return Markup(trusted: "\(data.text)\(EmbeddedVideo.mark)\(position)\(EmbeddedVideo.mark)") }
+    if video.embeddedFile != nil {
+      return Markup(trusted: "data:video/mp4;base64,\(EmbeddedVideo.mark)\(position)\(EmbeddedVideo.mark)")
+    }
     return "\(RelativeReference.url(video.fileName))"
   }
 

@@ -108,15 +108,12 @@ public struct ReportInput: Sendable {
     public var role: Role
     /// The file's name, relative to the report.
     public var fileName: String
-    /// The file's bytes (MP4) where it is to be part of the report itself.
-    public var embedded: [UInt8]?
-    /// The same in a file, which `ReportPage.write` reads piece by piece; `ReportPage.html` links the video.
+    /// The file (MP4) where it is to be part of the report itself; `ReportPage.write` reads it piece by piece, `ReportPage.html` links it.
     public var embeddedFile: URL?
 
-    public init(role: Role, fileName: String, embedded: [UInt8]? = nil, embeddedFile: URL? = nil) {
+    public init(role: Role, fileName: String, embeddedFile: URL? = nil) {
       self.role = role
       self.fileName = fileName
-      self.embedded = embedded
       self.embeddedFile = embeddedFile
     }
   }

@@ -7,8 +7,8 @@ import Foundation
 /// are formed by frame number, not by who is free.
 ///
 /// There are `total` permits; two more where nobody asked for fewer threads than the machine has cores. A permit passes to a thread that
-/// sleeps, and until that one runs its core would idle. (Of two cores' time 0.92 was used with one permit more,
-/// 0.96 with two, and no more than that with three or six.)
+/// sleeps, and until that one runs its core would idle. (Of two cores' time 0.92 was used with one permit more, 0.96 with two,
+/// and no more than that with three or six.)
 public struct ThreadBudget: Sendable {
   /// Threads that compute at once.
   public let total: Int
