@@ -54,6 +54,14 @@ public enum OrientationChoice: String, Sendable, Codable, CaseIterable {
 /// What becomes of the source's sound.
 public enum AudioChoice: String, Sendable, Codable, CaseIterable { case copy, none }
 
+/// What libx264 keeps constant over a video. Both at 18 with its fastest preset; other encoders have a constant quantiser in either case.
+public enum RateControlChoice: String, Sendable, Codable, CaseIterable {
+  /// The quantiser: a moving face is coded as finely as a resting one, and in two thirds of the time.
+  case quantizer
+  /// The rate factor (CRF): fewer bits where much moves.
+  case crf
+}
+
 /// One job's options.
 public struct JobOptions: Sendable {
   /// Where the outputs go; nil for the input's own folder.
@@ -64,6 +72,7 @@ public struct JobOptions: Sendable {
   public var audio = AudioChoice.copy
   /// The encoder's FFmpeg name; nil for the first that opens.
   public var encoder: String?
+  public var rateControl = RateControlChoice.quantizer
   /// Replaces outputs that exist.
   public var overwrite = false
   /// Also compares the two sides: `<stem>_asymmetry.csv`, `_summary.csv`, `_report.html` and `_curves.png`.

@@ -54,6 +54,8 @@ public struct RunManifest: Sendable, Codable {
     public var orientation: OrientationChoice
     public var audio: AudioChoice
     public var encoder: String?
+    /// Nil in older manifests, where it was `crf`.
+    public var rateControl: RateControlChoice?
     public var landmarks: Bool
     public var threads: Int
     public var providers: [String]

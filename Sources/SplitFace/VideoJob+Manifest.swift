@@ -72,7 +72,8 @@ extension VideoJob {
   private var optionsUsed: RunManifest.Options {
     RunManifest.Options(
       engine: networks.configuration.engine, orientation: options.orientation, audio: options.audio, encoder: options.encoder,
-      landmarks: options.landmarks, threads: networks.budget.total, providers: networks.providers.map(\.rawValue),
+      rateControl: options.rateControl, landmarks: options.landmarks, threads: networks.budget.total,
+      providers: networks.providers.map(\.rawValue),
       extraColumns: networks.configuration.extraColumns.map(\.rawValue).sorted(), embed: options.embed)
   }
 

@@ -90,7 +90,8 @@ struct VideoJob {
 
   private var writerOptions: VideoWriterOptions {
     VideoWriterOptions(
-      encoder: options.encoder, encoderThreads: networks.budget.encoder, audio: options.audio == .copy ? .copy : .none,
+      encoder: options.encoder, encoderThreads: networks.budget.encoder,
+      rateControl: options.rateControl == .crf ? .rateFactor : .quantizer, audio: options.audio == .copy ? .copy : .none,
       cancellation: cancellation)
   }
 

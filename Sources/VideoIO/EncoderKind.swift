@@ -28,7 +28,8 @@ struct EncoderKind: Sendable {
   /// In the order in which they are tried. Only libx264 has been run by us; the others follow FFmpeg's documentation.
   static let candidates: [EncoderKind] = {
     let libx264 = EncoderKind(name: "libx264", input: .planar) { settings in
-      [Attempt(options: ["preset": settings.preset, "crf": String(settings.quality)])]
+      let constant = settings.rateControl == .quantizer ? "qp" : "crf"
+      return [Attempt(options: ["preset": settings.preset, constant: String(settings.quality)])]
     }
     #if os(macOS)
       return [videoToolbox, libx264]

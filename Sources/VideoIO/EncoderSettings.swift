@@ -8,6 +8,7 @@ struct EncoderSettings: Hashable, Sendable {
   var sampleAspectRatio: Rational
   var tags: ColourTags
   var threads: Int
+  var rateControl: VideoWriterOptions.RateControl
   var quality: Int
   var preset: String
 }

@@ -166,8 +166,8 @@ extension EncoderSettings {
   init(_ info: VideoInfo, _ options: VideoWriterOptions) {
     self.init(
       width: (info.width + 1) & ~1, height: (info.height + 1) & ~1, timeBase: Self.timeBase(for: info.timeBase), frameRate: info.frameRate,
-      sampleAspectRatio: info.sampleAspectRatio, tags: info.tags, threads: options.encoderThreads, quality: options.quality,
-      preset: options.preset)
+      sampleAspectRatio: info.sampleAspectRatio, tags: info.tags, threads: options.encoderThreads,
+      rateControl: options.rateControl, quality: options.quality, preset: options.preset)
   }
 
   /// One over a whole number, as MP4 has it; a finer clock than a microsecond would overflow MP4's durations.

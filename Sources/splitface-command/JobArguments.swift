@@ -27,6 +27,12 @@ struct EncodingArguments: ParsableArguments {
   @Option(help: "The video encoder's FFmpeg name. (default: the first that opens)")
   var encoder: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What libx264 keeps constant: the quantizer, so that a moving face is coded as finely as a resting one, or crf, x264's rate factor, "
+        + "which spends less on movement and makes smaller files of noisy videos."))
+  var rateControl = RateControlChoice.quantizer
+
   @Option(help: "What becomes of the sound.")
   var audio = AudioChoice.copy
 }
@@ -107,6 +113,7 @@ extension BlinkChoice: ExpressibleByArgument {}
 extension EngineChoice: ExpressibleByArgument {}
 extension NetworkName: ExpressibleByArgument {}
 extension OrientationChoice: ExpressibleByArgument {}
+extension RateControlChoice: ExpressibleByArgument {}
 
 struct ModelOverride: Sendable {
   let network: NetworkName

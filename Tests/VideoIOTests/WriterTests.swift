@@ -16,6 +16,18 @@ struct WriterTests {
     #expect(difference(try decodedByFFmpeg(copy, frames: 6), expected) < 2)
   }
 
+  /// x264 notes in the stream how it was set.
+  @Test(arguments: [(VideoWriterOptions.RateControl.quantizer, "rc=cqp", "qp=18"), (.rateFactor, "rc=crf", "crf=18.0")])
+  func encoderKeepsConstantWhatItIsAskedFor(_ control: VideoWriterOptions.RateControl, _ mode: String, _ value: String) throws {
+    let folder = try TemporaryDirectory()
+    let (file, copy) = (folder.file("clip.mp4"), folder.file("copy.mp4"))
+    try FFmpegTool.make(source("320x240", frames: 2) + ["-c:v", "ffv1", "-f", "matroska", file.path])
+    try copyVideo(file, to: copy, VideoWriterOptions(encoder: "libx264", rateControl: control))
+    let note = String(decoding: try Data(contentsOf: copy), as: UTF8.self).split(whereSeparator: { $0 == " " || $0 == "\0" })
+    #expect(note.contains { $0 == mode })
+    #expect(note.contains { $0 == value })
+  }
+
   /// H.264's 4:2:0 has no odd sizes: the last column and row are repeated.
   @Test(arguments: [("65x49", 66, 50), ("64x49", 64, 50), ("17x16", 18, 16), ("16x16", 16, 16), ("1x1", 2, 2), ("3x201", 4, 202)])
   func oddSizesArePadded(_ size: String, _ width: Int, _ height: Int) throws {
