@@ -10,7 +10,7 @@ import Synchronization
 
 /// A file that is written under another name beside its final one, and gets that only when it is whole.
 ///
-/// The partial name is `.NAME.partial-PID-N`; the name is cut where the file system would refuse it.
+/// The partial name is `.NAME.partial-PID-N`; the beginning of the name is cut where the file system would refuse it.
 struct PartialFile: Sendable {
   let finalPath: String
   let path: String
@@ -22,8 +22,8 @@ struct PartialFile: Sendable {
     let suffix = ".partial-\(getpid())-\(number)"
     let slash = finalPath.lastIndex(of: "/").map { finalPath.index(after: $0) } ?? finalPath.startIndex
     var name = finalPath[slash...]
-    // 255 bytes is the limit of nearly all file systems.
-    while name.utf8.count + suffix.utf8.count + 1 > 255 { name.removeLast() }
+    // 255 bytes is the limit of nearly all file systems. The end stays: it tells a job's outputs apart.
+    while name.utf8.count + suffix.utf8.count + 1 > 255 { name.removeFirst() }
     path = finalPath[..<slash] + "." + name + suffix
   }
 

@@ -36,6 +36,18 @@ import Testing
     #expect(long.contains("255 bytes"))
   }
 
+  /// The partial files' names are too long then, and are cut: of all outputs at other places, or they would be written into one another.
+  @Test func aNameMayBeAsLongAsTheOutputsAllow() throws {
+    let folder = try TemporaryDirectory()
+    let stem = String(repeating: "n", count: 255 - "_right_mirrored.mp4".utf8.count)
+    try Command.clip(folder.file("\(stem).mp4"), frames: 3)
+    let result = try Command.process([folder.file("\(stem).mp4").path, "-o", folder.file("out").path])
+    #expect(result.exitCode == 0, "\(result.errors)")
+    let verification = try Command.run(["verify", folder.file("out").path])
+    #expect(verification.exitCode == 0, "\(verification.errors)")
+    #expect(result.outputLines.count == 12, "\(result.outputLines)")
+  }
+
   @Test func foldersThatCannotBeWrittenAreRefused() throws {
     let folder = try TemporaryDirectory()
     try Command.clip(folder.file("a.mp4"), frames: 1)

@@ -48,14 +48,14 @@ struct PartialFile: ~Copyable {
     unlink(partialPath)
   }
 
-  /// `.NAME.partial-PID-N`: a name of its own, so that two runs into one folder do not write into each other; cut where the file
-  /// system would refuse it.
+  /// `.NAME.partial-PID-N`: a name of its own, so that two runs into one folder do not write into each other; its beginning
+  /// is cut where the file system would refuse it.
   private static func partialPath(for path: String) -> String {
     let suffix = ".partial-\(getpid())-\(counter.add(1, ordering: .relaxed).newValue)"
     let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     var name = path[start...]
-    // 255 bytes is the limit of nearly all file systems.
-    while name.utf8.count + suffix.utf8.count + 1 > 255 { name.removeLast() }
+    // 255 bytes is the limit of nearly all file systems. The end stays: it tells a job's outputs apart.
+    while name.utf8.count + suffix.utf8.count + 1 > 255 { name.removeFirst() }
     return path[..<start] + "." + name + suffix
   }
 
