@@ -54,11 +54,11 @@ public enum OrientationChoice: String, Sendable, Codable, CaseIterable {
 /// What becomes of the source's sound.
 public enum AudioChoice: String, Sendable, Codable, CaseIterable { case copy, none }
 
-/// What libx264 keeps constant over a video. Both at 18 with its fastest preset; other encoders have a constant quantiser in either case.
+/// What libx264 keeps constant over a video, at 18 with its fastest preset. Other encoders take no notice of it.
 public enum RateControlChoice: String, Sendable, Codable, CaseIterable {
   /// The quantiser: a moving face is coded as finely as a resting one, and in two thirds of the time.
   case quantizer
-  /// The rate factor (CRF): fewer bits where much moves.
+  /// The rate factor (CRF): fewer bits where much moves, more where little does.
   case crf
 }
 

@@ -54,7 +54,7 @@ public struct RunManifest: Sendable, Codable {
     public var orientation: OrientationChoice
     public var audio: AudioChoice
     public var encoder: String?
-    /// Nil in older manifests, where it was `crf`.
+    /// Nil where there is no video of libx264's, and in older manifests, where it was `crf`.
     public var rateControl: RateControlChoice?
     public var landmarks: Bool
     public var threads: Int
@@ -62,6 +62,9 @@ public struct RunManifest: Sendable, Codable {
     public var extraColumns: [String]
     /// Whether the report holds the videos; nil in older manifests, where it does not.
     public var embed: Bool?
+
+    /// The only encoder that takes notice of `rateControl`.
+    static let rateControlledEncoder = "libx264"
   }
 
   public struct Frames: Sendable, Codable {

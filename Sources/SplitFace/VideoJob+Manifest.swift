@@ -24,7 +24,7 @@ extension VideoJob {
     let tally = summary.tally
     let engine = kind.measures ? networks.engine : nil
     return RunManifest(
-      version: SplitFaceVersion.current, job: kind, finished: Date(), input: input(summary), options: optionsUsed,
+      version: SplitFaceVersion.current, job: kind, finished: Date(), input: input(summary), options: optionsUsed(summary),
       frames: RunManifest.Frames(
         read: tally.read, damagedPackets: summary.reader.damagedPacketCount, withFace: tally.withFace, held: tally.held,
         withoutFace: tally.withoutFace, written: summary.written),
@@ -69,10 +69,11 @@ extension VideoJob {
       timestampOffset: info.timestampOrigin, orientation: summary.orientation.reason)
   }
 
-  private var optionsUsed: RunManifest.Options {
-    RunManifest.Options(
+  private func optionsUsed(_ summary: JobSummary) -> RunManifest.Options {
+    let usesRateControl = summary.writers.first?.encoderName == RunManifest.Options.rateControlledEncoder
+    return RunManifest.Options(
       engine: networks.configuration.engine, orientation: options.orientation, audio: options.audio, encoder: options.encoder,
-      rateControl: options.rateControl, landmarks: options.landmarks, threads: networks.budget.total,
+      rateControl: usesRateControl ? options.rateControl : nil, landmarks: options.landmarks, threads: networks.budget.total,
       providers: networks.providers.map(\.rawValue),
       extraColumns: networks.configuration.extraColumns.map(\.rawValue).sorted(), embed: options.embed)
   }

@@ -44,7 +44,7 @@ struct EncoderKind: Sendable {
   }
 
   private static let videoToolbox = EncoderKind(name: "h264_videotoolbox", input: .planar) { settings in
-    // Constant quality exists on Apple silicon only; 1…100, 65 is near CRF 18.
+    // Constant quality exists on Apple silicon only; 1…100, 65 is near libx264's CRF 18.
     let quality = Int32(max(1, min(100, 65 - 2 * (settings.quality - 18))))
     return [
       Attempt(globalQuality: quality * FF_QP2LAMBDA, usesQualityScale: true),

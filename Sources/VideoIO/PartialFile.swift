@@ -22,7 +22,8 @@ struct PartialFile: Sendable {
     let suffix = ".partial-\(getpid())-\(number)"
     let slash = finalPath.lastIndex(of: "/").map { finalPath.index(after: $0) } ?? finalPath.startIndex
     var name = finalPath[slash...]
-    // 255 bytes is the limit of nearly all file systems. The end stays: it tells a job's outputs apart.
+    // 255 bytes is the limit of nearly all file systems. The partial files of
+    // videos and of tables are counted apart, so the end of the name must tell them apart.
     while name.utf8.count + suffix.utf8.count + 1 > 255 { name.removeFirst() }
     path = finalPath[..<slash] + "." + name + suffix
   }

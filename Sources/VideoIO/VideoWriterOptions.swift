@@ -7,9 +7,9 @@ public struct VideoWriterOptions: Sendable {
     case none
   }
 
-  /// What libx264 keeps constant; the other encoders are asked for a constant quantiser, or what they have that is nearest to it.
-  public enum RateControl: String, Hashable, Sendable, CaseIterable {
-    /// The quantiser: every frame is coded alike, whether the face moves or rests. The encoder need not look at a frame before it codes it,
+  /// What libx264 keeps constant. Other encoders take no notice of it.
+  public enum RateControl: Hashable, Sendable {
+    /// The quantiser: frames of one kind are coded alike, whether the face moves or rests. The encoder need not look at a frame before it codes it,
     /// which is a third of what it does with the fastest preset.
     case quantizer
     /// x264's rate factor (CRF): frames on which much moves are coded more coarsely, still ones more finely.

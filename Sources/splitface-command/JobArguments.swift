@@ -30,7 +30,7 @@ struct EncodingArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What libx264 keeps constant: the quantizer, so that a moving face is coded as finely as a resting one, or crf, x264's rate factor, "
-        + "which spends less on movement and makes smaller files of noisy videos."))
+        + "which spends less on movement and more on stillness."))
   var rateControl = RateControlChoice.quantizer
 
   @Option(help: "What becomes of the sound.")

@@ -4,7 +4,7 @@ import Logging
 import ModelStore
 import SplitFace
 
-/// Runs one kind of job over all inputs; goes on after a failure and says so with the exit code.
+/// Runs one kind of job over all inputs; goes on after a failure, ends the program and says so with the exit code.
 struct JobRunner {
   let kind: JobKind
   let inputs: InputArguments
@@ -54,8 +54,8 @@ struct JobRunner {
     leave(interruption.happened ? Interruption.exitCode : hasFailed ? ExitCode.failure.rawValue : ExitCode.success.rawValue)
   }
 
-  /// Ends the program with the networks still in memory. All outputs stand under their names by now; taking OpenVINO down piece by piece
-  /// would only take a further fifth of a second.
+  /// Ends the program with the networks still in memory. All jobs have ended by now, their staging folders and locks are gone, and all
+  /// outputs stand under their names; taking OpenVINO down piece by piece would only take a further tenth of a second.
   private func leave(_ code: Int32) -> Never {
     fflush(nil)
     _exit(code)

@@ -192,6 +192,8 @@ struct FolderTests {
     #expect(try BuiltCommand.run(["verify", folder.file("out").path], in: folder).status == 0)
     let others = try BuiltCommand.run(arguments + ["--audio", "none"], in: folder)
     #expect(others.errors.contains("a.mp4: it was done with --audio copy"))
+    let coarser = try BuiltCommand.run(arguments + ["--rate-control", "crf"], in: folder)
+    #expect(coarser.errors.contains("a.mp4: it was done with --rate-control quantizer"), "\(coarser.errors)")
   }
 
   @Test(.enabled(if: canRun)) func outputsBesideTheVideosAreNoVideosTheNextTime() throws {

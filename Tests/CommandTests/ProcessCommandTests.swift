@@ -41,6 +41,19 @@ import Testing
     #expect(folder.contents == files.sorted())
   }
 
+  /// x264 notes in the stream how it was set.
+  @Test(arguments: [([], "rc=cqp", "quantizer"), (["--rate-control", "crf"], "rc=crf", "crf")])
+  func rateControlReachesTheEncoder(_ option: [String], _ mode: String, _ name: String) throws {
+    let folder = try TemporaryDirectory()
+    try Command.clip(folder.file("a.mp4"), frames: 2)
+    let result = try Command.run(["mirror", "--encoder", "libx264", folder.file("a.mp4").path] + option)
+    #expect(result.exitCode == 0, "\(result.errors)")
+    for video in ["left_mirrored", "right_mirrored", "debug"] {
+      #expect(try Data(contentsOf: folder.file("a_\(video).mp4")).firstRange(of: Data(mode.utf8)) != nil)
+    }
+    #expect(try RunManifest.read(from: folder.file("a_run.json")).options.rateControl?.rawValue == name)
+  }
+
   @Test func optionsWithoutEffectAreNoted() throws {
     let folder = try TemporaryDirectory()
     let clip = folder.file("a.mp4")
@@ -50,11 +63,15 @@ import Testing
     #expect(mirrored.exitCode == 0 && mirrored.outputLines.count == 6)
     #expect(mirrored.errors.contains("mirror measures nothing; --engine has no effect"))
     #expect(mirrored.errors.contains("--columns has no effect"))
-    let arguments = ["--engine", "mediapipe", "--encoder", "libx264", "--audio", "none", "--landmarks", clip.path, "-o", out]
+    let arguments = [
+      "--engine", "mediapipe", "--encoder", "libx264", "--rate-control", "crf", "--audio", "none", "--landmarks", clip.path, "-o", out,
+    ]
     let extracted = try Command.run(["extract"] + arguments)
     #expect(extracted.exitCode == 0)
     #expect(extracted.outputLines == ["a.csv", "a_landmarks.csv", "a_extract_columns.json", "a_extract_run.json"].map { "\(out)/\($0)" })
-    for option in ["--encoder", "--audio"] { #expect(extracted.errors.contains("extract writes no videos; \(option) has no effect")) }
+    for option in ["--encoder", "--rate-control", "--audio"] {
+      #expect(extracted.errors.contains("extract writes no videos; \(option) has no effect"))
+    }
     let header = try String(contentsOfFile: out + "/a_landmarks.csv", encoding: .utf8).prefix { $0 != "\n" }
     #expect(header.hasPrefix("frame,timestamp,success,x_0,") && header.contains(",jawOpen,"))
     #expect(try Command.run(["verify", out]).exitCode == 0)

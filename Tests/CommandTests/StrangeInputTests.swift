@@ -36,7 +36,7 @@ import Testing
     #expect(long.contains("255 bytes"))
   }
 
-  /// The partial files' names are too long then, and are cut: of all outputs at other places, or they would be written into one another.
+  /// The partial files' names must be cut then, and must still differ: a video's and a table's may have the same number.
   @Test func aNameMayBeAsLongAsTheOutputsAllow() throws {
     let folder = try TemporaryDirectory()
     let stem = String(repeating: "n", count: 255 - "_right_mirrored.mp4".utf8.count)

@@ -45,8 +45,8 @@ def count_frames(clip):
     return int(text.decode().strip().strip(","))
 
 
-def splitface(options, job, clip, frames, folder):
-    arguments = ["--force", "--quiet", "-o", folder, clip]
+def splitface(options, job, clip, frames, folder, *more):
+    arguments = ["--force", "--quiet", *more, "-o", folder, clip]
     if job != "mirror":
         arguments = ["--engine", "openface3", "--model", f"multitask={options.peer}/multitask.onnx"] + arguments
     result = timed([options.program, job] + arguments)
@@ -63,6 +63,8 @@ def one_round(options, frames, scratch):
     shutil.copy(scratch / "process" / mirrored.name, mirrored)
     figures["extract"] = splitface(options, "extract", mirrored, frames, scratch / "extract")
     figures["mirror"] = splitface(options, "mirror", clip, frames, scratch / "mirror")
+    for job in ["process", "mirror"]:
+        figures[f"{job} crf"] = splitface(options, job, clip, frames, scratch / f"{job}-crf", "--rate-control", "crf")
 
     mesh = next(Path(os.environ.get("SPLITFACE_CACHE", Path.home() / ".cache/splitface")).glob("onnx/faceMesh*/faceMesh.onnx"))
     floor = json.loads(timed([options.peer / "ov/bin/python", options.bench / "floor.py", clip, mesh, options.peer / "multitask.onnx"])["text"])
@@ -107,12 +109,14 @@ def table(options, frames, rounds):
     ]
     names = {
         "process": "`process`, whole job", "extract": "`extract` of one mirrored video", "mirror": "`mirror`",
-        "floor": "floor: decoding, three encodings, bare networks", "peer process": "Python peer, whole job",
-        "peer extract": "Python peer, Action Units of one mirrored video", "peer mirror": "Python peer, mirroring",
+        "process crf": "`process --rate-control crf`", "mirror crf": "`mirror --rate-control crf`",
+        "floor": "floor: decoding, three encodings (CRF), bare networks", "peer process": "Python peer, whole job (CRF)",
+        "peer extract": "Python peer, Action Units of one mirrored video", "peer mirror": "Python peer, mirroring (CRF)",
     }
     for row, name in names.items():
-        peer = ratio(row, f"peer {row}") if f"peer {row}" in names else ""
-        floor = ratio(row, "floor") if row == "process" else ""
+        job = row.removesuffix(" crf")
+        peer = ratio(row, f"peer {job}") if f"peer {job}" in names else ""
+        floor = ratio(row, "floor") if job == "process" else ""
         lines.append(
             f"| {name} | {cell(median(row, 'fps'), 2)} | {spread(row)} | {peer} | {floor} | {cell(median(row, 'cpu_ms'))} "
             f"| {cell(median(row, 'peak_mb'), 0)} |")

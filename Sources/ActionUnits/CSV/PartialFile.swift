@@ -54,7 +54,8 @@ struct PartialFile: ~Copyable {
     let suffix = ".partial-\(getpid())-\(counter.add(1, ordering: .relaxed).newValue)"
     let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     var name = path[start...]
-    // 255 bytes is the limit of nearly all file systems. The end stays: it tells a job's outputs apart.
+    // 255 bytes is the limit of nearly all file systems. The partial files of
+    // videos and of tables are counted apart, so the end of the name must tell them apart.
     while name.utf8.count + suffix.utf8.count + 1 > 255 { name.removeFirst() }
     return path[..<start] + "." + name + suffix
   }

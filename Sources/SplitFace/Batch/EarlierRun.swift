@@ -56,7 +56,10 @@ enum EarlierRun {
     if kind.mirrors {
       if old.audio != options.audio { return "it was done with --audio \(old.audio.rawValue)" }
       if old.encoder != options.encoder { return "it was done with another --encoder" }
-      if let control = old.rateControl, control != options.rateControl { return "it was done with --rate-control \(control.rawValue)" }
+      let rateControl = old.rateControl ?? .crf
+      if run.encoder == RunManifest.Options.rateControlledEncoder, rateControl != options.rateControl {
+        return "it was done with --rate-control \(rateControl.rawValue)"
+      }
     }
     if old.landmarks != options.landmarks { return "it was done \(old.landmarks ? "with" : "without") --landmarks" }
     if kind.measures {
