@@ -37,14 +37,22 @@ final class Interruption: Sendable {
   /// - Parameter stop: called, from another thread, when a signal comes; nil when there is nothing to clear up.
   func watch(_ stop: (@Sendable () -> Void)?) { state.withLock { $0.stop = stop } }
 
-  private func interrupt() {
-    let stop = state.withLock { state in
-      state.happened = true
-      return state.stop
+  /// Begins what a signal is to stop. Where one came before, the process ends and nothing is begun.
+  func watch<Work: Sendable>(_ begin: () -> Work, stop: @escaping @Sendable (Work) -> Void) -> Work {
+    state.withLock { state in
+      let work = begin()
+      state.stop = { stop(work) }
+      return work
     }
-    guard let stop else {
+  }
+
+  private func interrupt() {
+    let stop = state.withLock { state -> @Sendable () -> Void in
+      state.happened = true
+      if let stop = state.stop { return stop }
       Terminal.message("splitface: interrupted")
       // Nothing of ours is to be cleared up, and exit() would take the libraries down under a thread that loads networks.
+      // Under the lock: who has loaded them meanwhile waits for it in `watch`, and begins nothing.
       _exit(Self.exitCode)
     }
     stop()

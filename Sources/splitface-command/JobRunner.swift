@@ -28,8 +28,11 @@ struct JobRunner {
       display.failure("\(error)")
       throw ExitCode.failure
     }
-    let batch = FaceBatch(splitter, kind, plan: plan, options: options, jobs: common.jobs)
-    interruption.watch { batch.cancel() }
+    let batch = interruption.watch {
+      FaceBatch(splitter, kind, plan: plan, options: options, jobs: common.jobs)
+    } stop: {
+      $0.cancel()
+    }
     display.begin(plan, notes: idleOptions + splitter.notes)
     var index = BatchIndex(plan)
     var outcomes: [BatchOutcome] = []
