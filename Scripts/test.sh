@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # usage: test.sh   everything that checks the project, set-up done. The tests' own closing line comes last.
+# SANITIZE names the sanitizers that the tests are run under first: "address thread" on Linux, none elsewhere, where they were never tried.
 set -euo pipefail
 scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=Scripts/common.sh
@@ -21,6 +22,10 @@ say "writing manual, completions and documentation from what was built"
 "$scripts/manual.sh" completions >/dev/null
 "$scripts/manual.sh" page >/dev/null
 "$scripts/docs.sh" >/dev/null
+
+[ "$(uname -s)" = Linux ] && usual="address thread" || usual=
+read -ra sanitizers <<<"${SANITIZE-$usual}"
+((${#sanitizers[@]} == 0)) || "$scripts/sanitize.sh" "${sanitizers[@]}"
 
 say "testing"
 # All tests are Swift Testing's; XCTest's part would only say that it found none.
