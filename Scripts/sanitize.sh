@@ -5,9 +5,7 @@
 # FaultTests preloads failing functions instead of what is preloaded here, and asks for OpenVINO. What is not watched inside: libraries that
 # come without instrumentation, that is Swift's own, FFmpeg and ONNX Runtime. Their pthread and Dispatch locks are seen, so there is no list
 # of suppressions; Swift's `Mutex` needs Tools/sanitizers/ContendedMutex.c. Networks run on ONNX Runtime's own kernels: OpenVINO's loader
-# asks for a mode (RTLD_DEEPBIND) with which the sanitizers end the process.
-#
-# In release, like all tests: without optimisation this would take an hour.
+# asks for a mode (RTLD_DEEPBIND) with which the sanitizers end the process. In release, like all tests.
 set -euo pipefail
 scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=Scripts/common.sh
@@ -25,17 +23,17 @@ use_plain_runtime() {
   done
 }
 
-# watch_mutexes FOLDER: puts into `preload` what the tests are started with.
+# watch_mutexes FOLDER: has the tests, which are run by `with`, tell of what Swift's `Mutex` does.
 watch_mutexes() {
   # On macOS `Mutex` is a lock of the system's that the sanitizer knows.
   [ "$(uname -s)" = Linux ] || return 0
   clang -Wall -Wextra -Werror -O2 -fPIC -shared Tools/sanitizers/ContendedMutex.c -o "$1/libContendedMutex.so"
-  preload=(env "LD_PRELOAD=$1/libContendedMutex.so")
+  with+=("LD_PRELOAD=$1/libContendedMutex.so")
 }
 
 (($#)) || set -- address thread
 for sanitizer in "$@"; do
-  folder=$root/.build-${sanitizer:0:1}san preload=()
+  folder=$root/.build-${sanitizer:0:1}san with=(env)
   swift=(--sanitize "$sanitizer" --scratch-path "$folder" -c release)
   say "building with the $sanitizer sanitizer (the first time takes some minutes)"
   "$scripts/swift.sh" build "${swift[@]}" --build-tests
@@ -53,7 +51,7 @@ for sanitizer in "$@"; do
   export SWIFT_BACKTRACE=enable=no
   say "testing with the $sanitizer sanitizer; output in $folder/tests.log"
   code=0
-  "${preload[@]}" "$scripts/swift.sh" test "${swift[@]}" --skip-build --disable-xctest --skip '^CommandTests\.FaultTests' \
+  "${with[@]}" "$scripts/swift.sh" test "${swift[@]}" --skip-build --disable-xctest --skip '^CommandTests\.FaultTests' \
     >"$folder/tests.log" 2>&1 || code=$?
   reports=("$folder"/report.*)
   if [ -e "${reports[0]}" ]; then
