@@ -57,13 +57,15 @@ let package = Package(
     + module("Imaging", ["CKernels"])
     + module("Inference", ["CONNXRuntime"], external: [log])
     + module("ModelConversion", testing: ["Inference"], testResources: [.copy("Fixtures")])
-    + module("VideoIO", ["CFFmpeg", "Imaging"], external: [log], testResources: [.copy("Fixtures")])
+    + module("PartialFiles")
+    + module("VideoIO", ["CFFmpeg", "PartialFiles", "Imaging"], external: [log], testResources: [.copy("Fixtures")])
     + module("FaceNetworks", ["Inference", "Imaging"], testing: ["FaceTestSupport"])
     + module("ModelStore", ["ModelConversion"], external: [crypto, log])
     + module("FaceTracking", ["FaceNetworks", "Imaging"], testing: ["FaceTestSupport", "VideoIO"])
     + module("Mirroring", ["FaceTracking", "FaceNetworks", "Imaging"])
     + module(
-      "ActionUnits", ["FaceTracking", "FaceNetworks", "Inference", "Imaging"], testing: ["FaceTestSupport", "ModelConversion", "VideoIO"])
+      "ActionUnits", ["PartialFiles", "FaceTracking", "FaceNetworks", "Inference", "Imaging"],
+      testing: ["FaceTestSupport", "ModelConversion", "VideoIO"])
     + module(
       "Report", ["ActionUnits", "FaceTracking", "FaceNetworks", "Imaging"], testing: ["VideoIO"], testResources: [.copy("Fixtures")])
     + module(

@@ -1,4 +1,4 @@
-import Synchronization
+import PartialFiles
 
 #if canImport(Glibc)
   import Glibc
@@ -9,23 +9,13 @@ import Synchronization
 #endif
 
 /// A file that is written under another name beside its final one, and gets that only when it is whole.
-///
-/// The partial name is `.NAME.partial-PID-N`; the beginning of the name is cut where the file system would refuse it.
 struct PartialFile: Sendable {
   let finalPath: String
   let path: String
-  private static let counter = Atomic<Int>(0)
 
   init(finalPath: String) {
     self.finalPath = finalPath
-    let number = Self.counter.add(1, ordering: .relaxed).newValue
-    let suffix = ".partial-\(getpid())-\(number)"
-    let slash = finalPath.lastIndex(of: "/").map { finalPath.index(after: $0) } ?? finalPath.startIndex
-    var name = finalPath[slash...]
-    // 255 bytes is the limit of nearly all file systems. The partial files of
-    // videos and of tables are counted apart, so the end of the name must tell them apart.
-    while name.utf8.count + suffix.utf8.count + 1 > 255 { name.removeFirst() }
-    path = finalPath[..<slash] + "." + name + suffix
+    path = PartialPath.make(for: finalPath)
   }
 
   private var directory: String {

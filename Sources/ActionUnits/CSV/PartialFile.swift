@@ -1,4 +1,4 @@
-import Synchronization
+import PartialFiles
 
 #if canImport(Glibc)
   import Glibc
@@ -16,7 +16,7 @@ struct PartialFile: ~Copyable {
 
   init(path: String) throws(ActionUnitError) {
     self.path = path
-    partialPath = Self.partialPath(for: path)
+    partialPath = PartialPath.make(for: path)
     descriptor = open(partialPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw Self.failure("create", path, errno) }
   }
@@ -47,20 +47,6 @@ struct PartialFile: ~Copyable {
     // After a successful commit nothing is there under this name any more.
     unlink(partialPath)
   }
-
-  /// `.NAME.partial-PID-N`: a name of its own, so that two runs into one folder do not write into each other; its beginning
-  /// is cut where the file system would refuse it.
-  private static func partialPath(for path: String) -> String {
-    let suffix = ".partial-\(getpid())-\(counter.add(1, ordering: .relaxed).newValue)"
-    let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    var name = path[start...]
-    // 255 bytes is the limit of nearly all file systems. The partial files of
-    // videos and of tables are counted apart, so the end of the name must tell them apart.
-    while name.utf8.count + suffix.utf8.count + 1 > 255 { name.removeFirst() }
-    return path[..<start] + "." + name + suffix
-  }
-
-  private static let counter = Atomic<Int>(0)
 
   private static func failure(_ action: String, _ path: String, _ number: Int32) -> ActionUnitError {
     ActionUnitError(.cannotWrite, "cannot \(action) \(path): \(String(cString: strerror(number)))")
