@@ -34,8 +34,11 @@ final class Interruption: Sendable {
   /// Whether a signal has come.
   var happened: Bool { state.withLock { $0.happened } }
 
-  /// - Parameter stop: called, from another thread, when a signal comes; nil when there is nothing to clear up.
-  func watch(_ stop: (@Sendable () -> Void)?) { state.withLock { $0.stop = stop } }
+  /// - Parameter stop: called, from another thread, when a signal comes.
+  func watch(_ stop: @escaping @Sendable () -> Void) { watch({}, stop: stop) }
+
+  /// From now on there is nothing to clear up.
+  func unwatch() { state.withLock { $0.stop = nil } }
 
   /// Begins what a signal is to stop. Where one came before, the process ends and nothing is begun.
   func watch<Work: Sendable>(_ begin: () -> Work, stop: @escaping @Sendable (Work) -> Void) -> Work {

@@ -44,7 +44,7 @@ struct JobRunner {
       // For the case that the run is killed; what is wrong with it is told at the end.
       if case .done = outcome.state { _ = try? index.write() }
     }
-    interruption.watch(nil)
+    interruption.unwatch()
     var failed = false
     do {
       for file in try index.write() { Terminal.result(file.path(percentEncoded: false)) }
