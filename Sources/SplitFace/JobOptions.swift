@@ -56,7 +56,7 @@ public enum AudioChoice: String, Sendable, Codable, CaseIterable { case copy, no
 
 /// What libx264 keeps constant over a video, at 18 with its fastest preset. Other encoders take no notice of it.
 public enum RateControlChoice: String, Sendable, Codable, CaseIterable {
-  /// The quantiser: a moving face is coded as finely as a resting one, and in two thirds of the time.
+  /// The quantiser: a moving face is coded as finely as a resting one, and in about four fifths of the time.
   case quantizer
   /// The rate factor (CRF): fewer bits where much moves, more where little does.
   case crf

@@ -9,8 +9,8 @@ public struct VideoWriterOptions: Sendable {
 
   /// What libx264 keeps constant. Other encoders take no notice of it.
   public enum RateControl: Hashable, Sendable {
-    /// The quantiser: frames of one kind are coded alike, whether the face moves or rests. The encoder need not look at a frame before it codes it,
-    /// which is a third of what it does with the fastest preset.
+    /// The quantiser: frames of one kind are coded alike, whether the face moves or rests. The encoder need not look at a frame before it
+    /// codes it, which saves about a fifth of its time with the fastest preset.
     case quantizer
     /// x264's rate factor (CRF): frames on which much moves are coded more coarsely, still ones more finely.
     case rateFactor
