@@ -1,6 +1,7 @@
 #include <stdbool.h>
 
 #include "CKernels.h"
+#include "Positions.h"
 #include "ResampleWide.h"
 #include "Vectors.h"
 
@@ -46,24 +47,17 @@ INLINE int32x8 clamp(int32x8 values, int32_t last) {
   return __builtin_elementwise_min(__builtin_elementwise_max(values, zero), zero + last);
 }
 
-// A 32.32 position as 16.16. Far outside, where all eight that start here take the border, it may as well be nearer.
-INLINE int32_t narrowed(int64_t position, int32_t last) {
-  const int64_t margin = (int64_t)(8 * lanes) << 16;
-  position >>= 16;
-  int64_t limited = position < -margin ? -margin : position > last + margin ? last + margin : position;
-  return (int32_t)limited;
-}
-
 INLINE void resample(
     const struct sf_line *line, const uint8_t *const sources[2], uint8_t *const targets[2], int planes, size_t count) {
   const int32x8 ramp = {0, 1, 2, 3, 4, 5, 6, 7};
-  const int32x8 x_ramp = ramp * (int32_t)((line->x_step + 32768) >> 16);
-  const int32x8 y_ramp = ramp * (int32_t)((line->y_step + 32768) >> 16);
-  int64_t x = line->x;
-  int64_t y = line->y;
+  const int32_t x_step = sf_narrow_step(line->x_step);
+  const int32_t y_step = sf_narrow_step(line->y_step);
   for (size_t done = 0; done < count; done += lanes) {
-    int32x8 xs = clamp(x_ramp + narrowed(x, line->last_x), line->last_x);
-    int32x8 ys = clamp(y_ramp + narrowed(y, line->last_y), line->last_y);
+    // Every second vector goes on from the one before it.
+    const int64_t start = (int64_t)(done / sf_run * sf_run);
+    const int32_t ahead = (int32_t)(done % sf_run);
+    int32x8 xs = clamp((ramp + ahead) * x_step + sf_narrow(line->x + start * line->x_step, line->last_x), line->last_x);
+    int32x8 ys = clamp((ramp + ahead) * y_step + sf_narrow(line->y + start * line->y_step, line->last_y), line->last_y);
     int32x8 places = (ys >> 16) * line->stride + (xs >> 16);
     int32_t offsets[lanes];
     memcpy(offsets, &places, sizeof offsets);
@@ -76,8 +70,6 @@ INLINE void resample(
         memcpy(targets[plane] + done, &bytes, count - done);
       }
     }
-    x += lanes * line->x_step;
-    y += lanes * line->y_step;
   }
 }
 
@@ -103,28 +95,12 @@ __attribute__((target("avx2"))) static void two_avx2(
   resample(line, sources, targets, 2, count);
 }
 
-static struct sf_line line_from(const struct sf_line *line, size_t index) {
-  struct sf_line rest = *line;
-  rest.x += (int64_t)index * line->x_step;
-  rest.y += (int64_t)index * line->y_step;
-  return rest;
-}
-
-// The two ends that the permutations leave.
 static void one_wide(const struct sf_line *line, const uint8_t *source, uint8_t *target, size_t count) {
-  size_t end;
-  size_t first = sf_resample_wide_one(line, source, target, count, &end);
-  one_avx2(line, source, target, first);
-  struct sf_line rest = line_from(line, end);
-  one_avx2(&rest, source, target + end, count - end);
+  if (!sf_resample_wide_one(line, source, target, count)) { one_avx2(line, source, target, count); }
 }
 
 static void two_wide(const struct sf_line *line, const uint8_t *const sources[2], uint8_t *const targets[2], size_t count) {
-  size_t end;
-  size_t first = sf_resample_wide_two(line, sources, targets, count, &end);
-  two_avx2(line, sources, targets, first);
-  struct sf_line rest = line_from(line, end);
-  two_avx2(&rest, sources, (uint8_t *[2]){targets[0] + end, targets[1] + end}, count - end);
+  if (!sf_resample_wide_two(line, sources, targets, count)) { two_avx2(line, sources, targets, count); }
 }
 
 typedef void (*one_function)(const struct sf_line *, const uint8_t *, uint8_t *, size_t);

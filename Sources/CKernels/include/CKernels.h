@@ -20,8 +20,8 @@ enum { sf_largest_side = 32000 };
 
 /// Bilinear samples of a plane at positions 0 to count − 1, rounded to bytes; positions outside the plane take its border.
 ///
-/// Vertical weights have 8 bits, horizontal ones 16; sums are kept to 1/256 of a grey level and rounded once. Within eight positions
-/// fractions have 16 bits; the next eight start again from the exact position. Uses the widest vectors that this processor has; the
+/// Vertical weights have 8 bits, horizontal ones 16; sums are kept to 1/256 of a grey level and rounded once. Within sixteen positions
+/// fractions have 16 bits; the next sixteen start again from the exact position. Uses the widest vectors that this processor has; the
 /// bytes are the same with all.
 void sf_resample(const struct sf_line *line, const uint8_t *source, uint8_t *target, size_t count);
 
