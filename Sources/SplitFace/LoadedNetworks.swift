@@ -36,6 +36,7 @@ struct LoadedNetworks: Sendable {
     providers = loader.providers
     facesPerBatch = loader.facesPerBatch
     let choice = measures ? Self.engineChoice(configuration, store: store) : nil
+    loader.enginesUseMesh = choice == .mediapipe || choice == .hybrid
     try loader.open([.faceDetector, .faceMesh, .blendshapes] + (choice == nil || choice == .mediapipe ? [] : [.retinaface, .multitask]))
     landmarker = try FaceLandmarkerNetworks(
       detector: loader.session(.faceDetector), mesh: loader.session(.faceMesh), blendshapes: loader.session(.blendshapes))
@@ -130,6 +131,8 @@ struct LoadedNetworks: Sendable {
     var files: [ONNXModelFile] = []
     /// Further parts of the same networks.
     private(set) var companions: [InferenceSession] = []
+    /// Whether an engine runs the face mesh too.
+    var enginesUseMesh = false
     /// Opened ahead of their use.
     private var opened: [NetworkName: Opened] = [:]
 
@@ -206,7 +209,8 @@ struct LoadedNetworks: Sendable {
     private func make(_ network: NetworkName) throws -> Opened {
       let file = try store.onnx(for: network, actionUnitsOnly: actionUnitsOnly)
       if network == .multitask, let parts = try multitaskInParts(file) { return parts }
-      return Opened(file: file, session: try session(file, path: file.path, batch: batch(of: network)))
+      let streams = network == .faceMesh && !enginesUseMesh ? oneAtATime : nil
+      return Opened(file: file, session: try session(file, path: file.path, batch: batch(of: network), streams: streams))
     }
 
     /// The batch that a network is compiled for. A fixed one saves a tenth of the time, and memory. Face tracking has one face at a time, and
@@ -228,15 +232,19 @@ struct LoadedNetworks: Sendable {
       else { return nil }
       return Opened(
         file: file, session: try session(file, path: parts.backbone, batch: facesPerBatch),
-        head: try session(file, path: parts.head, batch: Self.facesPerHead))
+        head: try session(file, path: parts.head, batch: Self.facesPerHead, streams: oneAtATime))
     }
 
-    private func session(_ file: ONNXModelFile, path: String, batch: Int?) throws -> InferenceSession {
+    /// Streams of what a job runs once at a time: OpenVINO compiles a network anew for each. More than one for several jobs on large machines:
+    /// eight cores' work is a small part of what one stream of the face mesh, the slower of both, keeps up with.
+    private var oneAtATime: Int { min(budget.inferenceStreams, 1 + budget.total / 8) }
+
+    private func session(_ file: ONNXModelFile, path: String, batch: Int?, streams: Int? = nil) throws -> InferenceSession {
       let dimensions = batch.flatMap { size in file.batchDimension.map { [$0: size] } }
       return try InferenceSession(
         modelPath: path, runtime: runtime,
         configuration: SessionConfiguration(
-          providers: providers(for: file.network), threads: 1, streams: budget.inferenceStreams, dimensions: dimensions ?? [:],
+          providers: providers(for: file.network), threads: 1, streams: streams ?? budget.inferenceStreams, dimensions: dimensions ?? [:],
           cacheDirectory: store.cacheDirectory.appending(path: "compiled").path(percentEncoded: false)))
     }
 

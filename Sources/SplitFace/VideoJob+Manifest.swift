@@ -2,6 +2,7 @@ import ActionUnits
 import Foundation
 import Inference
 import ModelStore
+import Synchronization
 import VideoIO
 
 /// What a job knows at its end.
@@ -49,15 +50,33 @@ extension VideoJob {
   ///   - rows: of each table with a row a frame, by its staged path.
   /// - Throws: `countMismatch`; `CancellationError` or the job's failure where it was stopped meanwhile.
   func describe(_ names: OutputNames, _ outputs: OutputSet, read: Int, rows: [String: Int]) throws -> [RunManifest.Output] {
-    try (names.videos + names.tables + names.pages).filter(outputs.names.contains).map { name in
-      let path = outputs.stagedPath(name)
-      // Reading all of a long video again takes a while, in which the user may want to stop.
-      let file = try WrittenFile(path, checkStop: { if let failure = control.failure { throw failure } }, cancellation: cancellation)
+    let present = (names.videos + names.tables + names.pages).filter(outputs.names.contains)
+    let paths = present.map(outputs.stagedPath)
+    return try zip(present, zip(paths, writtenFiles(paths))).map { name, written in
+      let (path, file) = written
       let hasOneEach = names.videos.contains(name) || rows[path] != nil
       try file.require(hasOneEach ? read : nil, in: name)
       return RunManifest.Output(
         file: name, bytes: file.bytes, sha256: file.sha256, frames: file.frames, rows: hasOneEach ? file.rows : nil)
     }
+  }
+
+  /// Reads files side by side.
+  private func writtenFiles(_ paths: [String]) throws -> [WrittenFile] {
+    let files = Mutex<[String: Result<WrittenFile, any Error>]>([:])
+    let threads = paths.map { path in
+      StageThread(name: "check") { [control, cancellation, permits = networks.budget.permits] in
+        let file = Result {
+          try permits.with { () throws -> WrittenFile in
+            // Reading all of a long video again takes a while, in which the user may want to stop.
+            try WrittenFile(path, checkStop: { if let failure = control.failure { throw failure } }, cancellation: cancellation)
+          }
+        }
+        files.withLock { $0[path] = file }
+      }
+    }
+    for thread in threads { thread.join() }
+    return try paths.compactMap { path in files.withLock { $0[path] } }.map { try $0.get() }
   }
 
   private func input(_ summary: JobSummary) -> RunManifest.Input {

@@ -63,7 +63,13 @@ extension TensorFlowLiteTranslation {
     guard let laid = permuted(slope.values, shape: slope.shape, to: value.order), fits(slope.shape, value.shape) else {
       throw error(.unsupported, operation, "slopes of shape \(slope.shape) for a value of shape \(value.shape)")
     }
-    let name = graph.add("PRelu", [value.name, graph.constant(laid.values, shape: laid.shape, name: "slope")])
+    // Written out: max(x, 0) + slope · (x − max(x, 0)), which is exact. ONNX Runtime's own kernels then take half the time for the face mesh
+    // (a Zen 4 core: 8 instead of 15 ms), since PRelu would make them leave their blocked layout, and OpenVINO, which puts a PRelu of
+    // many slopes behind each convolution at great cost, four fifths (4.3 instead of 5.3 ms). Core ML has all four operators.
+    let slopes = graph.constant(laid.values, shape: laid.shape, name: "slope")
+    let positive = graph.add("Relu", [value.name])
+    let negative = graph.add("Sub", [value.name, positive])
+    let name = graph.add("Add", [positive, graph.add("Mul", [negative, slopes])])
     try finish(operation, name, shape: value.shape, order: value.order)
   }
 
