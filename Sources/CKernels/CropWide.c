@@ -53,7 +53,10 @@ WIDE INLINE __m512 byte(__m512i bytes, int index) {
   return _mm512_cvtepi32_ps(_mm512_and_si512(_mm512_srli_epi32(bytes, (unsigned)(8 * index)), _mm512_set1_epi32(0xFF)));
 }
 
-WIDE INLINE __m512 mix(const uint8_t *row, ptrdiff_t stride, const struct stops *stops, __m512 below) {
+// - ahead: bytes to the rows that a later row of the crop comes to, which are asked for now.
+WIDE INLINE __m512 mix(const uint8_t *row, ptrdiff_t stride, const struct stops *stops, __m512 below, ptrdiff_t ahead) {
+  _mm_prefetch((const char *)row + stops->first + ahead, _MM_HINT_T0);
+  _mm_prefetch((const char *)row + stops->first + ahead + stride, _MM_HINT_T0);
   // What the mask leaves out is not touched: it may lie outside the plane.
   __m512i upper_row = _mm512_maskz_loadu_epi8(stops->needed, row + stops->first);
   __m512i lower_row = _mm512_maskz_loadu_epi8(stops->needed, row + stride + stops->first);
@@ -71,6 +74,8 @@ WIDE INLINE __m512 normalised(const struct sf_crop_row *crop, int channel, __m51
 // How far below a row a position lies.
 WIDE INLINE __m512 fraction(int64_t position) { return _mm512_set1_ps((float)((uint32_t)position >> 8) * 0x1p-24f); }
 
+INLINE ptrdiff_t rows_of(int64_t step) { return ((step < 0 ? -step : step) >> 32) + 1; }
+
 // Crop.c's `colours_at` for sixteen columns.
 WIDE INLINE void write_sixteen(const struct sf_crop_row *crop, size_t column) {
   const int64_t index = (int64_t)column;
@@ -78,9 +83,12 @@ WIDE INLINE void write_sixteen(const struct sf_crop_row *crop, size_t column) {
   const struct stops chroma = stops_at(crop->chroma_x + index * crop->chroma_x_step, crop->chroma_x_step);
   const ptrdiff_t luma_row = (crop->luma_y >> 32) * crop->luma_stride, chroma_row = (crop->chroma_y >> 32) * crop->chroma_stride;
   const __m512 luma_below = fraction(crop->luma_y), chroma_below = fraction(crop->chroma_y);
-  __m512 y = mix(crop->y + luma_row, crop->luma_stride, &luma, luma_below) * _mm512_set1_ps(crop->luma_scale);
-  __m512 u = mix(crop->u + chroma_row, crop->chroma_stride, &chroma, chroma_below);
-  __m512 v = mix(crop->v + chroma_row, crop->chroma_stride, &chroma, chroma_below);
+  // A crop's rows are about as far apart as its columns.
+  const ptrdiff_t luma_ahead = 2 * rows_of(crop->luma_x_step) * crop->luma_stride;
+  const ptrdiff_t chroma_ahead = 2 * rows_of(crop->chroma_x_step) * crop->chroma_stride;
+  __m512 y = mix(crop->y + luma_row, crop->luma_stride, &luma, luma_below, luma_ahead) * _mm512_set1_ps(crop->luma_scale);
+  __m512 u = mix(crop->u + chroma_row, crop->chroma_stride, &chroma, chroma_below, chroma_ahead);
+  __m512 v = mix(crop->v + chroma_row, crop->chroma_stride, &chroma, chroma_below, chroma_ahead);
   __m512 red = y + v * _mm512_set1_ps(crop->red_from_v) + _mm512_set1_ps(crop->red_bias);
   __m512 green = y + u * _mm512_set1_ps(crop->green_from_u) + v * _mm512_set1_ps(crop->green_from_v) + _mm512_set1_ps(crop->green_bias);
   __m512 blue = y + u * _mm512_set1_ps(crop->blue_from_u) + _mm512_set1_ps(crop->blue_bias);

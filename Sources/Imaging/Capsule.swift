@@ -4,12 +4,16 @@ struct Capsule: Shape {
   private let along: SIMD2<Double>
   private let lengthSquared: Double
   private let radius: Double
+  /// Squared distances from the core up to which a pixel is covered whole, and from which on it is not at all.
+  private let wholeSquared, outsideSquared: Double
 
   init(from start: SIMD2<Double>, to end: SIMD2<Double>, width: Double) {
     self.start = start
     along = end - start
     lengthSquared = (along * along).sum()
     radius = width / 2
+    wholeSquared = radius > 0.5 ? (radius - 0.5) * (radius - 0.5) : -1
+    outsideSquared = (radius + 0.5) * (radius + 0.5)
   }
 
   var rows: Range<Int> {
@@ -40,7 +44,10 @@ struct Capsule: Shape {
     let p = SIMD2(Double(x), Double(y)) - start
     let t = lengthSquared > 0 ? max(0, min(1, (p * along).sum() / lengthSquared)) : 0
     let away = p - along * t
-    let inside = radius + 0.5 - (away * away).sum().squareRoot()
+    let distanceSquared = (away * away).sum()
+    if distanceSquared >= outsideSquared { return 0 }
+    if distanceSquared <= wholeSquared { return 256 }
+    let inside = radius + 0.5 - distanceSquared.squareRoot()
     return UInt16(max(0, min(1, inside)) * 256)
   }
 

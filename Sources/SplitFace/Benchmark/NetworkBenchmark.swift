@@ -27,9 +27,16 @@ struct NetworkBenchmark: Sendable {
       for provider in everyProvider ? providers : Array(providers.prefix(1)) {
         progress("\(network.rawValue) on \(provider.displayName)")
         do {
-          let session = try InferenceSession(
-            modelPath: file.path, runtime: runtime, configuration: SessionConfiguration(providers: [provider], threads: 1))
-          for batch in batches where Self.takes(batch, session) {
+          func session(_ dimensions: [String: Int] = [:]) throws(InferenceError) -> InferenceSession {
+            try InferenceSession(
+              modelPath: file.path, runtime: runtime,
+              configuration: SessionConfiguration(providers: [provider], threads: 1, dimensions: dimensions))
+          }
+          // Jobs fix the batch too: what is free costs some providers twice the time.
+          let name = file.batchDimension
+          let free = try session()
+          for batch in batches where Self.takes(batch, free) {
+            let session = try name.map { try session([$0: batch]) } ?? free
             let seconds = try Self.seconds(of: session, batch: batch)
             rows.append(
               BenchmarkReport.NetworkRow(
