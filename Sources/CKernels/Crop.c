@@ -1,6 +1,4 @@
 #include "CKernels.h"
-#include "CropWide.h"
-#include "ResampleWide.h"
 #include "Vectors.h"
 
 // Results are the same on every processor: nothing is fused that others would round twice.
@@ -143,7 +141,6 @@ void sf_fill_crop_row_baseline(const struct sf_crop_row *crop, size_t first, siz
 __attribute__((target("avx2"))) static void fill_avx2(const struct sf_crop_row *crop, size_t first, size_t end) { fill(crop, first, end); }
 
 void sf_fill_crop_row(const struct sf_crop_row *crop, size_t first, size_t end) {
-  if (sf_has_wide_vectors() && sf_fill_crop_row_wide(crop, first, end)) { return; }
   (__builtin_cpu_supports("avx2") ? fill_avx2 : sf_fill_crop_row_baseline)(crop, first, end);
 }
 

