@@ -117,28 +117,24 @@ WIDE INLINE void resample(
   }
 }
 
-WIDE bool sf_resample_wide_one(const struct sf_line *line, const uint8_t *source, uint8_t *target, size_t count) {
-  const uint8_t *const sources[2] = {source, NULL};
-  uint8_t *const targets[2] = {target, NULL};
+WIDE INLINE bool resample_boxed(
+    const struct sf_line *line, const uint8_t *const sources[2], uint8_t *const targets[2], int planes, size_t count) {
   if (fits(broad, line)) {
-    resample(line, sources, targets, 1, count, broad);
+    resample(line, sources, targets, planes, count, broad);
   } else if (fits(square, line)) {
-    resample(line, sources, targets, 1, count, square);
+    resample(line, sources, targets, planes, count, square);
   } else {
     return false;
   }
   return true;
 }
 
+WIDE bool sf_resample_wide_one(const struct sf_line *line, const uint8_t *source, uint8_t *target, size_t count) {
+  return resample_boxed(line, (const uint8_t *[2]){source, NULL}, (uint8_t *[2]){target, NULL}, 1, count);
+}
+
 WIDE bool sf_resample_wide_two(const struct sf_line *line, const uint8_t *const sources[2], uint8_t *const targets[2], size_t count) {
-  if (fits(broad, line)) {
-    resample(line, sources, targets, 2, count, broad);
-  } else if (fits(square, line)) {
-    resample(line, sources, targets, 2, count, square);
-  } else {
-    return false;
-  }
-  return true;
+  return resample_boxed(line, sources, targets, 2, count);
 }
 
 #endif
