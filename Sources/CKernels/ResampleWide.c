@@ -96,8 +96,8 @@ WIDE INLINE void resample(
     const ptrdiff_t from = top * stride + left;
     for (int plane = 0; plane < planes; plane++) {
       // The row that a later row of the target comes to. Lines that run down the picture are not foreseen by the processor, and wait
-      // for memory twice as long as they compute. Nothing happens where that row lies outside the plane.
-      _mm_prefetch((const char *)sources[plane] + from + (box.rows + 1) * stride, _MM_HINT_T0);
+      // for memory twice as long as they compute. It does no harm where that row lies outside the plane: such an address is only named.
+      _mm_prefetch((const char *)((uintptr_t)sources[plane] + (uintptr_t)(from + (box.rows + 1) * stride)), _MM_HINT_T0);
       __m512i bytes = pick(sources[plane] + from, stride, box, places);
       // above · 256 + (under − above) · lower, modulo 65536, is above · (256 − lower) + under · lower.
       __m512i slope = _mm512_sub_epi16(_mm512_srli_epi16(bytes, 8), _mm512_and_si512(bytes, even_bytes));
