@@ -235,9 +235,10 @@ struct LoadedNetworks: Sendable {
         head: try session(file, path: parts.head, batch: Self.facesPerHead, streams: oneAtATime))
     }
 
-    /// Streams of what a job runs once at a time: OpenVINO compiles a network anew for each. A stream of the face mesh, the slower of both, keeps
-    /// up with the jobs of eight cores (4.3 ms a frame, of which a core does ten to twenty a second).
-    private var oneAtATime: Int { min(budget.inferenceStreams, 1 + budget.total / 8) }
+    /// Streams of what a job runs once at a time: OpenVINO compiles a network anew for each. A stream of the face mesh, the slower of both, is
+    /// busy for 4.3 ms a frame, so it keeps up with 230 frames a second, where four cores do 70 (`mirror`) or 130 (`extract`). More cores
+    /// run several jobs at once, which share the streams.
+    private var oneAtATime: Int { min(budget.inferenceStreams, 1 + budget.total / 4) }
 
     private func session(_ file: ONNXModelFile, path: String, batch: Int?, streams: Int? = nil) throws -> InferenceSession {
       let dimensions = batch.flatMap { size in file.batchDimension.map { [$0: size] } }

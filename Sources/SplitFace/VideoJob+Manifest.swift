@@ -63,20 +63,24 @@ extension VideoJob {
 
   /// Reads files side by side.
   private func writtenFiles(_ paths: [String]) throws -> [WrittenFile] {
-    let files = Mutex<[String: Result<WrittenFile, any Error>]>([:])
-    let threads = paths.map { path in
+    let results = Mutex<[Result<WrittenFile, any Error>?]>(Array(repeating: nil, count: paths.count))
+    let threads = paths.enumerated().map { index, path in
       StageThread(name: "check") { [control, cancellation, permits = networks.budget.permits] in
         let file = Result {
-          try permits.with { () throws -> WrittenFile in
+          // It waits for the disk now and then: other jobs come first.
+          try permits.with(.low) { () throws -> WrittenFile in
             // Reading all of a long video again takes a while, in which the user may want to stop.
             try WrittenFile(path, checkStop: { if let failure = control.failure { throw failure } }, cancellation: cancellation)
           }
         }
-        files.withLock { $0[path] = file }
+        results.withLock { $0[index] = file }
       }
     }
     for thread in threads { thread.join() }
-    return try paths.compactMap { path in files.withLock { $0[path] } }.map { try $0.get() }
+    return try results.withLock { $0 }.map { result in
+      guard let result else { preconditionFailure("a thread ended without having read its file") }
+      return try result.get()
+    }
   }
 
   private func input(_ summary: JobSummary) -> RunManifest.Input {

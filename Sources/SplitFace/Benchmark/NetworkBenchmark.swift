@@ -26,24 +26,29 @@ struct NetworkBenchmark: Sendable {
       let file = try store.onnx(for: network, actionUnitsOnly: configuration.extraColumns.isEmpty)
       for provider in everyProvider ? providers : Array(providers.prefix(1)) {
         progress("\(network.rawValue) on \(provider.displayName)")
-        do {
-          func session(_ dimensions: [String: Int] = [:]) throws(InferenceError) -> InferenceSession {
-            try InferenceSession(
-              modelPath: file.path, runtime: runtime,
-              configuration: SessionConfiguration(providers: [provider], threads: 1, dimensions: dimensions))
-          }
-          // Jobs fix the batch too: what is free costs some providers twice the time.
-          let name = file.batchDimension
-          let free = try session()
-          for batch in batches where Self.takes(batch, free) {
-            let session = try name.map { try session([$0: batch]) } ?? free
+        func session(_ dimensions: [String: Int] = [:]) throws(InferenceError) -> InferenceSession {
+          try InferenceSession(
+            modelPath: file.path, runtime: runtime,
+            configuration: SessionConfiguration(providers: [provider], threads: 1, dimensions: dimensions))
+        }
+        // Where the batch is free it is fixed here, as jobs fix it for the networks that take most of their time: some providers need twice
+        // the time for what is free.
+        var failures: [String: [Int]] = [:]
+        for batch in batches {
+          do {
+            let session = try file.batchDimension.map { try session([$0: batch]) } ?? session()
+            guard Self.takes(batch, session) else { continue }
             let seconds = try Self.seconds(of: session, batch: batch)
             rows.append(
               BenchmarkReport.NetworkRow(
                 network: network.rawValue, provider: provider.rawValue, batch: batch, millisecondsPerImage: 1000 * seconds / Double(batch)))
+          } catch let error as InferenceError {
+            failures[error.description, default: []].append(batch)
           }
-        } catch let error as InferenceError {
-          notes.append("\(network.rawValue) does not run on \(provider.displayName): \(error)")
+        }
+        for (reason, sizes) in failures.sorted(by: { $0.value[0] < $1.value[0] }) {
+          let list = sizes.map(String.init).joined(separator: ", ")
+          notes.append("\(network.rawValue) does not run on \(provider.displayName) in batches of \(list): \(reason)")
         }
       }
     }
