@@ -12,7 +12,7 @@
 /// | `face_blendshapes.tflite` | `serving_default_input_points:0` N×146×2 | `StatefulPartitionedCall:0` N×52 (0…1) |
 public enum TensorFlowLiteConverter {
   /// Goes up whenever the same file would give another ONNX model; part of the key under which converted models are cached.
-  public static let version = "3"
+  public static let version = "4"
 
   /// Rewrites a network.
   ///
