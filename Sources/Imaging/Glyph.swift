@@ -30,9 +30,13 @@ struct Glyph: Sendable {
         let capsule = Capsule(from: start, to: end, width: stroke)
         let rows = capsule.rows.clamped(to: 0..<height)
         for y in rows {
-          for x in capsule.columns(in: y).clamped(to: 0..<width) {
-            coverage[y * width + x] = max(coverage[y * width + x], capsule.coverage(x, y))
+          let columns = capsule.columns(in: y).clamped(to: 0..<width)
+          // With room for the last vector's rest.
+          var covered = [UInt16](repeating: 0, count: columns.count + 7)
+          covered.withUnsafeMutableBufferPointer { row in
+            if let row = row.baseAddress { capsule.cover(columns, row: y, into: row) }
           }
+          for (x, value) in zip(columns, covered) { coverage[y * width + x] = max(coverage[y * width + x], value) }
         }
       }
     }

@@ -1,5 +1,9 @@
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// A block of bytes aligned to 64, with 64 bytes of slack behind it so that vector loads may overrun a row.
 final class PixelMemory: @unchecked Sendable {  // Written only through the one canvas that owns it, read-only afterwards.
   let bytes: UnsafeMutablePointer<UInt8>
@@ -51,9 +55,20 @@ public final class PixelMemoryPool: Sendable {
     if !kept { Self.free(bytes) }
   }
 
+  /// Large blocks lie in large pages where the system has them to give: a reflection goes through many rows at once, each of which is a
+  /// page or two of the usual size.
   static func allocate(byteCount: Int) -> UnsafeMutablePointer<UInt8> {
-    UnsafeMutableRawPointer.allocate(byteCount: byteCount + 64, alignment: 64).bindMemory(to: UInt8.self, capacity: byteCount + 64)
+    let size = byteCount + 64
+    let isLarge = size >= largePage
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: isLarge ? largePage : 64)
+    #if canImport(Glibc)
+      // Whole pages only, so that no more memory is taken than without. A system that has none says so, and nothing is lost.
+      if isLarge { madvise(memory, size / largePage * largePage, MADV_HUGEPAGE) }
+    #endif
+    return memory.bindMemory(to: UInt8.self, capacity: size)
   }
+
+  private static let largePage = 2 << 20
 
   static func free(_ bytes: UnsafeMutablePointer<UInt8>) { UnsafeMutableRawPointer(bytes).deallocate() }
 

@@ -4,7 +4,7 @@ protocol Shape {
   var rows: Range<Int> { get }
   /// The columns that it may touch in a row; they may lie outside the picture.
   func columns(in row: Int) -> Range<Int>
-  /// Writes the coverage, 0…256, of consecutive pixels of a row, all within `columns(in:)`.
+  /// Writes the coverage, 0…256, of consecutive pixels of a row, all within `columns(in:)`; up to seven values more may be overwritten.
   func cover(_ columns: Range<Int>, row: Int, into coverage: UnsafeMutablePointer<UInt16>)
 }
 
@@ -26,10 +26,12 @@ extension YUVCanvas {
   func paint(_ shape: some Shape, _ ink: Ink) {
     let rows = shape.rows.clamped(to: 0..<height)
     guard !rows.isEmpty, ink.alpha > 0 else { return }
-    let capacity = width + 2
-    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 2 * capacity) { buffer in
+    // Vectors of eight chroma samples end up to fifteen pixels later than the row.
+    let capacity = width + 24
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 3 * capacity) { buffer in
       guard let upper = buffer.baseAddress else { return }
       let lower = upper + capacity
+      let means = lower + capacity
       for chromaRow in rows.lowerBound / 2...(rows.upperBound - 1) / 2 {
         let row = 2 * chromaRow
         let above = rows.contains(row) ? shape.columns(in: row).clamped(to: 0..<width) : 0..<0
@@ -44,45 +46,71 @@ extension YUVCanvas {
         let count = (span.upperBound - first + 1) & ~1
         paintRow(shape, ink, row, above, first, count, upper)
         paintRow(shape, ink, row + 1, below, first, count, lower)
-        if row + 1 == height { lower.update(from: upper, count: count) }
-        for pixel in 0..<count / 2 {
-          let sum = upper[2 * pixel] &+ upper[2 * pixel &+ 1] &+ lower[2 * pixel] &+ lower[2 * pixel &+ 1]
-          upper[pixel] = (sum &+ 2) >> 2
+        if row + 1 == height { lower.update(from: upper, count: Self.padded(count)) }
+        for pixel in stride(from: 0, to: count / 2, by: 8) {
+          let (top, bottom) = (Self.load16(upper + 2 * pixel), Self.load16(lower + 2 * pixel))
+          let sum = top.evenHalf &+ top.oddHalf &+ bottom.evenHalf &+ bottom.oddHalf
+          Self.store8((sum &+ 2) &>> 2, to: means + pixel)
         }
-        blend(u.base + chromaRow * u.stride + first / 2, ink.u, upper, count / 2)
-        blend(v.base + chromaRow * v.stride + first / 2, ink.v, upper, count / 2)
+        blend(u.base + chromaRow * u.stride + first / 2, ink.u, means, count / 2)
+        blend(v.base + chromaRow * v.stride + first / 2, ink.v, means, count / 2)
       }
     }
   }
 
-  /// Blends one row of luma and leaves its coverage, from `first` on, behind.
+  /// A count of pixels up to whole vectors of eight chroma samples.
+  private static func padded(_ count: Int) -> Int { (count + 15) & ~15 }
+
+  @inline(__always)
+  private static func load16(_ source: UnsafePointer<UInt16>) -> SIMD16<UInt16> {
+    UnsafeRawPointer(source).loadUnaligned(as: SIMD16<UInt16>.self)
+  }
+
+  @inline(__always)
+  private static func load8(_ source: UnsafePointer<UInt16>) -> SIMD8<UInt16> {
+    UnsafeRawPointer(source).loadUnaligned(as: SIMD8<UInt16>.self)
+  }
+
+  @inline(__always)
+  private static func store8(_ values: SIMD8<UInt16>, to target: UnsafeMutablePointer<UInt16>) {
+    UnsafeMutableRawPointer(target).storeBytes(of: values, as: SIMD8<UInt16>.self)
+  }
+
+  /// Blends one row of luma and leaves its coverage, from `first` on and with zeros up to whole vectors, behind.
   @inline(__always)
   private func paintRow(
     _ shape: some Shape, _ ink: Ink, _ row: Int, _ columns: Range<Int>, _ first: Int, _ count: Int,
     _ cover: UnsafeMutablePointer<UInt16>
   ) {
+    let padded = Self.padded(count)
     if columns.isEmpty {
-      cover.update(repeating: 0, count: count)
+      cover.update(repeating: 0, count: padded)
       return
     }
     let start = columns.lowerBound - first
     cover.update(repeating: 0, count: start)
     shape.cover(columns, row: row, into: cover + start)
     let end = columns.upperBound - first
-    (cover + end).update(repeating: 0, count: count - end)
+    (cover + end).update(repeating: 0, count: padded - end)
     if ink.alpha < 256 {
-      for index in 0..<count { cover[index] = (cover[index] &* ink.alpha) >> 8 }
+      for index in stride(from: 0, to: count, by: 8) {
+        Self.store8((Self.load8(cover + index) &* ink.alpha) &>> 8, to: cover + index)
+      }
     }
-    blend(y.base + row * y.stride + first, ink.y, cover, min(count, width - first))
+    blend(y.base + row * y.stride + first, ink.y, cover, count)
     // A picture of odd width ends in chroma samples that have only one column of luma.
     if first + count > width { cover[count - 1] = cover[count - 2] }
   }
 
+  /// Eight bytes at a time: what is covered by nothing stays as it is, in the rest of the row, in the next one, and in the slack behind the
+  /// last.
   @inline(__always)
   private func blend(_ target: UnsafeMutablePointer<UInt8>, _ value: UInt16, _ cover: UnsafePointer<UInt16>, _ count: Int) {
-    for index in 0..<count {
-      let mixed = UInt16(target[index]) &* (256 &- cover[index]) &+ value &* cover[index] &+ 128
-      target[index] = UInt8(truncatingIfNeeded: mixed >> 8)
+    for index in stride(from: 0, to: count, by: 8) {
+      let bytes = UnsafeMutableRawPointer(target + index)
+      let cover = Self.load8(cover + index)
+      let mixed = SIMD8<UInt16>(truncatingIfNeeded: bytes.loadUnaligned(as: SIMD8<UInt8>.self)) &* (256 &- cover) &+ cover &* value &+ 128
+      bytes.storeBytes(of: SIMD8<UInt8>(truncatingIfNeeded: mixed &>> 8), as: SIMD8<UInt8>.self)
     }
   }
 }
