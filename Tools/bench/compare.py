@@ -6,11 +6,17 @@ usage: compare.py PROGRAM BENCH PEER CLIP [--rounds N] [--peer-frames N] [--json
 PROGRAM is the built splitface, BENCH the folder with peer_python.py and floor.py, PEER what BENCH/peer-setup.sh made, CLIP what
 BENCH/reference-clip.sh made. Everything is run once a round, one after the other, so that a machine whose speed changes
 changes all of it; the medians of the rounds count. Rates are frames over the whole time from start to exit, loading
-included; the peer's are what it prints itself, without starting Python. The peer looks at the clip's first frames
-only (--peer-frames): all of them would take it ten minutes a round.
+included; the peer's are what it prints itself, without starting Python. A round begins with a few frames that do not
+count, so that the system has the program's files in memory, as it has the peer's while that imports its own.
+
+The peer takes the whole clip too, for six to ten minutes a round. With --peer-frames it takes the first ones only, which
+is quicker and flatters whoever is compared with it: starting its networks and filling its batches then weighs more.
 """
 import argparse, json, os, shutil, statistics, subprocess, sys, tempfile, time
 from pathlib import Path
+
+
+WARM_UP, WARM_UP_FRAMES = "warm-up.mp4", 8
 
 
 def parse():
@@ -20,7 +26,7 @@ def parse():
     parser.add_argument("peer", type=Path)
     parser.add_argument("clip", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--peer-frames", type=int, default=100)
+    parser.add_argument("--peer-frames", type=int, help="the peer's first frames only")
     parser.add_argument("--json", type=Path, help="also write every round's figures there")
     return parser.parse_args()
 
@@ -58,6 +64,7 @@ def splitface(options, job, clip, frames, folder, *more):
 
 def one_round(options, frames, scratch):
     clip, figures = options.clip, {}
+    splitface(options, "process", scratch / WARM_UP, WARM_UP_FRAMES, scratch / "warm-up")
     figures["process"] = splitface(options, "process", clip, frames, scratch / "process")
     mirrored = scratch / f"{clip.stem}_left_mirrored.mp4"
     shutil.copy(scratch / "process" / mirrored.name, mirrored)
@@ -70,7 +77,8 @@ def one_round(options, frames, scratch):
     floor = json.loads(timed([options.peer / "ov/bin/python", options.bench / "floor.py", clip, mesh, options.peer / "multitask.onnx"])["text"])
     figures["floor"] = dict(fps=floor["floor_fps"], cpu_ms=floor["floor_cpu_ms_per_frame"])
 
-    arguments = [clip, scratch / "peer", options.peer / "multitask.onnx", options.peer / "retinaface.onnx", options.peer_frames]
+    arguments = [clip, scratch / "peer", options.peer / "multitask.onnx", options.peer / "retinaface.onnx"]
+    if options.peer_frames: arguments.append(options.peer_frames)
     peer = json.loads(timed([options.peer / "mp/bin/python", options.bench / "peer_python.py"] + arguments)["text"].splitlines()[-1])
     figures["peer process"] = dict(fps=peer["total_fps"], peak_mb=peer["peak_rss_mb"] * 1.048576)
     figures["peer extract"] = dict(fps=peer["au_fps"])
@@ -101,8 +109,8 @@ def table(options, frames, rounds):
         return f"{statistics.median([figures[row]['fps'] / figures[other]['fps'] for figures in rounds]):.2f}"
 
     lines = [
-        f"{machine()}; {options.clip.name}, {frames} frames of 1920×1080; medians of {len(rounds)} rounds, each of which ran all of it "
-        f"(the peer {options.peer_frames} frames).",
+        f"{machine()}; {options.clip.name}, {frames} frames of 1920×1080; medians of {len(rounds)} rounds, each of which ran all of it"
+        + (f" (the peer {options.peer_frames} frames)." if options.peer_frames else "."),
         "",
         "| | frames a second | lowest–highest | × the peer | of the floor | processor ms a frame | peak MB |",
         "|---|---|---|---|---|---|---|",
@@ -128,6 +136,8 @@ def main():
     frames = count_frames(options.clip)
     rounds = []
     with tempfile.TemporaryDirectory() as scratch:
+        subprocess.check_call(
+            ["ffmpeg", "-v", "error", "-i", options.clip, "-frames:v", str(WARM_UP_FRAMES), "-c", "copy", Path(scratch) / WARM_UP])
         for number in range(options.rounds):
             print(f"round {number + 1} of {options.rounds}", file=sys.stderr)
             rounds.append(one_round(options, frames, Path(scratch)))
