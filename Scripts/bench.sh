@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # usage: bench.sh   times the kernels and the networks, then whole jobs against the Python peer and the floor, and puts the table into
-# README.md. The comparison needs the folder of peer_python.py and floor.py (BENCH, by default ../shared/bench) and takes about half an
-# hour the first time, most of which installs the peer into ~/.cache/splitface-peer.
+# README.md. The comparison needs the folder of peer_python.py and floor.py (BENCH, by default ../shared/bench) and takes half an hour or more,
+# most of it in the peer, which it installs into ~/.cache/splitface-peer the first time.
 set -euo pipefail
 scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=Scripts/common.sh

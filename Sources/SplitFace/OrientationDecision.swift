@@ -17,7 +17,9 @@ struct OrientationDecision {
   /// face that enters later than frame 800 turns nothing.
   private static let laterFrames = [200, 400, 800]
 
-  init(path: String, choice: OrientationChoice, networks: FaceLandmarkerNetworks, cancellation: VideoCancellation) throws {
+  /// - Parameter reader: of the video, as the file's display matrix says, from which no frame was taken; none is taken here either.
+  /// - Throws: `VideoError`, `InferenceError`, `FaceNetworkError`.
+  init(reader: VideoReader, choice: OrientationChoice, networks: FaceLandmarkerNetworks, cancellation: VideoCancellation) throws {
     switch choice {
     case .turned0, .turned90, .turned180, .turned270:
       // The raw values are degrees.
@@ -27,30 +29,44 @@ struct OrientationDecision {
     case .metadata:
       option = .metadata
       reason = "as the file's display matrix says"
-    case .auto: (option, reason) = try Self.look(path: path, networks: networks, cancellation: cancellation)
+    case .auto: (option, reason) = try Self.look(at: reader, networks: networks, cancellation: cancellation)
     }
   }
 
   /// The file's word stands where the first face that is seen is upright by it. Otherwise another turn must be seen in two frames (in the
   /// one frame, of a still picture) and more often than any other: one false detection may not turn a video over.
   private static func look(
-    path: String, networks: FaceLandmarkerNetworks, cancellation: VideoCancellation
+    at reader: VideoReader, networks: FaceLandmarkerNetworks, cancellation: VideoCancellation
   ) throws -> (OrientationOption, String) {
-    let reader = try VideoReader(
-      path: path, options: VideoReaderOptions(orientation: .metadata, wantsAudio: false, cancellation: cancellation))
-    let metadata = reader.info.displayOrientation == nil ? "as stored, since the file says nothing" : "as the file's display matrix says"
+    let info = reader.info
+    let metadata = info.displayOrientation == nil ? "as stored, since the file says nothing" : "as the file's display matrix says"
+    let upright = (OrientationOption.metadata, "\(metadata), where the face is upright")
     var votes: [ImageOrientation: Int] = [:]
     var looked = 0
+    func vote(_ image: YUVImage) throws -> ImageOrientation? {
+      looked += 1
+      guard let turn = try OrientationFinder.orientation(of: [image], networks: networks)?.orientation else { return nil }
+      votes[turn, default: 0] += 1
+      return turn
+    }
     var plan = distances[...]
-    var later = reader.info.displayOrientation == nil ? laterFrames[...] : []
-    while let next = plan.first ?? later.first, let item = try reader.next() {
+    var later = info.displayOrientation == nil ? laterFrames[...] : []
+    // In nearly all videos the first frame is enough, and the reader has it at hand.
+    if let image = reader.firstFrame {
+      plan.removeFirst()
+      if let turn = try vote(image) {
+        if turn == .up { return upright }
+        later = []
+      }
+    }
+    let frames = try VideoReader(
+      path: info.path, options: VideoReaderOptions(orientation: .metadata, wantsAudio: false, cancellation: cancellation))
+    while let next = plan.first ?? later.first, let item = try frames.next() {
       guard case .frame(let frame) = item, frame.index == next else { continue }
       let isLate = plan.isEmpty
       if isLate { later.removeFirst() } else { plan.removeFirst() }
-      looked += 1
-      guard let turn = try OrientationFinder.orientation(of: [frame.image], networks: networks)?.orientation else { continue }
-      votes[turn, default: 0] += 1
-      if votes == [.up: 1] { return (.metadata, "\(metadata), where the face is upright") }
+      guard try vote(frame.image) != nil else { continue }
+      if votes == [.up: 1] { return upright }
       later = []
       if isLate { plan = distances.dropFirst().map { next + $0 }[...] }
     }
@@ -58,7 +74,7 @@ struct OrientationDecision {
     guard let winner, winner.key != .up, winner.value >= min(2, looked), votes.values.filter({ $0 == winner.value }).count == 1 else {
       return (.metadata, votes.isEmpty ? "\(metadata); no face was seen in \(looked) frames" : metadata)
     }
-    let turned = reader.info.orientation.followed(by: winner.key)
+    let turned = info.orientation.followed(by: winner.key)
     return (
       .fixed(turned),
       "\(degrees(winner.key))° clockwise from where the file has it: so the face is upright in \(winner.value) of \(looked) frames"

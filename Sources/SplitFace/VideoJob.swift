@@ -45,13 +45,14 @@ struct VideoJob {
     let outputs = try OutputSet(directory: directory, stem: names.stem, names: names.all, overwrite: options.overwrite)
     defer { outputs.discard() }
 
-    let orientation = try OrientationDecision(
-      path: file.path, choice: options.orientation, networks: networks.landmarker, cancellation: cancellation)
     let reader = try VideoReader(
       path: file.path,
       options: VideoReaderOptions(
-        orientation: orientation.option, decoderThreads: networks.budget.decoder, pool: pool,
+        orientation: .metadata, decoderThreads: networks.budget.decoder, pool: pool,
         wantsAudio: kind.mirrors && options.audio == .copy, cancellation: cancellation))
+    let orientation = try OrientationDecision(
+      reader: reader, choice: options.orientation, networks: networks.landmarker, cancellation: cancellation)
+    reader.setOrientation(orientation.option)
     let writers = try names.videos.map { try VideoWriter(path: outputs.stagedPath($0), like: reader.info, options: writerOptions) }
     let rows = try makeRows(names, outputs, info: reader.info)
     var tally = FrameTally(expected: reader.info.estimatedFrameCount, started: started)

@@ -1,6 +1,6 @@
 import CFFmpeg
 import CFFmpegLibraries
-import Imaging
+public import Imaging
 
 /// Reads a video: upright 8-bit 4:2:0 frames in presentation order, with the packets of its best audio stream in between.
 ///
@@ -99,6 +99,12 @@ public final class VideoReader {
       if isFinished { return nil }
       try advance()
     }
+  }
+
+  /// The video's first frame, upright by `info`, until `next()` has handed it out.
+  public var firstFrame: YUVImage? {
+    guard frameCount == 0, let pending else { return nil }
+    return pending.image.turned(info.orientation, pool: options.pool)
   }
 
   /// Undoes another orientation from the next frame on; `info` changes with it.
