@@ -11,12 +11,12 @@ struct Capsule: Shape {
     self.start = start
     along = end - start
     let lengthSquared = (along * along).sum()
-    pace = lengthSquared > 0 ? SIMD2<Float>(along / lengthSquared) : .zero
+    pace = lengthSquared > 1e-12 ? SIMD2<Float>(along / lengthSquared) : .zero
     reach = width / 2 + 0.5
   }
 
   var rows: Range<Int> {
-    return Self.pixels(from: start.y + min(0, along.y) - reach, to: start.y + max(0, along.y) + reach)
+    Self.pixels(from: start.y + min(0, along.y) - reach, to: start.y + max(0, along.y) + reach)
   }
 
   /// Where the row comes near the stroke's core.

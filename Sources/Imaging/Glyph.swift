@@ -24,6 +24,8 @@ struct Glyph: Sendable {
     height = Int((bottom * unit).rounded(.up)) + 2 * margin + 1
     let origin = SIMD2(Double(originX), Double(originY))
     var coverage = [UInt16](repeating: 0, count: width * height)
+    // A row, with room for the last vector's rest.
+    var covered = [UInt16](repeating: 0, count: width + 7)
     for line in lines {
       let points = line.map { ($0 - SIMD2(left, 0)) * unit - origin }
       for (start, end) in zip(points, points.dropFirst()) {
@@ -31,8 +33,6 @@ struct Glyph: Sendable {
         let rows = capsule.rows.clamped(to: 0..<height)
         for y in rows {
           let columns = capsule.columns(in: y).clamped(to: 0..<width)
-          // With room for the last vector's rest.
-          var covered = [UInt16](repeating: 0, count: columns.count + 7)
           covered.withUnsafeMutableBufferPointer { row in
             if let row = row.baseAddress { capsule.cover(columns, row: y, into: row) }
           }

@@ -59,16 +59,17 @@ public final class PixelMemoryPool: Sendable {
   /// page or two of the usual size.
   static func allocate(byteCount: Int) -> UnsafeMutablePointer<UInt8> {
     let size = byteCount + 64
-    let isLarge = size >= largePage
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: isLarge ? largePage : 64)
     #if canImport(Glibc)
-      // Whole pages only, so that no more memory is taken than without. A system that has none says so, and nothing is lost.
-      if isLarge { madvise(memory, size / largePage * largePage, MADV_HUGEPAGE) }
+      let largePage = 2 << 20
+      if size >= largePage {
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: largePage)
+        // Whole pages only, so that no more memory is taken than without. A system that has none says so, and nothing is lost.
+        madvise(memory, size / largePage * largePage, MADV_HUGEPAGE)
+        return memory.bindMemory(to: UInt8.self, capacity: size)
+      }
     #endif
-    return memory.bindMemory(to: UInt8.self, capacity: size)
+    return UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64).bindMemory(to: UInt8.self, capacity: size)
   }
-
-  private static let largePage = 2 << 20
 
   static func free(_ bytes: UnsafeMutablePointer<UInt8>) { UnsafeMutableRawPointer(bytes).deallocate() }
 

@@ -27,7 +27,7 @@ extension YUVCanvas {
     let rows = shape.rows.clamped(to: 0..<height)
     guard !rows.isEmpty, ink.alpha > 0 else { return }
     // Vectors of eight chroma samples end up to fifteen pixels later than the row.
-    let capacity = width + 24
+    let capacity = width + 15
     withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 3 * capacity) { buffer in
       guard let upper = buffer.baseAddress else { return }
       let lower = upper + capacity

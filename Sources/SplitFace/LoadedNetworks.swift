@@ -236,8 +236,8 @@ struct LoadedNetworks: Sendable {
     }
 
     /// Streams of what a job runs once at a time: OpenVINO compiles a network anew for each. A stream of the face mesh, the slower of both, is
-    /// busy for 4.3 ms a frame, so it keeps up with 230 frames a second, where four cores do 70 (`mirror`) or 130 (`extract`). More cores
-    /// run several jobs at once, which share the streams.
+    /// busy for less than 5 ms a frame, so it keeps up with 200 frames a second, where four cores do 70 (`mirror`) or 130 (`extract`). Jobs
+    /// that run side by side share the streams.
     private var oneAtATime: Int { min(budget.inferenceStreams, 1 + budget.total / 4) }
 
     private func session(_ file: ONNXModelFile, path: String, batch: Int?, streams: Int? = nil) throws -> InferenceSession {

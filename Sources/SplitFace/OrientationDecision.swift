@@ -13,11 +13,11 @@ struct OrientationDecision {
   /// turning when it starts to record.
   private static let distances = [0, 5, 15, 40, 90]
   /// Where the file says nothing and none of these shows a face, it may enter later. From the first of these frames that shows one, frames at
-  /// the distances above are looked at. What is looked at is decoded, and once more when the job runs, so no more than 891 frames are: a
-  /// face that enters later than frame 800 turns nothing.
+  /// the distances above are looked at. What is looked at is decoded, and all but the first frame once more when the job runs, so no
+  /// more than 891 frames are: a face that enters later than frame 800 turns nothing.
   private static let laterFrames = [200, 400, 800]
 
-  /// - Parameter reader: of the video, as the file's display matrix says, from which no frame was taken; none is taken here either.
+  /// - Parameter reader: opened with the orientation `.metadata`; no frame has been taken from it, and none is taken here.
   /// - Throws: `VideoError`, `InferenceError`, `FaceNetworkError`.
   init(reader: VideoReader, choice: OrientationChoice, networks: FaceLandmarkerNetworks, cancellation: VideoCancellation) throws {
     switch choice {
@@ -39,6 +39,7 @@ struct OrientationDecision {
     at reader: VideoReader, networks: FaceLandmarkerNetworks, cancellation: VideoCancellation
   ) throws -> (OrientationOption, String) {
     let info = reader.info
+    precondition(info.orientation == info.displayOrientation ?? .up, "what is found is a turn from the metadata's")
     let metadata = info.displayOrientation == nil ? "as stored, since the file says nothing" : "as the file's display matrix says"
     let upright = (OrientationOption.metadata, "\(metadata), where the face is upright")
     var votes: [ImageOrientation: Int] = [:]
@@ -51,17 +52,20 @@ struct OrientationDecision {
     }
     var plan = distances[...]
     var later = info.displayOrientation == nil ? laterFrames[...] : []
-    // In nearly all videos the first frame is enough, and the reader has it at hand.
-    if let image = reader.firstFrame {
+    // In nearly all videos the first frame is enough, and the reader has it at hand. In a still picture there is no other.
+    if let image = reader.firstFrame() {
       plan.removeFirst()
       if let turn = try vote(image) {
         if turn == .up { return upright }
         later = []
       }
     }
-    let frames = try VideoReader(
-      path: info.path, options: VideoReaderOptions(orientation: .metadata, wantsAudio: false, cancellation: cancellation))
-    while let next = plan.first ?? later.first, let item = try frames.next() {
+    let frames =
+      info.isStillImage
+      ? nil
+      : try VideoReader(
+        path: info.path, options: VideoReaderOptions(orientation: .metadata, wantsAudio: false, cancellation: cancellation))
+    while let next = plan.first ?? later.first, let item = try frames?.next() {
       guard case .frame(let frame) = item, frame.index == next else { continue }
       let isLate = plan.isEmpty
       if isLate { later.removeFirst() } else { plan.removeFirst() }

@@ -67,8 +67,7 @@ extension VideoJob {
     let threads = paths.enumerated().map { index, path in
       StageThread(name: "check") { [control, cancellation, permits = networks.budget.permits] in
         let file = Result {
-          // It waits for the disk now and then: other jobs come first.
-          try permits.with(.low) { () throws -> WrittenFile in
+          try permits.with { () throws -> WrittenFile in
             // Reading all of a long video again takes a while, in which the user may want to stop.
             try WrittenFile(path, checkStop: { if let failure = control.failure { throw failure } }, cancellation: cancellation)
           }

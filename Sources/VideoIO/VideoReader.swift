@@ -101,8 +101,9 @@ public final class VideoReader {
     }
   }
 
-  /// The video's first frame, upright by `info`, until `next()` has handed it out.
-  public var firstFrame: YUVImage? {
+  /// The video's first frame, upright by `info`, until `next()` has handed it out; nil afterwards. A frame that must be turned is turned
+  /// anew at each call.
+  public func firstFrame() -> YUVImage? {
     guard frameCount == 0, let pending else { return nil }
     return pending.image.turned(info.orientation, pool: options.pool)
   }

@@ -32,6 +32,53 @@ struct DrawingTests {
     #expect(abs(area(line) - (3 * 36.056 + 7.07)) < 2.4)
   }
 
+  /// Against the definition, pixel by pixel in double precision, on noise: luma and chroma of every pixel, also of those that a stroke
+  /// does not touch. Two levels where it does: coverage is rounded, weighted and averaged in steps of 1/256.
+  @Test func strokesAreWhatTheirDefinitionSays() {
+    var generator = SeededGenerator(seed: 31)
+    for round in 0..<400 {
+      let width = [1, 2, 15, 16, 17, 63, 64, 65][round % 8] + (round % 3 == 0 ? Int.random(in: 0...66, using: &generator) : 0)
+      let height = Int.random(in: 1...40, using: &generator)
+      let picture = TestPicture.noise(width: width, height: height, using: &generator)
+      func place() -> SIMD2<Double> {
+        SIMD2(
+          Double.random(in: -8...Double(width + 8), using: &generator), Double.random(in: -8...Double(height + 8), using: &generator))
+      }
+      let start = place()
+      let end = round % 2 == 0 ? start : place()
+      let (stroke, alpha) = (Double.random(in: 0.3...12, using: &generator), [1, 0.9, 0.45][round % 3])
+      let canvas = picture.copyCanvas()
+      canvas.line(from: start, to: end, width: stroke, colour: .white, alpha: alpha)
+      let drawn = canvas.finish()
+
+      func coverage(_ x: Int, _ y: Int) -> Double {
+        let (p, along) = (SIMD2(Double(x), Double(y)) - start, end - start)
+        let square = (along * along).sum()
+        let away = p - along * (square > 0 ? max(0, min(1, (p * along).sum() / square)) : 0)
+        return max(0, min(1, stroke / 2 + 0.5 - (away * away).sum().squareRoot())) * alpha
+      }
+      func agrees(_ new: UInt8, _ old: UInt8, _ ink: UInt8, _ coverage: Double) -> Bool {
+        let expected = Double(old) + (Double(ink) - Double(old)) * coverage
+        return coverage == 0 ? new == old : abs(Double(new) - expected) <= 2
+      }
+      var isRight = true
+      for y in 0..<height {
+        for x in 0..<width where !agrees(drawn.y[x, y], picture.y[x, y], white.y, coverage(x, y)) { isRight = false }
+      }
+      for y in 0..<picture.u.height {
+        for x in 0..<picture.u.width {
+          // At an odd side the last chroma sample has one row or column of luma, which counts twice.
+          let (right, below) = (min(2 * x + 1, width - 1), min(2 * y + 1, height - 1))
+          let mean = (coverage(2 * x, 2 * y) + coverage(right, 2 * y) + coverage(2 * x, below) + coverage(right, below)) / 4
+          for (new, old) in [(drawn.u, picture.u), (drawn.v, picture.v)] where !agrees(new[x, y], old[x, y], white.u, mean) {
+            isRight = false
+          }
+        }
+      }
+      #expect(isRight, "\(width)×\(height), from \(start) to \(end), \(stroke) wide, alpha \(alpha)")
+    }
+  }
+
   @Test(arguments: [YUVColour.Matrix.bt601, .bt709, .bt2020], [YUVColour.Range.limited, .full])
   func drawsTheColourThatACropReads(matrix: YUVColour.Matrix, range: YUVColour.Range) {
     let colour = YUVColour(matrix: matrix, range: range)

@@ -93,12 +93,12 @@ struct OrientationTests {
   @Test func firstFrameIsThereUntilItIsTaken() throws {
     let folder = try TemporaryDirectory()
     let reader = try VideoReader(path: try clip(.right, in: folder).path, options: VideoReaderOptions(orientation: .fixed(.up)))
-    #expect(reader.firstFrame?.width == 64)
+    #expect(reader.firstFrame()?.width == 64)
     reader.setOrientation(.metadata)
-    let first = try #require(reader.firstFrame)
+    let first = try #require(reader.firstFrame())
     guard case .frame(let frame) = try reader.next() else { throw CancellationError() }
     #expect(frame.index == 0 && first.width == 96 && luma(first) == luma(frame.image))
-    #expect(reader.firstFrame == nil)
+    #expect(reader.firstFrame() == nil)
   }
 
   @Test func pixelShapeTurnsAlong() throws {

@@ -73,7 +73,9 @@ def one_round(options, frames, scratch):
     for job in ["process", "mirror"]:
         figures[f"{job} crf"] = splitface(options, job, clip, frames, scratch / f"{job}-crf", "--rate-control", "crf")
 
-    mesh = next(Path(os.environ.get("SPLITFACE_CACHE", Path.home() / ".cache/splitface")).glob("onnx/faceMesh*/faceMesh.onnx"))
+    # An earlier version may have left its own there.
+    meshes = Path(os.environ.get("SPLITFACE_CACHE", Path.home() / ".cache/splitface")).glob("onnx/faceMesh*/faceMesh.onnx")
+    mesh = max(meshes, key=lambda file: file.stat().st_mtime)
     floor = json.loads(timed([options.peer / "ov/bin/python", options.bench / "floor.py", clip, mesh, options.peer / "multitask.onnx"])["text"])
     figures["floor"] = dict(fps=floor["floor_fps"], cpu_ms=floor["floor_cpu_ms_per_frame"])
 

@@ -27,7 +27,15 @@ public enum TensorFlowLiteConverter {
   /// - Throws: `ConversionError`: `.malformed` when the file contradicts itself, `.unsupported` when it uses something that is
   ///   not converted.
   public static func convert(_ tflite: [UInt8], name: String, metadata: [String: String]) throws(ConversionError) -> [UInt8] {
-    var translation = TensorFlowLiteTranslation(try TensorFlowLiteModel(tflite, name: name), name: name)
+    try convert(tflite, name: name, metadata: metadata, writtenOutSize: TensorFlowLiteTranslation.usualWrittenOutSize)
+  }
+
+  /// - Parameter writtenOutSize: values from which on a PReLU is written out; for tests, whose networks are small.
+  package static func convert(
+    _ tflite: [UInt8], name: String, metadata: [String: String], writtenOutSize: Int
+  ) throws(ConversionError) -> [UInt8] {
+    var translation = TensorFlowLiteTranslation(
+      try TensorFlowLiteModel(tflite, name: name), name: name, writtenOutSize: writtenOutSize)
     try translation.run()
     return translation.graph.serialized(producerVersion: version, metadata: metadata)
   }

@@ -12,8 +12,12 @@ struct TensorFlowLiteTranslation {
   /// a small file could name one buffer in thousands of operators.
   private var remainingElements = 1 << 24
 
-  init(_ model: TensorFlowLiteModel, name: String) {
+  /// Values from which on a PReLU is written out.
+  let writtenOutSize: Int
+
+  init(_ model: TensorFlowLiteModel, name: String, writtenOutSize: Int) {
     self.model = model
+    self.writtenOutSize = writtenOutSize
     self.graph = ONNXGraph(name: name)
   }
 

@@ -34,10 +34,12 @@ struct NetworkBenchmark: Sendable {
         // Where the batch is free it is fixed here, as jobs fix it for the networks that take most of their time: some providers need twice
         // the time for what is free.
         var failures: [String: [Int]] = [:]
-        for batch in batches {
+        let free = file.batchDimension
+        // A network whose batch is fixed is opened once, and timed with that.
+        for batch in free == nil ? [1] : batches {
           do {
-            let session = try file.batchDimension.map { try session([$0: batch]) } ?? session()
-            guard Self.takes(batch, session) else { continue }
+            let session = try session(free.map { [$0: batch] } ?? [:])
+            let batch = free == nil ? Self.batch(of: session) : batch
             let seconds = try Self.seconds(of: session, batch: batch)
             rows.append(
               BenchmarkReport.NetworkRow(
@@ -47,17 +49,15 @@ struct NetworkBenchmark: Sendable {
           }
         }
         for (reason, sizes) in failures.sorted(by: { $0.value[0] < $1.value[0] }) {
-          let list = sizes.map(String.init).joined(separator: ", ")
-          notes.append("\(network.rawValue) does not run on \(provider.displayName) in batches of \(list): \(reason)")
+          let which = free == nil ? "" : " in batches of \(sizes.map(String.init).joined(separator: ", "))"
+          notes.append("\(network.rawValue) does not run on \(provider.displayName)\(which): \(reason)")
         }
       }
     }
     return (rows, notes)
   }
 
-  private static func takes(_ batch: Int, _ session: InferenceSession) -> Bool {
-    session.inputs.allSatisfy { ($0.shape.first ?? 1) == nil || ($0.shape.first ?? 1) == batch }
-  }
+  private static func batch(of session: InferenceSession) -> Int { session.inputs.first?.shape.first?.flatMap(\.self) ?? 1 }
 
   /// The median run's seconds. The first run is not counted: providers compile for new shapes.
   private static func seconds(of session: InferenceSession, batch: Int) throws -> Double {

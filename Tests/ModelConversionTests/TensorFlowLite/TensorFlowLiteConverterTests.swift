@@ -24,6 +24,16 @@ struct TensorFlowLiteConverterTests {
     try compare(try Fixture.bytes("TensorFlowLite/\(name).tflite"), name, shape, tolerance)
   }
 
+  @Test(.enabled(if: Engine.runtime != nil, "ONNX Runtime is not installed: make setup"))
+  func aWrittenOutParametricReluGivesTheSame() throws {
+    let network = try Fixture.bytes("TensorFlowLite/picture.tflite")
+    let whole = try TensorFlowLiteConverter.convert(network, name: "picture", metadata: [:])
+    let writtenOut = try TensorFlowLiteConverter.convert(network, name: "picture", metadata: [:], writtenOutSize: 0)
+    func names(_ model: [UInt8], _ function: String) -> Bool { String(decoding: model, as: UTF8.self).contains(function) }
+    #expect(names(whole, "PRelu") && !names(writtenOut, "PRelu"))
+    try compare(converted: writtenOut, "picture", [3, 7, 9], 1e-6)
+  }
+
   @Test(
     .enabled(if: Engine.runtime != nil && Fixture.faceLandmarker != nil, "the face landmarker is not installed: make setup"),
     arguments: real)
@@ -33,8 +43,12 @@ struct TensorFlowLiteConverterTests {
   }
 
   private func compare(_ network: [UInt8], _ name: String, _ shape: [Int], _ tolerance: Float) throws {
+    try compare(converted: try TensorFlowLiteConverter.convert(network, name: name, metadata: [:]), name, shape, tolerance)
+  }
+
+  private func compare(converted model: [UInt8], _ name: String, _ shape: [Int], _ tolerance: Float) throws {
     let all = try JSONDecoder().decode([String: Sampled].self, from: Data(try Fixture.bytes("TensorFlowLite/reference.json")))
-    let session = try Engine.session(try TensorFlowLiteConverter.convert(network, name: name, metadata: [:]))
+    let session = try Engine.session(model)
     let outputs = session.outputs.map(\.name)
     let entry = try #require(session.inputs.first)
     #expect(entry.shape == [nil] + shape)
