@@ -11,6 +11,7 @@ struct Capsule: Shape {
     self.start = start
     along = end - start
     let lengthSquared = (along * along).sum()
+    // A stroke so short is a dot; its pace might be more than a Float holds.
     pace = lengthSquared > 1e-12 ? SIMD2<Float>(along / lengthSquared) : .zero
     reach = width / 2 + 0.5
   }

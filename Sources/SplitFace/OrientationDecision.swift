@@ -44,21 +44,19 @@ struct OrientationDecision {
     let upright = (OrientationOption.metadata, "\(metadata), where the face is upright")
     var votes: [ImageOrientation: Int] = [:]
     var looked = 0
-    func vote(_ image: YUVImage) throws -> ImageOrientation? {
-      looked += 1
-      guard let turn = try OrientationFinder.orientation(of: [image], networks: networks)?.orientation else { return nil }
-      votes[turn, default: 0] += 1
-      return turn
-    }
     var plan = distances[...]
     var later = info.displayOrientation == nil ? laterFrames[...] : []
+    func seesFace(_ image: YUVImage) throws -> Bool {
+      looked += 1
+      guard let turn = try OrientationFinder.orientation(of: [image], networks: networks)?.orientation else { return false }
+      votes[turn, default: 0] += 1
+      later = []
+      return true
+    }
     // In nearly all videos the first frame is enough, and the reader has it at hand. In a still picture there is no other.
     if let image = reader.firstFrame() {
       plan.removeFirst()
-      if let turn = try vote(image) {
-        if turn == .up { return upright }
-        later = []
-      }
+      if try seesFace(image), votes == [.up: 1] { return upright }
     }
     let frames =
       info.isStillImage
@@ -69,9 +67,8 @@ struct OrientationDecision {
       guard case .frame(let frame) = item, frame.index == next else { continue }
       let isLate = plan.isEmpty
       if isLate { later.removeFirst() } else { plan.removeFirst() }
-      guard try vote(frame.image) != nil else { continue }
+      guard try seesFace(frame.image) else { continue }
       if votes == [.up: 1] { return upright }
-      later = []
       if isLate { plan = distances.dropFirst().map { next + $0 }[...] }
     }
     let winner = votes.max { $0.value < $1.value }
