@@ -91,9 +91,22 @@ INLINE struct ramps ramps_at(const struct sf_crop_row *crop, size_t column, int6
   return ramps;
 }
 
+// Asks for the line of memory that `offset` leads to. It does no harm where that lies outside the plane: such an address is only named.
+INLINE void fetch(const uint8_t *base, ptrdiff_t offset) { __builtin_prefetch((const void *)((uintptr_t)base + (uintptr_t)offset)); }
+
+// A crop's rows are short and its picture's are long: each begins in memory that the processor does not foresee.
+INLINE void fetch_next_row(const struct sf_crop_row *crop, ptrdiff_t luma, ptrdiff_t chroma) {
+  fetch(crop->y, luma + crop->luma_ahead);
+  fetch(crop->y, luma + crop->luma_ahead + crop->luma_stride);
+  // Of the two rows between which the next one lies, the upper one is mostly known from this one.
+  fetch(crop->u, chroma + crop->chroma_ahead + crop->chroma_stride);
+  fetch(crop->v, chroma + crop->chroma_ahead + crop->chroma_stride);
+}
+
 INLINE struct colours colours_at(const struct sf_crop_row *crop, const struct ramps *ramps) {
   struct places luma = places_of(ramps->luma_x, ramps->luma_y, crop->luma_stride);
   struct places chroma = places_of(ramps->chroma_x, ramps->chroma_y, crop->chroma_stride);
+  fetch_next_row(crop, luma.offsets[0], chroma.offsets[0]);
   float32x8 y = mix(crop->y, crop->luma_stride, &luma) * crop->luma_scale;
   float32x8 u = mix(crop->u, crop->chroma_stride, &chroma);
   float32x8 v = mix(crop->v, crop->chroma_stride, &chroma);

@@ -1,5 +1,5 @@
-// `sf_resample` with AVX-512's byte permutations. Sixteen positions and all their neighbours lie in a box of 32×8 or 16×16 samples, which
-// takes eight or sixteen loads instead of thirty-two.
+// `sf_resample` with AVX-512's byte permutations. Sixteen positions and all their neighbours lie in a box of 32×4, 32×8 or 16×16
+// samples, which takes four, eight or sixteen loads instead of thirty-two.
 #ifndef SPLITFACE_RESAMPLE_WIDE_H
 #define SPLITFACE_RESAMPLE_WIDE_H
 

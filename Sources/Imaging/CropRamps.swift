@@ -3,6 +3,8 @@ import CKernels
 /// The source positions along one row of a crop, in luma and in chroma samples.
 struct CropRamps {
   let lumaX, lumaY, chromaX, chromaY: FixedPointRamp
+  /// Bytes in the planes from a position to the one a row further down in the crop, to whole samples.
+  let lumaAhead, chromaAhead: Int
   private let lumaColumn, lumaRow, chromaColumn, chromaRow: Int64
 
   init(image: YUVImage, map: AffineMap, row: Int) {
@@ -12,6 +14,8 @@ struct CropRamps {
     lumaY = FixedPointRamp(start: luma.y, step: map.d)
     chromaX = FixedPointRamp(start: chroma.x, step: map.a / 2)
     chromaY = FixedPointRamp(start: chroma.y, step: map.d / 2)
+    lumaAhead = Int(map.e.rounded()) * image.y.stride + Int(map.b.rounded())
+    chromaAhead = Int((map.e / 2).rounded()) * image.u.stride + Int((map.b / 2).rounded())
     (lumaColumn, lumaRow) = (image.y.lastColumn, image.y.lastRow)
     (chromaColumn, chromaRow) = (image.u.lastColumn, image.u.lastRow)
   }
@@ -46,7 +50,8 @@ extension CropSampler {
       luma_x: ramps.lumaX.start, luma_y: ramps.lumaY.start, chroma_x: ramps.chromaX.start, chroma_y: ramps.chromaY.start,
       luma_x_step: ramps.lumaX.step, luma_y_step: ramps.lumaY.step, chroma_x_step: ramps.chromaX.step,
       chroma_y_step: ramps.chromaY.step, y: image.y.base, u: image.u.base, v: image.v.base, luma_stride: Int32(image.y.stride),
-      chroma_stride: Int32(image.u.stride), luma_scale: toRGB.lumaScale, red_from_v: toRGB.redFromV, green_from_u: toRGB.greenFromU,
+      chroma_stride: Int32(image.u.stride), luma_ahead: ramps.lumaAhead, chroma_ahead: ramps.chromaAhead, luma_scale: toRGB.lumaScale,
+      red_from_v: toRGB.redFromV, green_from_u: toRGB.greenFromU,
       green_from_v: toRGB.greenFromV, blue_from_u: toRGB.blueFromU, red_bias: toRGB.redBias, green_bias: toRGB.greenBias,
       blue_bias: toRGB.blueBias, scale: isRGB ? (s.x, s.y, s.z) : (s.z, s.y, s.x), bias: isRGB ? (b.x, b.y, b.z) : (b.z, b.y, b.x),
       planes: isRGB ? (line, line + size, line + 2 * size) : (line + 2 * size, line + size, line))

@@ -27,7 +27,9 @@ struct CropKernelTests {
             var row = sf_crop_row(
               luma_x: lumaX.0, luma_y: lumaY.0, chroma_x: chromaX.0, chroma_y: chromaY.0, luma_x_step: lumaX.1, luma_y_step: lumaY.1,
               chroma_x_step: chromaX.1, chroma_y_step: chromaY.1, y: y.baseAddress, u: u.baseAddress, v: v.baseAddress,
-              luma_stride: Int32(stride), chroma_stride: Int32(chromaStride), luma_scale: 1.164, red_from_v: factor(),
+              luma_stride: Int32(stride), chroma_stride: Int32(chromaStride),
+              luma_ahead: Int.random(in: -99_999...99_999, using: &generator),
+              chroma_ahead: Int.random(in: -99_999...99_999, using: &generator), luma_scale: 1.164, red_from_v: factor(),
               green_from_u: factor(), green_from_v: factor(), blue_from_u: factor(), red_bias: factor(), green_bias: factor(),
               blue_bias: factor(), scale: (factor(), factor(), factor()), bias: (factor(), factor(), factor()), planes: (nil, nil, nil))
             func fill(_ out: inout [Float], _ kernel: (UnsafePointer<sf_crop_row>, Int, Int) -> Void) {

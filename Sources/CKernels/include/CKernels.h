@@ -44,6 +44,9 @@ struct sf_crop_row {
   const uint8_t *y, *u, *v;
   /// Bytes from one row to the next; a plane has less than 2³¹ bytes.
   int32_t luma_stride, chroma_stride;
+  /// Bytes from a position in a plane to about where the crop's next row reads: it is fetched from memory meanwhile. Any number gives the
+  /// same values.
+  ptrdiff_t luma_ahead, chroma_ahead;
   /// Red, green and blue are sums of these times the samples, and of what comes last, cut to 0…255.
   float luma_scale, red_from_v, green_from_u, green_from_v, blue_from_u, red_bias, green_bias, blue_bias;
   /// Of red, green and blue: value · scale + bias is written.
