@@ -164,7 +164,7 @@ struct LoadedNetworks: Sendable {
       // The largest stands last and takes longest.
       let threads = networks.reversed().map { network in
         StageThread(name: "open") { [self] in
-          let result = Result { try budget.permits.with { () throws -> Opened in try make(network) } }
+          let result = Result { try make(network) }
           results.withLock { $0[network] = result }
         }
       }
@@ -207,7 +207,7 @@ struct LoadedNetworks: Sendable {
 
     /// One thread a run: whole groups side by side keep cores busier than one network split over them.
     private func make(_ network: NetworkName) throws -> Opened {
-      let file = try store.onnx(for: network, actionUnitsOnly: actionUnitsOnly)
+      let file = try budget.permits.with { () throws -> ONNXModelFile in try store.onnx(for: network, actionUnitsOnly: actionUnitsOnly) }
       if network == .multitask, let parts = try multitaskInParts(file) { return parts }
       let streams = network == .faceMesh && !enginesUseMesh ? oneAtATime : nil
       return Opened(file: file, session: try session(file, path: file.path, batch: batch(of: network), streams: streams))
@@ -230,9 +230,14 @@ struct LoadedNetworks: Sendable {
     private func multitaskInParts(_ file: ONNXModelFile) throws -> Opened? {
       guard actionUnitsOnly, providers.first.map(fastProviders.contains) != true, let parts = store.divided(file, outputs: ["au"])
       else { return nil }
-      return Opened(
-        file: file, session: try session(file, path: parts.backbone, batch: facesPerBatch),
-        head: try session(file, path: parts.head, batch: Self.facesPerHead, streams: oneAtATime))
+      let head = Mutex<Result<InferenceSession, any Error>?>(nil)
+      let thread = StageThread(name: "open") { [self] in
+        let result = Result { try session(file, path: parts.head, batch: Self.facesPerHead, streams: oneAtATime) }
+        head.withLock { $0 = result }
+      }
+      let backbone = Result { try session(file, path: parts.backbone, batch: facesPerBatch) }
+      thread.join()
+      return Opened(file: file, session: try backbone.get(), head: try head.withLock { $0 }?.get())
     }
 
     /// Streams of what a job runs once at a time: OpenVINO compiles a network anew for each. A stream of the face mesh, the slower of both, is
@@ -242,11 +247,12 @@ struct LoadedNetworks: Sendable {
 
     private func session(_ file: ONNXModelFile, path: String, batch: Int?, streams: Int? = nil) throws -> InferenceSession {
       let dimensions = batch.flatMap { size in file.batchDimension.map { [$0: size] } }
-      return try InferenceSession(
-        modelPath: path, runtime: runtime,
-        configuration: SessionConfiguration(
-          providers: providers(for: file.network), threads: 1, streams: streams ?? budget.inferenceStreams, dimensions: dimensions ?? [:],
-          cacheDirectory: store.cacheDirectory.appending(path: "compiled").path(percentEncoded: false)))
+      let configuration = SessionConfiguration(
+        providers: providers(for: file.network), threads: 1, streams: streams ?? budget.inferenceStreams, dimensions: dimensions ?? [:],
+        cacheDirectory: store.cacheDirectory.appending(path: "compiled").path(percentEncoded: false))
+      return try budget.permits.with { () throws -> InferenceSession in
+        try InferenceSession(modelPath: path, runtime: runtime, configuration: configuration)
+      }
     }
 
     /// Networks that are small and see pictures of any size, run rarely, or take a millisecond, are not worth compiling: for RetinaFace
