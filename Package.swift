@@ -10,6 +10,20 @@ let strict: [SwiftSetting] =
     // `make test` turns warnings into errors; a user's newer compiler must not.
   ] + (Context.environment["SPLITFACE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
+/// The program with Swift's library inside, for Linux: it starts by a fifth sooner (`--help` in 36 instead of 44 ms) and runs where no Swift
+/// is installed. Only Scripts/swift.sh asks for it, which knows whether the toolchain has the archives. Modules that were compiled against
+/// the shared libraries do not name what Foundation's archives need. (lld, since gold prints a warning about Foundation's use of `mktemp`.)
+let programLinkerSettings: [LinkerSetting] =
+  Context.environment["SPLITFACE_STATIC"] == nil
+  ? []
+  : [
+    .unsafeFlags(
+      [
+        "-static-stdlib", "-use-ld=lld", "-lFoundation", "-lCoreFoundation", "-lFoundationInternationalization", "-lFoundationEssentials",
+        "-l_FoundationCShims", "-l_FoundationCollections", "-l_FoundationICU",
+      ], .when(platforms: [.linux]))
+  ]
+
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -76,7 +90,7 @@ let package = Package(
       .executableTarget(
         name: "splitface-command", dependencies: ["CMalloc", "SplitFace", "ModelStore", "Inference", "VideoIO", arguments, log],
         path: "Sources/splitface-command",
-        swiftSettings: strict),
+        swiftSettings: strict, linkerSettings: programLinkerSettings),
       // The example's own package would build everything a second time; here it is built with the tests, and is no product.
       .executableTarget(
         name: "WeakerSide", dependencies: ["SplitFace"], path: "Examples/WeakerSide/Sources/WeakerSide", swiftSettings: strict),
