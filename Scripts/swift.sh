@@ -9,16 +9,15 @@ case $(swift --version 2>/dev/null) in
   *) unset SPLITFACE_STRICT ;;
 esac
 
-# The program carries Swift's library inside where the toolchain has what that needs: see Package.swift. Not beside sanitizers, which have
-# runtimes of their own, and not in debug builds.
+# In release the program carries Swift's library inside where the toolchain has what that needs: see Package.swift. Sanitizers have runtimes
+# of their own, and debug builds are for debuggers, which look for Swift's library beside the compiler.
 unset SPLITFACE_STATIC
-case " $* " in
-  *" --sanitize "*) ;;
-  *" release "*)
-    resources=$(swift -print-target-info 2>/dev/null | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')
+case $(uname -s)" $* " in
+  *" --sanitize"*) ;;
+  Linux*" -c release "*)
+    resources=$(swift -print-target-info 2>/dev/null | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p') || resources=
     archives=${resources}_static/linux
-    if [ "$(uname -s)" = Linux ] && [ -x "${resources%/lib/swift}/bin/ld.lld" ] && [ -f "$archives/libFoundation.a" ] &&
-      [ -f "$archives/lib_FoundationICU.a" ]; then
+    if [ -x "${resources%/lib/swift}/bin/ld.lld" ] && [ -f "$archives/libFoundation.a" ] && [ -f "$archives/lib_FoundationICU.a" ]; then
       export SPLITFACE_STATIC=1
     fi
     ;;

@@ -92,15 +92,17 @@ INLINE struct ramps ramps_at(const struct sf_crop_row *crop, size_t column, int6
 }
 
 // Asks for the line of memory that `offset` leads to. It does no harm where that lies outside the plane: such an address is only named.
-INLINE void fetch(const uint8_t *base, ptrdiff_t offset) { __builtin_prefetch((const void *)((uintptr_t)base + (uintptr_t)offset)); }
+INLINE void fetch(const uint8_t *base, uintptr_t offset) { __builtin_prefetch((const void *)((uintptr_t)base + offset)); }
 
 // A crop's rows are short and its picture's are long: each begins in memory that the processor does not foresee.
-INLINE void fetch_next_row(const struct sf_crop_row *crop, ptrdiff_t luma, ptrdiff_t chroma) {
-  fetch(crop->y, luma + crop->luma_ahead);
-  fetch(crop->y, luma + crop->luma_ahead + crop->luma_stride);
-  // Of the two rows between which the next one lies, the upper one is mostly known from this one.
-  fetch(crop->u, chroma + crop->chroma_ahead + crop->chroma_stride);
-  fetch(crop->v, chroma + crop->chroma_ahead + crop->chroma_stride);
+INLINE void fetch_next_row(const struct sf_crop_row *crop, int32_t luma_offset, int32_t chroma_offset) {
+  const uintptr_t luma = (uintptr_t)luma_offset + (uintptr_t)crop->luma_ahead;
+  fetch(crop->y, luma);
+  fetch(crop->y, luma + (uintptr_t)crop->luma_stride);
+  // Of the two rows between which the next one lies, the upper one was read for this one where the crop is upright and not much reduced.
+  const uintptr_t chroma = (uintptr_t)chroma_offset + (uintptr_t)crop->chroma_ahead + (uintptr_t)crop->chroma_stride;
+  fetch(crop->u, chroma);
+  fetch(crop->v, chroma);
 }
 
 INLINE struct colours colours_at(const struct sf_crop_row *crop, const struct ramps *ramps) {

@@ -31,7 +31,7 @@ struct CropRamps {
 
 extension AffineMap {
   /// Whether a row of a crop can be walked in fixed point.
-  var isModest: Bool { max(abs(a), abs(d)) < 32_768 && max(abs(c), abs(f)) < 1e8 && max(abs(b), abs(e)) < 32_768 }
+  var isModest: Bool { [a, b, d, e].allSatisfy { abs($0) < 32_768 } && abs(c) < 1e8 && abs(f) < 1e8 }
 }
 
 extension CropSampler {

@@ -250,7 +250,8 @@ struct LoadedNetworks: Sendable {
       let configuration = SessionConfiguration(
         providers: providers(for: file.network), threads: 1, streams: streams ?? budget.inferenceStreams, dimensions: dimensions ?? [:],
         cacheDirectory: store.cacheDirectory.appending(path: "compiled").path(percentEncoded: false))
-      return try budget.permits.with { () throws -> InferenceSession in
+      // Others open in less time than these.
+      return try budget.permits.with(file.network == .multitask ? .high : .middle) { () throws -> InferenceSession in
         try InferenceSession(modelPath: path, runtime: runtime, configuration: configuration)
       }
     }

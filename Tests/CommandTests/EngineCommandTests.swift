@@ -112,6 +112,48 @@ struct EngineCommandTests {
     }
   }
 
+  /// As those with OpenFace 3.0's weights do: only a network of some megabytes is worth dividing.
+  @Test func aLargeNetworkRunsInTwoPartsAndMeasuresTheSame() throws {
+    let clip = folder.file("visit.mp4")
+    try Command.clip(clip, frames: 5)
+    let large = folder.file("large.onnx")
+    try LargeNetwork.make(from: Data(contentsOf: multitask)).write(to: large)
+    let cache = folder.file("cache")
+    func extract(_ network: URL, _ threads: String, to out: URL) throws -> ChildProcess.Result {
+      try Command.run(
+        ["extract", "--engine", "openface3", "--model", "multitask=\(network.path)", "--threads", threads, clip.path, "-o", out.path],
+        environment: ["SPLITFACE_CACHE": cache.path])
+    }
+    let whole = folder.file("whole")
+    #expect(try extract(multitask, "2", to: whole).exitCode == 0)
+    let expected = try columns(whole.appending(path: "visit.csv"))
+    // One thread opens both parts too.
+    for threads in ["1", "2"] {
+      let out = folder.file("divided\(threads)")
+      let result = try extract(large, threads, to: out)
+      #expect(result.exitCode == 0, "\(result.errors)")
+      let table = try columns(out.appending(path: "visit.csv"))
+      try expectNumbers(Self.openFaceUnits + ["AU45"], table)
+      for unit in Self.openFaceUnits {
+        let (ours, theirs) = (table[unit + "_r"] ?? [], expected[unit + "_r"] ?? [])
+        #expect(ours.count == 5 && theirs.count == 5)
+        for (a, b) in zip(ours.compactMap(Double.init), theirs.compactMap(Double.init)) { #expect(abs(a - b) < 1e-4, "\(unit)") }
+      }
+    }
+    let parts = try #require(FileManager.default.enumerator(at: cache, includingPropertiesForKeys: nil)).compactMap { $0 as? URL }
+    #expect(parts.contains { $0.lastPathComponent == "multitask-backbone.onnx" })
+    let head = try #require(parts.first { $0.lastPathComponent == "multitask-head.onnx" })
+
+    // What is wrong with the second part is told, not waited for.
+    try Data("no network".utf8).write(to: head)
+    for threads in ["1", "2"] {
+      let out = folder.file("damaged\(threads)")
+      let result = try extract(large, threads, to: out)
+      #expect(result.exitCode == 1 && result.errors.contains("multitask-head"), "\(result.errors)")
+      #expect(((try? FileManager.default.contentsOfDirectory(atPath: out.path)) ?? []).isEmpty)
+    }
+  }
+
   @Test func extractMeasuresTheFaceAsItIs() throws {
     let clip = folder.file("visit.mp4")
     try Command.clip(clip, frames: 4)
@@ -160,5 +202,69 @@ struct EngineCommandTests {
     #expect(success.count == (try FFmpegTool.frameCount(of: clip)) && success.allSatisfy { $0 == "0" })
     let manifest = try RunManifest.read(from: out.appending(path: "no_face_run.json"))
     #expect(manifest.frames.withFace == 0 && manifest.warnings.contains("no face was found on any frame"))
+  }
+}
+
+/// A network with 4 MB of zeros whose sum is added to its output `au`: large, and the same.
+private enum LargeNetwork {
+  struct UnexpectedNetwork: Error {}
+
+  static func make(from network: Data) throws -> Data {
+    let original = [UInt8](network)
+    guard let graph = try field(7, in: original) else { throw UnexpectedNetwork() }
+    // The node that makes `au` (field 2 of a `NodeProto`) makes `ax` instead.
+    var body = Array(original[graph.payload])
+    let made: [UInt8] = [0x12, 2] + Array("au".utf8)
+    let places = body.indices.dropLast(3).filter { body[$0] == made[0] && Array(body[$0..<$0 + 4]) == made }
+    guard places.count == 1 else { throw UnexpectedNetwork() }
+    body[places[0] + 3] = UInt8(ascii: "x")
+    let zeros = [UInt8](repeating: 0, count: 4 << 20)
+    body += message(1, string(1, "zeros") + string(2, "nothing") + string(4, "ReduceSum"))
+    body += message(1, string(1, "ax") + string(1, "nothing") + string(2, "au") + string(4, "Add"))
+    // Dimensions, 32-bit floats, name, bytes.
+    body += message(5, [0x08] + varint(1 << 20) + [0x10, 1] + string(8, "zeros") + message(9, zeros))
+    return Data(original[..<graph.start] + message(7, body) + original[graph.payload.upperBound...])
+  }
+
+  private static func varint(_ value: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var rest = value
+    while rest > 127 {
+      bytes.append(UInt8(rest & 127) | 128)
+      rest >>= 7
+    }
+    return bytes + [UInt8(rest)]
+  }
+
+  private static func message(_ number: Int, _ payload: [UInt8]) -> [UInt8] { varint(number << 3 | 2) + varint(payload.count) + payload }
+
+  private static func string(_ number: Int, _ text: String) -> [UInt8] { message(number, Array(text.utf8)) }
+
+  /// Where a field of a `ModelProto`, which has numbers and messages only, begins and what it holds.
+  private static func field(_ number: Int, in bytes: [UInt8]) throws -> (start: Int, payload: Range<Int>)? {
+    var place = 0
+    func readVarint() throws -> Int {
+      var value = 0
+      for shift in stride(from: 0, to: 63, by: 7) {
+        guard place < bytes.count else { throw UnexpectedNetwork() }
+        value |= Int(bytes[place] & 127) << shift
+        place += 1
+        if bytes[place - 1] < 128 { return value }
+      }
+      throw UnexpectedNetwork()
+    }
+    while place < bytes.count {
+      let start = place
+      let tag = try readVarint()
+      let value = try readVarint()
+      switch tag & 7 {
+      case 0: continue
+      case 2: break
+      default: throw UnexpectedNetwork()
+      }
+      if tag >> 3 == number { return (start, place..<place + value) }
+      place += value
+    }
+    return nil
   }
 }

@@ -91,7 +91,8 @@ struct CropSamplingTests {
     for value in [Double.nan, .infinity, -.infinity, 1e300, -1e18] {
       for map in [
         AffineMap(a: value, b: 0, c: 0, d: 0, e: 1, f: 0), AffineMap(a: 1, b: 0, c: value, d: 0, e: 1, f: value),
-        AffineMap(a: 1, b: value, c: 0, d: value, e: 1, f: 0),
+        AffineMap(a: 1, b: value, c: 0, d: value, e: 1, f: 0), AffineMap(a: 1, b: 0, c: 0, d: value, e: 1, f: 0),
+        AffineMap(a: 1, b: 0, c: 0, d: 0, e: value, f: 0), AffineMap(a: 1, b: 0, c: 0, d: 0, e: 1, f: value),
       ] {
         #expect(crop(image, map, 9, 9).allSatisfy { $0 >= 0 && $0 <= 255 })
       }
