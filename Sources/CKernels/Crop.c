@@ -1,4 +1,5 @@
 #include "CKernels.h"
+#include "Fetch.h"
 #include "Vectors.h"
 
 // Results are the same on every processor: nothing is fused that others would round twice.
@@ -91,18 +92,15 @@ INLINE struct ramps ramps_at(const struct sf_crop_row *crop, size_t column, int6
   return ramps;
 }
 
-// Asks for the line of memory that `offset` leads to. It does no harm where that lies outside the plane: such an address is only named.
-INLINE void fetch(const uint8_t *base, uintptr_t offset) { __builtin_prefetch((const void *)((uintptr_t)base + offset)); }
-
 // A crop's rows are short and its picture's are long: each begins in memory that the processor does not foresee.
 INLINE void fetch_next_row(const struct sf_crop_row *crop, int32_t luma_offset, int32_t chroma_offset) {
   const uintptr_t luma = (uintptr_t)luma_offset + (uintptr_t)crop->luma_ahead;
-  fetch(crop->y, luma);
-  fetch(crop->y, luma + (uintptr_t)crop->luma_stride);
+  sf_fetch(crop->y, luma);
+  sf_fetch(crop->y, luma + (uintptr_t)crop->luma_stride);
   // Of the two rows between which the next one lies, the upper one was read for this one where the crop is upright and not much reduced.
   const uintptr_t chroma = (uintptr_t)chroma_offset + (uintptr_t)crop->chroma_ahead + (uintptr_t)crop->chroma_stride;
-  fetch(crop->u, chroma);
-  fetch(crop->v, chroma);
+  sf_fetch(crop->u, chroma);
+  sf_fetch(crop->v, chroma);
 }
 
 INLINE struct colours colours_at(const struct sf_crop_row *crop, const struct ramps *ramps) {

@@ -4,6 +4,7 @@
 
 #include <immintrin.h>
 
+#include "Fetch.h"
 #include "Positions.h"
 
 // What the functions below use. Processors with byte permutations (VBMI) have the rest.
@@ -98,10 +99,10 @@ WIDE INLINE void resample(
     const ptrdiff_t from = top * stride + left;
     for (int plane = 0; plane < planes; plane++) {
       // The row that a later row of the target comes to. Lines that run down the picture are not foreseen by the processor, and wait
-      // for memory twice as long as they compute. It does no harm where that row lies outside the plane: such an address is only named.
-      const uintptr_t ahead = (uintptr_t)sources[plane] + (uintptr_t)(from + (box.rows + 1) * stride);
-      _mm_prefetch((const char *)ahead, _MM_HINT_T0);
-      _mm_prefetch((const char *)(ahead + (uintptr_t)box.columns - 1), _MM_HINT_T0);
+      // for memory twice as long as they compute. Both its ends, which may lie on two lines of memory.
+      const ptrdiff_t ahead = from + (box.rows + 1) * stride;
+      sf_fetch(sources[plane], (uintptr_t)ahead);
+      sf_fetch(sources[plane], (uintptr_t)(ahead + box.columns - 1));
       __m512i bytes = pick(sources[plane] + from, stride, box, places);
       // above · 256 + (under − above) · lower, modulo 65536, is above · (256 − lower) + under · lower.
       __m512i slope = _mm512_sub_epi16(_mm512_srli_epi16(bytes, 8), _mm512_and_si512(bytes, even_bytes));

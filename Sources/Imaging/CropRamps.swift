@@ -51,9 +51,9 @@ extension CropSampler {
       luma_x_step: ramps.lumaX.step, luma_y_step: ramps.lumaY.step, chroma_x_step: ramps.chromaX.step,
       chroma_y_step: ramps.chromaY.step, y: image.y.base, u: image.u.base, v: image.v.base, luma_stride: Int32(image.y.stride),
       chroma_stride: Int32(image.u.stride), luma_ahead: ramps.lumaAhead, chroma_ahead: ramps.chromaAhead, luma_scale: toRGB.lumaScale,
-      red_from_v: toRGB.redFromV, green_from_u: toRGB.greenFromU,
-      green_from_v: toRGB.greenFromV, blue_from_u: toRGB.blueFromU, red_bias: toRGB.redBias, green_bias: toRGB.greenBias,
-      blue_bias: toRGB.blueBias, scale: isRGB ? (s.x, s.y, s.z) : (s.z, s.y, s.x), bias: isRGB ? (b.x, b.y, b.z) : (b.z, b.y, b.x),
+      red_from_v: toRGB.redFromV, green_from_u: toRGB.greenFromU, green_from_v: toRGB.greenFromV, blue_from_u: toRGB.blueFromU,
+      red_bias: toRGB.redBias, green_bias: toRGB.greenBias, blue_bias: toRGB.blueBias,
+      scale: isRGB ? (s.x, s.y, s.z) : (s.z, s.y, s.x), bias: isRGB ? (b.x, b.y, b.z) : (b.z, b.y, b.x),
       planes: isRGB ? (line, line + size, line + 2 * size) : (line + 2 * size, line + size, line))
     sf_fill_crop_row(&row, columns.lowerBound, columns.upperBound)
   }

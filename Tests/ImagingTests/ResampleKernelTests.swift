@@ -39,8 +39,8 @@ struct ResampleKernelTests {
     }
   }
 
-  /// The widest vectors load whole boxes of 32×4, 32×8 or 16×16 samples. None of them may reach out of the plane, on whatever side a line leaves
-  /// it: what lies there may belong to nobody. (A kernel that does ends the whole test process.)
+  /// The widest vectors load whole boxes of 32×4, 32×8 or 16×16 samples. None of them may reach out of the plane, on whatever side a line
+  /// leaves it: what lies there may belong to nobody. (A kernel that does ends the whole test process.)
   @Test(arguments: [
     (32, 4), (31, 4), (32, 3), (33, 5), (32, 8), (16, 16), (31, 8), (32, 7), (15, 16), (16, 15), (33, 9), (100, 8), (16, 100), (150, 60),
   ])
