@@ -3,7 +3,6 @@ import FaceNetworks
 import Foundation
 import Inference
 import ModelStore
-import Synchronization
 
 /// The networks that jobs run, each loaded once.
 struct LoadedNetworks: Sendable {
@@ -160,18 +159,9 @@ struct LoadedNetworks: Sendable {
     /// Opens networks side by side: making a session takes half a second of one core for the largest.
     /// - Throws: the failure of the first network, in their order, that cannot be opened.
     mutating func open(_ networks: [NetworkName]) throws {
-      let results = Mutex<[NetworkName: Result<Opened, any Error>]>([:])
       // The largest stands last and takes longest.
-      let threads = networks.reversed().map { network in
-        StageThread(name: "open") { [self] in
-          let result = Result { try make(network) }
-          results.withLock { $0[network] = result }
-        }
-      }
-      for thread in threads { thread.join() }
-      for (network, result) in networks.compactMap({ network in results.withLock { $0[network] }.map { (network, $0) } }) {
-        opened[network] = try result.get()
-      }
+      let results = StageThread.sideBySide("open", networks.reversed().map { network in { [self] in try make(network) } })
+      for (network, result) in zip(networks, results.reversed()) { opened[network] = try result.get() }
     }
 
     /// The session of a network, for keeps.
@@ -230,14 +220,13 @@ struct LoadedNetworks: Sendable {
     private func multitaskInParts(_ file: ONNXModelFile) throws -> Opened? {
       guard actionUnitsOnly, providers.first.map(fastProviders.contains) != true, let parts = store.divided(file, outputs: ["au"])
       else { return nil }
-      let head = Mutex<Result<InferenceSession, any Error>?>(nil)
-      let thread = StageThread(name: "open") { [self] in
-        let result = Result { try session(file, path: parts.head, batch: Self.facesPerHead, streams: oneAtATime) }
-        head.withLock { $0 = result }
-      }
-      let backbone = Result { try session(file, path: parts.backbone, batch: facesPerBatch) }
-      thread.join()
-      return Opened(file: file, session: try backbone.get(), head: try head.withLock { $0 }?.get())
+      let sessions = StageThread.sideBySide(
+        "open",
+        [
+          { @Sendable [self] in try session(file, path: parts.backbone, batch: facesPerBatch) },
+          { @Sendable [self] in try session(file, path: parts.head, batch: Self.facesPerHead, streams: oneAtATime) },
+        ])
+      return Opened(file: file, session: try sessions[0].get(), head: try sessions[1].get())
     }
 
     /// Streams of what a job runs once at a time: OpenVINO compiles a network anew for each. A stream of the face mesh, the slower of both, is

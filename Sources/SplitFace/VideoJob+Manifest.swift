@@ -2,7 +2,6 @@ import ActionUnits
 import Foundation
 import Inference
 import ModelStore
-import Synchronization
 import VideoIO
 
 /// What a job knows at its end.
@@ -63,23 +62,15 @@ extension VideoJob {
 
   /// Reads files side by side.
   private func writtenFiles(_ paths: [String]) throws -> [WrittenFile] {
-    let results = Mutex<[Result<WrittenFile, any Error>?]>(Array(repeating: nil, count: paths.count))
-    let threads = paths.enumerated().map { index, path in
-      StageThread(name: "check") { [control, cancellation, permits = networks.budget.permits] in
-        let file = Result {
-          try permits.with { () throws -> WrittenFile in
-            // Reading all of a long video again takes a while, in which the user may want to stop.
-            try WrittenFile(path, checkStop: { if let failure = control.failure { throw failure } }, cancellation: cancellation)
-          }
+    let readings = paths.map { path in
+      { @Sendable [control, cancellation, permits = networks.budget.permits] in
+        try permits.with { () throws -> WrittenFile in
+          // Reading all of a long video again takes a while, in which the user may want to stop.
+          try WrittenFile(path, checkStop: { if let failure = control.failure { throw failure } }, cancellation: cancellation)
         }
-        results.withLock { $0[index] = file }
       }
     }
-    for thread in threads { thread.join() }
-    return try results.withLock { $0 }.map { result in
-      guard let result else { preconditionFailure("a thread ended without having read its file") }
-      return try result.get()
-    }
+    return try StageThread.sideBySide("check", readings).map { try $0.get() }
   }
 
   private func input(_ summary: JobSummary) -> RunManifest.Input {

@@ -1,7 +1,6 @@
 import ActionUnits
 import FaceTracking
 public import Foundation
-import Synchronization
 import VideoIO
 
 /// One process of `ParallelComparison`: tracks and measures its part of a video's first frames.
@@ -61,14 +60,7 @@ public struct ParallelWorker: Sendable {
     print(Self.ready)
     fflush(nil)
     guard readLine() != nil else { return }
-    let failure = Mutex<(any Error)?>(nil)
-    let threads = shares.map { share in
-      StageThread(name: "work") {
-        do { try Self.measure(share, networks) } catch { failure.withLock { $0 = $0 ?? error } }
-      }
-    }
-    for thread in threads { thread.join() }
-    if let error = failure.withLock({ $0 }) { throw error }
+    for result in StageThread.sideBySide("work", shares.map { share in { try Self.measure(share, networks) } }) { try result.get() }
     let outcome = Outcome(frames: frames.count, peakMemory: ProcessUsage.peakMemory)
     print(String(decoding: try JSONEncoder().encode(outcome), as: UTF8.self))
   }
