@@ -96,7 +96,8 @@ let package = Package(
       .executableTarget(
         name: "WeakerSide", dependencies: ["SplitFace"], path: "Examples/WeakerSide/Sources/WeakerSide", swiftSettings: strict),
       .testTarget(
-        name: "CommandTests", dependencies: ["SplitFace", "ModelStore", "FaceTestSupport", "TestSupport", "VideoIO", "Imaging"],
+        name: "CommandTests",
+        dependencies: ["SplitFace", "ModelStore", "ModelConversion", "FaceTestSupport", "TestSupport", "VideoIO", "Imaging"],
         swiftSettings: strict),
     ]
     // Only for Fuzz/run.sh: needs libFuzzer, which Apple's toolchains lack, and sees what the modules keep to themselves.
