@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { slot_status = 0, slot_create = 7, slot_create_from_array = 8, slot_run = 9, slot_append = 216, slots = 260, limit = 256 };
+enum {
+  slot_status = 0, slot_create = 7, slot_create_from_array = 8, slot_run = 9, slot_create_options = 10, slot_append = 216, slots = 260,
+  limit = 256
+};
 typedef void *(*call)();
 typedef struct {
   const void *(*get_api)(uint32_t version);
@@ -32,6 +35,13 @@ static int is_marked(const void *object) {
   for (int i = 0; i < limit; i++)
     if (object && marked[i] == object) return 1;
   return 0;
+}
+
+// New options may lie where released ones lay.
+static void *create_options(void **options) {
+  void *status = real[slot_create_options](options);
+  if (!status) mark(*options, 0);
+  return status;
 }
 
 static void *append(void *options, const char *name, const char *const *keys, const char *const *values, size_t count) {
@@ -64,6 +74,7 @@ static const void *get_api(uint32_t version) {
   if (!api) return NULL;
   memcpy(real, api, sizeof real);
   memcpy(table, api, sizeof table);
+  table[slot_create_options] = create_options;
   table[slot_append] = append;
   table[slot_create] = create;
   table[slot_create_from_array] = create_from_array;
