@@ -7,6 +7,7 @@ namespaces) and a C compiler. VIDEO should take some seconds.
 """
 
 import argparse
+import contextlib
 import os
 import shutil
 import signal
@@ -40,6 +41,14 @@ class Run:
                 pass
             time.sleep(0.005)
         raise RuntimeError("the run ended before the fault: " + self.process.stderr.read())
+
+    @contextlib.contextmanager
+    def paused(self):
+        """Once it has begun to write, it stands still meanwhile: however busy the machine, it cannot come to its end first."""
+        self.wait_for_writing()
+        self.process.send_signal(signal.SIGSTOP)
+        yield
+        self.process.send_signal(signal.SIGCONT)
 
     def end(self):
         errors = self.process.communicate(timeout=180)[1]
@@ -83,8 +92,8 @@ def faults(program, video, work, shims):
 
     def removed():
         run = Run(program, video, work / "removed")
-        run.wait_for_writing()
-        shutil.rmtree(run.out)
+        with run.paused():
+            shutil.rmtree(run.out)
         return run.end()
 
     yield "output folder removed", {1}, "No such file or directory", removed
@@ -92,9 +101,10 @@ def faults(program, video, work, shims):
     def two_at_once(wanted):
         place = work / f"locked{wanted}"
         first = Run(program, video, place)
-        first.wait_for_writing()
-        second = Run(program, video, place).end()
-        return (second[0], second[1], []) if wanted == 2 else first.end() if wanted == 1 else (first.end(), Run(program, video, place).end())[1]
+        with first.paused():
+            code, lines, _ = Run(program, video, place).end()
+        ended = first.end()
+        return (code, lines, []) if wanted == 2 else ended if wanted == 1 else Run(program, video, place).end()
 
     yield "two runs at once: the second", {1}, "another run is writing", lambda: two_at_once(2)
     yield "two runs at once: the first", {0}, "", lambda: two_at_once(1)
@@ -106,8 +116,8 @@ def faults(program, video, work, shims):
         path = work / f"input-{name.replace(' ', '-')}.mp4"
         path.write_bytes(whole)
         run = Run(program, path, work / f"out-{name}")
-        run.wait_for_writing()
-        change(path)
+        with run.paused():
+            change(path)
         return run.end()
 
     for name, change, codes, words in (
