@@ -47,8 +47,10 @@ class Run:
         """Once it has begun to write, it stands still meanwhile: however busy the machine, it cannot come to its end first."""
         self.wait_for_writing()
         self.process.send_signal(signal.SIGSTOP)
-        yield
-        self.process.send_signal(signal.SIGCONT)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def end(self):
         errors = self.process.communicate(timeout=180)[1]
