@@ -76,7 +76,7 @@ def three_jobs(options, frames, scratch):
 
 
 def together(one, other):
-    """Two runs of one job on the same frames as one."""
+    """Two runs of one job on the same frames as one; its peak is the higher one."""
     return dict(
         fps=statistics.harmonic_mean([one["fps"], other["fps"]]), cpu_ms=(one["cpu_ms"] + other["cpu_ms"]) / 2,
         peak_mb=max(one["peak_mb"], other["peak_mb"]), runs_fps=[one["fps"], other["fps"]])
