@@ -78,12 +78,16 @@ struct VideoJob {
   }
 
   private func pipeline(reader: VideoReader, writers: [VideoWriter], rows: JobRows) -> Pipeline {
-    let info = reader.info
-    return Pipeline(
+    Pipeline(
       reader: reader, tracker: FaceTracker(networks: networks.landmarker, options: FaceTrackerOptions(blendshapes: options.landmarks)),
       smoother: MidlineSmoother(), engine: kind.measures ? networks.engine : nil,
-      videos: zip([.left, .right, .debug(DebugOverlay(width: info.width, height: info.height))], writers).map { ($0, $1) }, rows: rows,
-      groupSize: groupSize, budget: networks.budget, pool: pool)
+      videos: kind.mirrors ? zip(pictures(reader.info), writers).map { ($0, $1) } : [], rows: rows, groupSize: groupSize,
+      budget: networks.budget, pool: pool)
+  }
+
+  /// What the videos show, each a picture of every frame, in the order of `OutputNames.videos`.
+  private func pictures(_ info: VideoInfo) -> [EncodingStage.Picture] {
+    [.left, .right, .debug(DebugOverlay(width: info.width, height: info.height))]
   }
 
   /// Frames that are mirrored and measured together, counted from the first: whatever the threads, the same faces stand in one batch.

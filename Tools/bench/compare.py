@@ -6,7 +6,7 @@ usage: compare.py PROGRAM BENCH PEER CLIP [--rounds N] [--peer-frames N] [--json
 PROGRAM is the built splitface, BENCH the folder with peer_python.py and floor.py, PEER what BENCH/peer-setup.sh made, CLIP what
 BENCH/reference-clip.sh made. Everything is run in every round, one after the other, so that a machine whose speed changes
 changes all of it; the medians of the rounds count. The peer takes minutes where SplitFace takes seconds, so a round runs
-SplitFace's three jobs before the peer and again after it, and counts both times together: a rate is the frames of both
+SplitFace's jobs before the peer and again after it, and counts both times together: a rate is the frames of both
 over the time of both. Rates are frames over the whole time from start to exit, loading included; the peer's are what it
 prints itself, without starting Python. Either half begins with a few frames that do not count, so that the system has the
 program's files in memory, as it has the peer's while that imports its own.
@@ -64,7 +64,7 @@ def splitface(options, job, clip, frames, folder, *more):
     return dict(fps=frames / result["seconds"], cpu_ms=1000 * result["cpu"] / frames, peak_mb=result["peak_mb"])
 
 
-def three_jobs(options, frames, scratch):
+def our_jobs(options, frames, scratch):
     clip, figures = options.clip, {}
     splitface(options, "process", scratch / WARM_UP, WARM_UP_FRAMES, scratch / "warm-up")
     figures["process"] = splitface(options, "process", clip, frames, scratch / "process")
@@ -72,6 +72,8 @@ def three_jobs(options, frames, scratch):
     shutil.copy(scratch / "process" / mirrored.name, mirrored)
     figures["extract"] = splitface(options, "extract", mirrored, frames, scratch / "extract")
     figures["mirror"] = splitface(options, "mirror", clip, frames, scratch / "mirror")
+    for job in ["process", "mirror"]:
+        figures[f"{job} crf"] = splitface(options, job, clip, frames, scratch / f"{job}-crf", "--rate-control", "crf")
     return figures
 
 
@@ -84,9 +86,7 @@ def together(one, other):
 
 def one_round(options, frames, scratch):
     clip = options.clip
-    figures = three_jobs(options, frames, scratch)
-    for job in ["process", "mirror"]:
-        figures[f"{job} crf"] = splitface(options, job, clip, frames, scratch / f"{job}-crf", "--rate-control", "crf")
+    figures = our_jobs(options, frames, scratch)
 
     # An earlier version may have left its own there.
     meshes = Path(os.environ.get("SPLITFACE_CACHE", Path.home() / ".cache/splitface")).glob("onnx/faceMesh*/faceMesh.onnx")
@@ -100,7 +100,7 @@ def one_round(options, frames, scratch):
     figures["peer process"] = dict(fps=peer["total_fps"], peak_mb=peer["peak_rss_mb"] * 1.048576)
     figures["peer extract"] = dict(fps=peer["au_fps"])
     figures["peer mirror"] = dict(fps=peer["mirror_fps"])
-    for job, again in three_jobs(options, frames, scratch).items():
+    for job, again in our_jobs(options, frames, scratch).items():
         figures[job] = together(figures[job], again)
     return figures
 
@@ -129,7 +129,7 @@ def table(options, frames, rounds):
 
     lines = [
         f"{machine()}; {options.clip.name}, {frames} frames of 1920×1080; medians of {len(rounds)} rounds, each of which ran all of it"
-        + f" (SplitFace's three jobs twice{f', the peer {options.peer_frames} frames' if options.peer_frames else ''}).",
+        + f" (SplitFace's jobs twice{f', the peer {options.peer_frames} frames' if options.peer_frames else ''}).",
         "",
         "| | frames a second | lowest–highest | × the peer | of the floor | processor ms a frame | peak MB |",
         "|---|---|---|---|---|---|---|",
