@@ -90,6 +90,7 @@ import Testing
       let budget = ThreadBudget(total: total)
       #expect(budget.total == total && budget.encoder == 1)
       #expect((1...4).contains(budget.decoder) && (1...8).contains(budget.workers) && budget.workers <= total + 1)
+      #expect((budget.workers...8).contains(budget.workersWithoutEncoders) && budget.workersWithoutEncoders <= total + 2)
     }
     #expect(ThreadBudget(total: 0).total == 1)
     #expect(ThreadBudget().total >= 1)

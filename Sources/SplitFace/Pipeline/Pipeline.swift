@@ -55,7 +55,8 @@ struct Pipeline {
     let working = GroupStage(
       mirrors: !videos.isEmpty, engine: engine, pool: pool, trails: trails, input: groups, output: finished, context: context)
     var threads = [context.start("read") { try reading.run() }, context.start("track") { try tracking.run() }]
-    for _ in 0..<budget.workers { threads.append(context.start("work") { try working.run() }) }
+    let workers = encoders.isEmpty ? budget.workersWithoutEncoders : budget.workers
+    for _ in 0..<workers { threads.append(context.start("work") { try working.run() }) }
     for encoder in encoders { threads.append(context.start("encode") { try encoder.run() }) }
 
     do { try collect(from: finished, encoders: encoders, context: context, onFrame: onFrame) } catch { control.stop(error) }
