@@ -20,8 +20,8 @@ public struct ThreadBudget: Sendable {
   /// Groups of frames that are mirrored and measured side by side: one more than cores, for one always waits for its turn to look for the
   /// face. Capped, since each holds its frames in memory and encoders and face tracking, which are sequential, are saturated before.
   public let workers: Int
-  /// The same of a job that encodes nothing: another one more, since no encoder takes the core on which two wait. (`extract` used 0.97 of two
-  /// cores' time with it, and 0.94 to 0.96 without, in three series of 5 to 11 runs. With encoders there was no difference.)
+  /// The same of a job that encodes nothing: another one more, since no encoder takes the core on which two wait. (`extract` used 0.97 of
+  /// two cores' time with it, and 0.94 to 0.96 without, in three series of 5 to 11 runs. With encoders there was no difference.)
   public let workersWithoutEncoders: Int
   /// Batches that the engine's networks measure at once. Capped, since OpenVINO holds the memory of a run for each.
   public let inferenceStreams: Int
