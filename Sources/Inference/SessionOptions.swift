@@ -81,8 +81,8 @@ final class SessionOptions {
       if device == "CPU" { options["precision"] = "FP32" }
       // Pinned, every session of one thread would run on the first core: two of them, or one and an encoder, at half the speed.
       if device == "CPU" { options["load_config"] = #"{"CPU":{"ENABLE_CPU_PINNING":"NO"}}"# }
-      // For its CPU the cache saves nothing: what it keeps is read back by `libopenvino_ir_frontend`, which onnxruntime-openvino 1.24.1 does not
-      // hold, so that every network was silently compiled and written again. Kernels of graphics cards take many seconds to compile.
+      // For its CPU the cache saves nothing: what it keeps is read back by `libopenvino_ir_frontend`, which onnxruntime-openvino 1.24.1 does
+      // not hold, so that networks were silently compiled and written again. Kernels of graphics cards take many seconds to compile.
       if device != "CPU", let folder = cacheFolder(configuration) { options["cache_dir"] = folder }
     case .cuda:
       // TensorFloat-32 keeps ten bits of each factor, so that values would differ between graphics cards.
