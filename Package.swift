@@ -83,21 +83,22 @@ let package = Package(
       testing: ["FaceTestSupport", "ModelConversion", "VideoIO"])
     + module(
       "Report", ["ActionUnits", "FaceTracking", "FaceNetworks", "Imaging"], testing: ["VideoIO"], testResources: [.copy("Fixtures")])
+    + module("Results", ["ActionUnits", "ModelStore", "VideoIO"], testResources: [.copy("Fixtures")])
     + module(
       "SplitFace",
-      ["Report", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "Imaging"],
+      ["Report", "Results", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "Imaging"],
       external: [log], testing: ["FaceTestSupport"])
     + [
       .executableTarget(
-        name: "splitface-command", dependencies: ["CMalloc", "SplitFace", "ModelStore", "Inference", "VideoIO", arguments, log],
+        name: "splitface-command", dependencies: ["CMalloc", "SplitFace", "Results", "ActionUnits", "ModelStore", "Inference", "VideoIO", arguments, log],
         path: "Sources/splitface-command",
         swiftSettings: strict, linkerSettings: programLinkerSettings),
       // The example's own package would build everything a second time; here it is built with the tests, and is no product.
       .executableTarget(
-        name: "WeakerSide", dependencies: ["SplitFace"], path: "Examples/WeakerSide/Sources/WeakerSide", swiftSettings: strict),
+        name: "WeakerSide", dependencies: ["SplitFace", "Results"], path: "Examples/WeakerSide/Sources/WeakerSide", swiftSettings: strict),
       .testTarget(
         name: "CommandTests",
-        dependencies: ["SplitFace", "ModelStore", "ModelConversion", "FaceTestSupport", "TestSupport", "VideoIO", "Imaging"],
+        dependencies: ["SplitFace", "Results", "ModelStore", "ModelConversion", "FaceTestSupport", "TestSupport", "VideoIO", "Imaging"],
         swiftSettings: strict),
     ]
     // Only for Fuzz/run.sh: needs libFuzzer, which Apple's toolchains lack, and sees what the modules keep to themselves.

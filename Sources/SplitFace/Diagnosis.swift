@@ -2,6 +2,7 @@ import FaceNetworks
 import Foundation
 import Inference
 import ModelStore
+public import Results
 import VideoIO
 
 /// What this machine has of what SplitFace needs, and how to get what is missing. Making one never fails.
@@ -49,13 +50,14 @@ public struct Diagnosis: Sendable {
   }
 
   /// Looks at everything: encoders are tried out, networks are loaded, checksums are computed; that takes seconds.
-  public init(_ configuration: SplitterConfiguration = SplitterConfiguration()) {
-    let store = ModelStore(directory: configuration.modelDirectory, overrides: configuration.modelOverrides)
+  /// - Parameter spec: the job that the machine is to do; only its networks matter.
+  public init(for spec: JobSpec = JobSpec(), on configuration: SplitterConfiguration = SplitterConfiguration()) {
+    let store = ModelStore(directory: configuration.modelDirectory, overrides: spec.models)
     var sections = [Self.machine, Self.video]
     let runtime = Result { () throws(InferenceError) in try InferenceRuntime.load(library: configuration.inferenceLibrary) }
     sections.append(Self.inference(runtime))
     sections.append(Self.models(store))
-    sections.append(Self.networks(store, try? runtime.get(), configuration))
+    sections.append(Self.networks(store, try? runtime.get(), spec, configuration))
     sections.append(Self.cache(store))
     self.sections = sections
   }
@@ -153,13 +155,15 @@ public struct Diagnosis: Sendable {
     }
   }
 
-  private static func networks(_ store: ModelStore, _ runtime: InferenceRuntime?, _ configuration: SplitterConfiguration) -> Section {
+  private static func networks(_ store: ModelStore, _ runtime: InferenceRuntime?, _ spec: JobSpec, _ configuration: SplitterConfiguration)
+    -> Section
+  {
     let needed: Set<NetworkName> = [.faceDetector, .faceMesh, .blendshapes]
     var lines: [Line] = []
-    var loader = runtime.map { LoadedNetworks.Loader(store: store, runtime: $0, configuration: configuration) }
+    var loader = runtime.map { LoadedNetworks.Loader(store: store, runtime: $0, spec: spec, configuration: configuration) }
     for network in NetworkName.allCases {
       do {
-        let file = try store.onnx(for: network, actionUnitsOnly: configuration.extraColumns.isEmpty)
+        let file = try store.onnx(for: network, actionUnitsOnly: spec.extraColumns.isEmpty)
         guard let session = try loader?.session(network) else {
           lines.append(Line(.note, "\(network.rawValue) cannot be tried without ONNX Runtime"))
           continue

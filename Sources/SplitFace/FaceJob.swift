@@ -1,4 +1,5 @@
 public import Foundation
+public import Results
 import Synchronization
 
 /// A job that was started: its progress, its end, and the way to stop it.
@@ -57,17 +58,17 @@ public final class FaceJob: Sendable {
 /// What a finished job leaves.
 public struct JobResult: Sendable {
   /// What was done and how; also in `<stem>_run.json`.
-  public let manifest: RunManifest
-  /// The outputs' places: videos first, then tables, the manifest last.
+  public let record: RunRecord
+  /// The paths of the outputs: videos first, then tables, the record last.
   public let outputs: [URL]
 
   /// One line for a person.
   public var summary: String {
-    let frames = manifest.frames
+    let frames = record.frames
     let share = frames.read > 0 ? 100 * Double(frames.withFace) / Double(frames.read) : 0
-    let rate = String(format: "%.1f", manifest.time.framesPerSecond)
-    let name = URL(filePath: manifest.input.path).lastPathComponent
-    let engine = manifest.engine.map { ", engine \($0.name)" } ?? ""
+    let rate = String(format: "%.1f", record.time.framesPerSecond)
+    let name = URL(filePath: record.input.path).lastPathComponent
+    let engine = record.engine.map { ", engine \($0.name)" } ?? ""
     return "\(name): \(frames.read) frames, a face on \(String(format: "%.1f", share)) %, \(rate) frames a second\(engine)"
   }
 }

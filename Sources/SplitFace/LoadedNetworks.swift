@@ -3,10 +3,10 @@ import FaceNetworks
 import Foundation
 import Inference
 import ModelStore
+import Results
 
 /// The networks that jobs run, each loaded once.
 struct LoadedNetworks: Sendable {
-  let configuration: SplitterConfiguration
   let runtime: InferenceRuntime
   let providers: [ExecutionProvider]
   let budget: ThreadBudget
@@ -25,22 +25,21 @@ struct LoadedNetworks: Sendable {
 
   /// - Parameter measures: whether an engine is loaded too.
   /// - Throws: `SplitFaceError`: `inferenceFailed`, `modelUnavailable`.
-  init(_ configuration: SplitterConfiguration, measures: Bool) throws {
-    self.configuration = configuration
+  init(_ spec: JobSpec, on configuration: SplitterConfiguration) throws {
     let runtime = try InferenceRuntime.load(library: configuration.inferenceLibrary)
     self.runtime = runtime
-    let store = ModelStore(directory: configuration.modelDirectory, overrides: configuration.modelOverrides)
-    var loader = Loader(store: store, runtime: runtime, configuration: configuration)
+    let store = ModelStore(directory: configuration.modelDirectory, overrides: spec.models)
+    var loader = Loader(store: store, runtime: runtime, spec: spec, configuration: configuration)
     budget = loader.budget
     providers = loader.providers
     facesPerBatch = loader.facesPerBatch
-    let choice = measures ? Self.engineChoice(configuration, store: store) : nil
+    let choice = spec.kind.measures ? Self.engineChoice(spec, store: store) : nil
     loader.enginesUseMesh = choice == .mediapipe || choice == .hybrid
     try loader.open([.faceDetector, .faceMesh, .blendshapes] + (choice == nil || choice == .mediapipe ? [] : [.retinaface, .multitask]))
     landmarker = try FaceLandmarkerNetworks(
       detector: loader.session(.faceDetector), mesh: loader.session(.faceMesh), blendshapes: loader.session(.blendshapes))
     engine = if let choice { try Self.engine(choice, landmarker: landmarker, loader: &loader) } else { nil }
-    engineNote = engine.map { Self.engineNote($0.name, configuration) }
+    engineNote = engine.map { Self.engineNote($0.name, spec) }
     sessions = loader.sessions
     companions = loader.companions
     files = loader.files
@@ -52,10 +51,10 @@ struct LoadedNetworks: Sendable {
     return (sessions + companions).flatMap(\.providerNotes).filter { seen.insert($0).inserted }
   }
 
-  /// What the manifest says about them.
-  var manifest: [RunManifest.Network] {
+  /// What the record says about them.
+  var record: [RunRecord.Network] {
     zip(sessions, files).map { session, file in
-      RunManifest.Network(
+      RunRecord.Network(
         name: file.network.rawValue, source: file.provenance, sha256: file.sourceSHA256, licence: file.licence?.name,
         published: file.origin != .user,
         provider: session.provider.rawValue, notes: session.providerNotes)
@@ -65,21 +64,21 @@ struct LoadedNetworks: Sendable {
   private static func engine(
     _ choice: EngineChoice, landmarker: FaceLandmarkerNetworks, loader: inout Loader
   ) throws -> any ActionUnitEngine {
-    let configuration = loader.configuration
+    let spec = loader.spec
     let mediaPipe = MediaPipeEngine(networks: landmarker, sessions: loader.sessions)
     guard choice != .mediapipe else { return mediaPipe }
     let first = loader.sessions.count
     let retinaFace = try RetinaFaceDetector(session: loader.session(.retinaface), coarse: loader.coarseRetinaFace())
     let multitask = try loader.multitask()
-    let star = try star(configuration.blink, loader: &loader)
+    let star = try star(spec.blink, loader: &loader)
     let openFace = OpenFace3Engine(
-      retinaFace: retinaFace, multitask: multitask, star: star, extras: !configuration.extraColumns.isEmpty,
+      retinaFace: retinaFace, multitask: multitask, star: star, extras: !spec.extraColumns.isEmpty,
       draftsAtOnce: loader.facesPerHead, sessions: Array(loader.sessions[first...]))
     return choice == .hybrid ? HybridEngine(openFace: openFace, mediaPipe: mediaPipe) : openFace
   }
 
-  private static func engineChoice(_ configuration: SplitterConfiguration, store: ModelStore) -> EngineChoice {
-    guard configuration.engine == .auto else { return configuration.engine }
+  private static func engineChoice(_ spec: JobSpec, store: ModelStore) -> EngineChoice {
+    guard spec.engine == .auto else { return spec.engine }
     return store.has(.retinaface, .multitask) ? .openface3 : .mediapipe
   }
 
@@ -104,8 +103,8 @@ struct LoadedNetworks: Sendable {
   private static let fastProviders: Set<ExecutionProvider> = [.coreML, .cuda]
 
   /// One line for the user: which engine measures, and why.
-  private static func engineNote(_ name: String, _ configuration: SplitterConfiguration) -> String {
-    if configuration.engine != .auto { return "measuring with the engine \(name)" }
+  private static func engineNote(_ name: String, _ spec: JobSpec) -> String {
+    if spec.engine != .auto { return "measuring with the engine \(name)" }
     if name == EngineChoice.mediapipe.rawValue {
       return "measuring with the engine mediapipe, since OpenFace 3.0's networks are not installed "
         + "(to get them: \(ModelPackage.openFace3.installation))"
@@ -117,7 +116,7 @@ struct LoadedNetworks: Sendable {
   struct Loader {
     let store: ModelStore
     let runtime: InferenceRuntime
-    let configuration: SplitterConfiguration
+    let spec: JobSpec
     let providers: [ExecutionProvider]
     /// Whether the user named the providers; then all networks go to them.
     let areChosen: Bool
@@ -142,17 +141,17 @@ struct LoadedNetworks: Sendable {
       var head: InferenceSession?
     }
 
-    init(store: ModelStore, runtime: InferenceRuntime, configuration: SplitterConfiguration) {
+    init(store: ModelStore, runtime: InferenceRuntime, spec: JobSpec, configuration: SplitterConfiguration) {
       self.store = store
       self.runtime = runtime
-      self.configuration = configuration
+      self.spec = spec
       // What the user names is tried and reported; of the usual ones, those that this library was built without are no news.
       providers =
         configuration.providers
         ?? InferenceRuntime.defaultProviders.filter { runtime.availableProviders.contains($0.runtimeName) }
       areChosen = configuration.providers != nil
       budget = ThreadBudget(total: configuration.threads)
-      actionUnitsOnly = configuration.extraColumns.isEmpty
+      actionUnitsOnly = spec.extraColumns.isEmpty
       facesPerBatch = providers.first.map(fastProviders.contains) == true ? 8 : 2
     }
 

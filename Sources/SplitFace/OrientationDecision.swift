@@ -1,6 +1,7 @@
 import FaceNetworks
 import FaceTracking
 import Imaging
+import Results
 import VideoIO
 
 /// How a video is turned upright, and why.

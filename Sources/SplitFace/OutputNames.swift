@@ -1,17 +1,18 @@
 import Foundation
+import Results
 
-/// The names of a job's outputs: the input's stem and what stands behind it.
+/// The names of a job's outputs: the input's stem with a suffix each.
 struct OutputNames {
   let stem: String
   let videos: [String]
   let actionUnits: [String]
   let face: String?
   private(set) var landmarks: String?
-  /// The tables and pages that compare the two sides; nil where the job does not measure both, or they are not wanted.
+  /// The tables and pages that compare the two sides; nil if the job does not measure both, or if they were not asked for.
   let comparison: Comparison?
-  /// What the columns of the tables mean.
+  /// The description of the tables' columns.
   private(set) var columns: String
-  private(set) var manifest: String
+  private(set) var record: String
   private let kind: JobKind
 
   struct Comparison {
@@ -21,7 +22,8 @@ struct OutputNames {
     let curves: String
   }
 
-  init(input: URL, kind: JobKind, landmarks: Bool, report: Bool) {
+  init(input: URL, spec: JobSpec) {
+    let kind = spec.kind
     let stem = input.deletingPathExtension().lastPathComponent
     self.stem = stem
     self.kind = kind
@@ -33,24 +35,32 @@ struct OutputNames {
       case .extract: ["\(stem).csv"]
       }
     face = kind.mirrors ? "\(stem)_face.csv" : nil
-    self.landmarks = landmarks ? "\(stem)_landmarks.csv" : nil
+    landmarks = spec.landmarks ? "\(stem)_landmarks.csv" : nil
     comparison =
-      kind == .process && report
+      kind == .process && spec.report
       ? Comparison(
         asymmetry: "\(stem)_asymmetry.csv", summary: "\(stem)_summary.csv", report: "\(stem)_report.html",
         curves: "\(stem)_curves.png") : nil
     columns = "\(stem)_columns.json"
-    manifest = "\(stem)_run.json"
+    record = stem + RunRecord.suffix
+  }
+
+  /// The stem of an output video's name: `visit` for `visit_debug.mp4`; nil for a name that no output video has.
+  static func stem(ofVideo name: String) -> String? {
+    for suffix in videoSuffixes where name.hasSuffix("_\(suffix).mp4") { return String(name.dropLast(suffix.count + 5)) }
+    return nil
   }
 
   static let videoSuffixes = ["left_mirrored", "right_mirrored", "debug"]
 
-  /// The same, with other names for what both sets have where the manifest of the usual name stands for other outputs in this folder: those
-  /// of `extract` and those of the jobs that mirror have nothing in common but their stem, and each set shall stay verifiable.
+  /// The names to use in a folder that may already hold outputs of the other kind of job.
+  ///
+  /// The outputs of `extract` and those of the jobs that mirror share nothing but their stem, and each set has to stay verifiable. So if the
+  /// record of the usual name is the other kind's, files that both kinds have get the job's name too.
   func besideOthers(in folder: URL) -> OutputNames {
-    guard let other = try? RunManifest.read(from: folder.appending(path: manifest)), other.job.mirrors != kind.mirrors else { return self }
+    guard let other = try? RunRecord.read(from: folder.appending(path: record)), other.job.mirrors != kind.mirrors else { return self }
     var names = self
-    names.manifest = "\(stem)_\(kind.rawValue)\(RunVerification.suffix)"
+    names.record = "\(stem)_\(kind.rawValue)\(RunRecord.suffix)"
     names.columns = "\(stem)_\(kind.rawValue)_columns.json"
     if let landmarks, other.outputs.contains(where: { $0.file == landmarks }) {
       names.landmarks = "\(stem)_\(kind.rawValue)_landmarks.csv"
@@ -58,8 +68,8 @@ struct OutputNames {
     return names
   }
 
-  /// All of them, the manifest last.
-  var all: [String] { videos + tables + pages + [manifest] }
+  /// All names, the record last.
+  var all: [String] { videos + tables + pages + [record] }
   var tables: [String] { actionUnits + [face, landmarks, comparison?.asymmetry, comparison?.summary].compactMap { $0 } }
   var pages: [String] { (comparison.map { [$0.report, $0.curves] } ?? []) + [columns] }
 }

@@ -1,27 +1,50 @@
 import Foundation
 
-/// What went wrong with a job, in one line that says what, where and what to do.
+/// An error of a job.
 public struct SplitFaceError: Error, CustomStringConvertible, Sendable {
-  public enum Code: String, Sendable {
-    /// The input is missing, not a file, or nothing that can be read as a video.
-    case badInput
-    /// An output exists already and may not be overwritten.
-    case outputExists
-    /// The output folder cannot be made or written to, or another run is writing there.
-    case outputUnavailable
-    /// A model that the job needs is not installed or cannot be loaded.
-    case modelUnavailable
+  /// The kind of error, for programs. New kinds may be added.
+  public struct Code: Hashable, Sendable, CustomStringConvertible {
+    private enum Name: String {
+      case badInput, noVideo, outputExists, earlierRunDiffers, namesClash, foreignFile, outputUnavailable, outputBusy, modelUnavailable,
+        inferenceFailed, failed, countMismatch, misuse
+    }
+    private let name: Name
+    private init(_ name: Name) { self.name = name }
+    public var description: String { name.rawValue }
+
+    /// The input is missing, not a file, or cannot be read as a video.
+    public static let badInput = Code(.badInput)
+    /// A folder contains no video.
+    public static let noVideo = Code(.noVideo)
+    /// An output exists already and must not be replaced.
+    public static let outputExists = Code(.outputExists)
+    /// The outputs of an earlier run exist, and they are not what this run would make; ``SplitFaceError/underlying`` may be a
+    /// ``JobDifference``.
+    public static let earlierRunDiffers = Code(.earlierRunDiffers)
+    /// Two inputs would have outputs of the same names.
+    public static let namesClash = Code(.namesClash)
+    /// A file that SplitFace did not write has the name of one that it would write.
+    public static let foreignFile = Code(.foreignFile)
+    /// The output folder cannot be made or written to.
+    public static let outputUnavailable = Code(.outputUnavailable)
+    /// Another run is writing the same outputs.
+    public static let outputBusy = Code(.outputBusy)
+    /// A network that the job needs is not installed or cannot be loaded.
+    public static let modelUnavailable = Code(.modelUnavailable)
     /// ONNX Runtime is missing, too old, or failed.
-    case inferenceFailed
-    /// Reading, encoding or writing failed in the middle.
-    case failed
-    /// What was written is not what was read: a defect of ours, or a disk that lies.
-    case countMismatch
+    public static let inferenceFailed = Code(.inferenceFailed)
+    /// Reading, encoding or writing failed during the job.
+    public static let failed = Code(.failed)
+    /// The outputs do not have as many frames as were read: a defect in SplitFace, or a file system that lost data.
+    public static let countMismatch = Code(.countMismatch)
+    /// The library was used in a way that its documentation excludes.
+    public static let misuse = Code(.misuse)
   }
 
   public let code: Code
+  /// One line: what happened, and to which file.
   public let message: String
-  /// What a lower module threw.
+  /// The error of a lower module that led to this one.
   public let underlying: (any Error)?
 
   public init(_ code: Code, _ message: String, underlying: (any Error)? = nil) {

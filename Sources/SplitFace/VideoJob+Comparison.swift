@@ -3,28 +3,29 @@ import FaceNetworks
 import Foundation
 import Imaging
 import Report
+import Results
 import VideoIO
 
 extension VideoJob {
   /// Writes the summary, and the report with its chart.
   ///
-  /// Pictures are an addition: where FFmpeg cannot encode them, what was measured is kept, and the manifest is given a warning.
-  func writeComparison(_ comparison: SideComparison, manifest: inout RunManifest, names: OutputNames, outputs: OutputSet) throws {
+  /// Pictures are an addition: where FFmpeg cannot encode them, what was measured is kept, and the record gets a warning.
+  func writeComparison(_ comparison: SideComparison, record: inout RunRecord, names: OutputNames, outputs: OutputSet) throws {
     guard let files = names.comparison, let engine = networks.engine else { return }
     let summary = comparison.summary(of: Set(engine.columnOrigins.keys))
     try SummaryCSV.write(summary, to: outputs.stagedPath(files.summary))
     var stills: [PeakStill] = []
     do { stills = try comparison.peakStills { try StillImageEncoder.jpeg($0) } } catch {
-      manifest.warnings.append("the report has no pictures at the peaks: \(error)")
+      record.warnings.append("the report has no pictures at the peaks: \(error)")
     }
-    var input = comparison.reportInput(manifest, summary: summary, origins: engine.columnOrigins, names: names, stills: stills)
+    var input = comparison.reportInput(record, summary: summary, origins: engine.columnOrigins, names: names, stills: stills)
     do { try outputs.write(Data(try StillImageEncoder.png(CurvesChart.image(input))), to: files.curves) } catch let error as VideoError {
-      manifest.warnings.append("there is no \(files.curves): \(error)")
+      record.warnings.append("there is no \(files.curves): \(error)")
       outputs.withdraw(files.curves)
       input.files.removeAll { $0 == files.curves }
     }
-    input.warnings = manifest.warnings
-    if options.embed {
+    input.warnings = record.warnings
+    if spec.embed {
       for index in input.videos.indices {
         input.videos[index].embeddedFile = URL(filePath: outputs.stagedPath(input.videos[index].fileName))
       }
@@ -34,8 +35,8 @@ extension VideoJob {
       throw SplitFaceError(.outputUnavailable, "cannot write \(report.path): \(error.localizedDescription)", underlying: error)
     }
     let megabytes = try InputFile(path: report.path).bytes / 1_000_000
-    if options.embed, megabytes >= Self.heavyReport {
-      manifest.warnings.append("the report has its videos in it and \(megabytes) MB; a browser reads all of that before it shows the page")
+    if spec.embed, megabytes >= Self.heavyReport {
+      record.warnings.append("the report has its videos in it and \(megabytes) MB; a browser reads all of that before it shows the page")
     }
   }
 
@@ -44,15 +45,15 @@ extension VideoJob {
 
   /// Writes what the columns of the tables mean.
   func writeColumns(_ names: OutputNames, outputs: OutputSet) throws {
-    let engine = kind.measures ? networks.engine : nil
+    let engine = spec.kind.measures ? networks.engine : nil
     let json = try ColumnDictionary.json(for: tables(names), engine: engine?.name ?? "", origins: engine?.columnOrigins ?? [:])
     try outputs.write(Data(json), to: names.columns)
   }
 
   private func tables(_ names: OutputNames) -> [ColumnDictionary.Table] {
-    let extras = networks.configuration.extraColumns
+    let extras = spec.extraColumns
     let faces =
-      kind.mirrors ? ["left", "right"].map { "the person's \($0) half and its reflection" } : ["the face as it is"]
+      spec.kind.mirrors ? ["left", "right"].map { "the person's \($0) half and its reflection" } : ["the face as it is"]
     var tables = zip(names.actionUnits, faces).map { name, face in
       ColumnDictionary.Table(.actionUnits(extras: extras), fileName: name, about: "\(face), a row a frame")
     }

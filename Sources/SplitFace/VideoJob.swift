@@ -5,13 +5,13 @@ import Foundation
 import Imaging
 import Inference
 import Mirroring
+import Results
 import VideoIO
 
-/// One video's way from file to finished outputs.
+/// A job on one video, from the file to its finished outputs.
 struct VideoJob {
-  let kind: JobKind
+  let spec: JobSpec
   let input: URL
-  let options: JobOptions
   let networks: LoadedNetworks
   let control: JobControl
   let clock = StageClock()
@@ -20,38 +20,40 @@ struct VideoJob {
   let started = StageClock.now(CLOCK_MONOTONIC)
   let processorAtStart = ProcessUsage.processorTime
 
-  init(kind: JobKind, input: URL, options: JobOptions, networks: LoadedNetworks, control: JobControl) {
-    self.kind = kind
+  /// - Parameter spec: without options that have no effect; its inputs are ignored.
+  init(spec: JobSpec, input: URL, networks: LoadedNetworks, control: JobControl) {
+    self.spec = spec
     self.input = input
-    self.options = options
     self.networks = networks
     self.control = control
   }
 
-  /// Does the job on the calling thread and threads of its own.
-  /// - Throws: `SplitFaceError`, or `CancellationError` when stopped; nothing is left behind then.
+  private var kind: JobKind { spec.kind }
+
+  /// Does the job on the calling thread and on threads of its own.
+  /// - Throws: `SplitFaceError`, or `CancellationError` if it was stopped. Then nothing of it is left.
   func run(progress: (JobProgress) -> Void) throws -> JobResult {
     control.onStop { [cancellation] in cancellation.cancel() }
     do { return try perform(progress) } catch {
-      // What fails because the job was stopped is not the reason.
+      // Once the job is stopped, other calls may fail as a consequence; the reason is what stopped it.
       throw SplitFaceError.jobFailure(control.failure ?? error, input: input)
     }
   }
 
   private func perform(_ progress: (JobProgress) -> Void) throws -> JobResult {
     let file = try InputFile(path: input.path(percentEncoded: false))
-    let directory = options.outputDirectory ?? input.deletingLastPathComponent()
-    let names = OutputNames(input: input, kind: kind, landmarks: options.landmarks, report: options.report).besideOthers(in: directory)
-    let outputs = try OutputSet(directory: directory, stem: names.stem, names: names.all, overwrite: options.overwrite)
+    let directory = spec.output ?? input.deletingLastPathComponent()
+    let names = OutputNames(input: input, spec: spec).besideOthers(in: directory)
+    let outputs = try OutputSet(directory: directory, stem: names.stem, names: names.all, overwrite: spec.overwrite)
     defer { outputs.discard() }
 
     let reader = try VideoReader(
       path: file.path,
       options: VideoReaderOptions(
         orientation: .metadata, decoderThreads: networks.budget.decoder, pool: pool,
-        wantsAudio: kind.mirrors && options.audio == .copy, cancellation: cancellation))
+        wantsAudio: kind.mirrors && spec.audio == .copy, cancellation: cancellation))
     let orientation = try OrientationDecision(
-      reader: reader, choice: options.orientation, networks: networks.landmarker, cancellation: cancellation)
+      reader: reader, choice: spec.orientation, networks: networks.landmarker, cancellation: cancellation)
     reader.setOrientation(orientation.option)
     let writers = try names.videos.map { try VideoWriter(path: outputs.stagedPath($0), like: reader.info, options: writerOptions) }
     let rows = try makeRows(names, outputs, info: reader.info)
@@ -67,43 +69,44 @@ struct VideoJob {
     let summary = JobSummary(
       file: file, info: reader.info, orientation: orientation, tally: tally, reader: reader, writers: writers,
       written: reader.frameCount, outputs: outputs)
-    var manifest = manifest(summary)
-    if let comparison = rows.comparison { try writeComparison(comparison, manifest: &manifest, names: names, outputs: outputs) }
+    var record = record(summary)
+    if let comparison = rows.comparison { try writeComparison(comparison, record: &record, names: names, outputs: outputs) }
     try writeColumns(names, outputs: outputs)
-    manifest.outputs = try describe(names, outputs, read: reader.frameCount, rows: rowCounts)
-    try outputs.write(manifest.encoded(), to: names.manifest)
+    record.outputs = try describe(names, outputs, read: reader.frameCount, rows: rowCounts)
+    try outputs.write(record.encoded(), to: names.record)
     if let failure = control.failure { throw failure }
-    try outputs.commit(last: names.manifest)
-    return JobResult(manifest: manifest, outputs: outputs.names.map { outputs.directory.appending(path: $0) })
+    try outputs.commit(last: names.record)
+    return JobResult(record: record, outputs: outputs.names.map { outputs.directory.appending(path: $0) })
   }
 
   private func pipeline(reader: VideoReader, writers: [VideoWriter], rows: JobRows) -> Pipeline {
     Pipeline(
-      reader: reader, tracker: FaceTracker(networks: networks.landmarker, options: FaceTrackerOptions(blendshapes: options.landmarks)),
+      reader: reader, tracker: FaceTracker(networks: networks.landmarker, options: FaceTrackerOptions(blendshapes: spec.landmarks)),
       smoother: MidlineSmoother(), engine: kind.measures ? networks.engine : nil,
       videos: kind.mirrors ? zip(pictures(reader.info), writers).map { ($0, $1) } : [], rows: rows, groupSize: groupSize,
       budget: networks.budget, pool: pool)
   }
 
-  /// What the videos show, each a picture of every frame, in the order of `OutputNames.videos`.
+  /// What each video shows, in the order of `OutputNames.videos`.
   private func pictures(_ info: VideoInfo) -> [EncodingStage.Picture] {
     [.left, .right, .debug(DebugOverlay(width: info.width, height: info.height))]
   }
 
-  /// Frames that are mirrored and measured together, counted from the first: whatever the threads, the same faces stand in one batch.
+  /// The number of frames that are mirrored and measured together. Groups are counted from the first frame, so that a batch contains the
+  /// same faces regardless of the number of threads.
   private var groupSize: Int { max(1, networks.facesPerBatch / (kind.mirrors ? 2 : 1)) }
 
   private var writerOptions: VideoWriterOptions {
     VideoWriterOptions(
-      encoder: options.encoder, encoderThreads: networks.budget.encoder,
-      rateControl: options.rateControl == .crf ? .rateFactor : .quantizer, audio: options.audio == .copy ? .copy : .none,
+      encoder: spec.encoder, encoderThreads: networks.budget.encoder,
+      rateControl: spec.rateControl == .crf ? .rateFactor : .quantizer, audio: spec.audio == .copy ? .copy : .none,
       cancellation: cancellation)
   }
 
   private func makeRows(_ names: OutputNames, _ outputs: OutputSet, info: VideoInfo) throws -> JobRows {
     JobRows(
       actionUnits: try names.actionUnits.map {
-        try OpenFaceCSVWriter(path: outputs.stagedPath($0), extras: networks.configuration.extraColumns)
+        try OpenFaceCSVWriter(path: outputs.stagedPath($0), extras: spec.extraColumns)
       },
       face: try names.face.map { try FaceCSVWriter(path: outputs.stagedPath($0)) },
       landmarks: try names.landmarks.map {
@@ -114,8 +117,8 @@ struct VideoJob {
       })
   }
 
-  /// Every frame that the reader gave came out at the end, and went once to each video and to each table. Whether it arrived there,
-  /// `describe` finds out from the files.
+  /// Checks that every frame of the reader came out of the pipeline, and went once to each video and to each table. Whether it arrived
+  /// there is checked by `describe`, from the files.
   private func verify(_ tally: FrameTally, read: Int, written: [WrittenVideo], rows: [String: Int]) throws(SplitFaceError) {
     if tally.read != read { throw SplitFaceError.countMismatch("the end of the pipeline", tally.read, read) }
     let counts = written.map { ($0.path, $0.frameCount) } + rows.map { ($0.key, $0.value) }

@@ -1,4 +1,5 @@
 import Foundation
+import Results
 import SplitFace
 
 /// Shows a batch on standard error, in the chosen form; the paths of what was made go to standard output.
@@ -94,11 +95,11 @@ struct BatchDisplay {
     let name = outcome.item.name
     switch outcome.state {
     case .done(let result):
-      for warning in result.manifest.warnings { message("\(name): \(warning)", .warning) }
+      for warning in result.record.warnings { message("\(name): \(warning)", .warning) }
       if form != .json { message(result.summary, .info) }
       clear()
       for output in result.outputs { Terminal.result(output.path(percentEncoded: false)) }
-      let frames = result.manifest.frames
+      let frames = result.record.frames
       json(
         .init(
           event: .finished, input: name, frames: frames.read, withFace: frames.withFace, elapsed: outcome.seconds,
@@ -111,7 +112,11 @@ struct BatchDisplay {
           outputs: run.outputs.map { outcome.item.outputDirectory.appending(path: $0.file).path(percentEncoded: false) },
           skipped: reason))
     case .failed(let error):
-      if form == .json { json(.init(event: .failed, input: name, error: "\(error)")) } else { failure("\(error)") }
+      if form == .json {
+        json(.init(event: .failed, input: name, error: Advice.sentence(for: error)))
+      } else {
+        failure(Advice.sentence(for: error))
+      }
     case .cancelled:
       let text = "interrupted; nothing was left behind for \(name)"
       if form == .json { json(.init(event: .failed, input: name, error: text)) } else { failure(text) }

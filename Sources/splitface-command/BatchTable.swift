@@ -1,4 +1,5 @@
 import Foundation
+import Results
 import SplitFace
 
 /// The table at the end of a batch: file, frames, share with a face, time, state.
@@ -22,14 +23,14 @@ enum BatchTable {
   private static func row(_ outcome: BatchOutcome) -> [String] {
     let time = ProgressText.duration(outcome.seconds)
     return switch outcome.state {
-    case .done(let result): [outcome.item.name] + numbers(result.manifest) + [time, "done"]
+    case .done(let result): [outcome.item.name] + numbers(result.record) + [time, "done"]
     case .skipped(let run, _): [outcome.item.name] + numbers(run) + [time, "skipped"]
     case .failed: [outcome.item.name, "", "", time, "failed"]
     case .cancelled: [outcome.item.name, "", "", time, "interrupted"]
     }
   }
 
-  private static func numbers(_ run: RunManifest) -> [String] {
+  private static func numbers(_ run: RunRecord) -> [String] {
     let frames = run.frames
     let share = frames.read > 0 ? String(format: "%.1f %%", 100 * Double(frames.withFace) / Double(frames.read)) : ""
     return ["\(frames.read)", share]

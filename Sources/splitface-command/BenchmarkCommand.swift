@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Inference
+import Results
 import SplitFace
 
 struct BenchmarkCommand: AsyncParsableCommand {
@@ -44,7 +45,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       if let worker, let video {
-        return try ParallelWorker(video: URL(filePath: video), part: worker, configuration: configuration).run()
+        return try ParallelWorker(video: URL(filePath: video), part: worker, spec: spec, configuration: configuration).run()
       }
       let report = try await benchmark.run { Terminal.message("splitface: \($0)") }
       FileHandle.standardOutput.write(json ? try report.encoded() : Data(report.text.utf8))
@@ -56,6 +57,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
 
   private var benchmark: SpeedBenchmark {
     var benchmark = SpeedBenchmark()
+    benchmark.spec = spec
     benchmark.configuration = configuration
     benchmark.video = video.map { URL(filePath: $0) }
     benchmark.demoClip = Self.demoClip
@@ -68,10 +70,15 @@ struct BenchmarkCommand: AsyncParsableCommand {
     var configuration = SplitterConfiguration()
     configuration.threads = threads
     configuration.providers = providers
-    configuration.engine = measuring.engine
-    configuration.extraColumns = Set(measuring.columns)
-    for model in measuring.models { configuration.modelOverrides[model.network] = model.file }
     return configuration
+  }
+
+  private var spec: JobSpec {
+    var spec = JobSpec()
+    spec.engine = measuring.engine
+    spec.extraColumns = Set(measuring.columns)
+    spec.models = measuring.modelFiles
+    return spec
   }
 
   /// What set-up has downloaded, seen from a program that was built in the project.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Results
 import SplitFace
 
 struct DoctorCommand: ParsableCommand {
@@ -14,9 +15,9 @@ struct DoctorCommand: ParsableCommand {
   var models: [ModelOverride] = []
 
   func run() throws {
-    var configuration = SplitterConfiguration()
-    for model in models { configuration.modelOverrides[model.network] = model.file }
-    let diagnosis = Diagnosis(configuration)
+    var spec = JobSpec()
+    for model in models { spec.models[model.network] = model.file }
+    let diagnosis = Diagnosis(for: spec)
     for section in diagnosis.sections {
       Terminal.result(section.title)
       for line in section.lines { Terminal.result("  \(mark(line.state)) \(line.text)") }

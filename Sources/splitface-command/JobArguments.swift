@@ -3,7 +3,8 @@ public import ArgumentParser
 import Foundation
 import Inference
 public import ModelStore
-public import SplitFace
+public import Results
+import SplitFace
 
 struct InputArguments: ParsableArguments {
   @Argument(
@@ -21,6 +22,9 @@ struct InputArguments: ParsableArguments {
 
   @Flag(help: "Replace outputs that exist.")
   var force = false
+
+  @Flag(help: "Print the job as JSON for 'splitface run --spec' and do nothing.")
+  var printSpec = false
 }
 
 struct EncodingArguments: ParsableArguments {
@@ -77,7 +81,13 @@ struct MeasuringArguments: ParsableArguments {
   var models: [ModelOverride] = []
 }
 
-struct CommonArguments: ParsableArguments {
+struct OrientationArguments: ParsableArguments {
+  @Option(help: "How to turn the video upright: auto, metadata, or degrees clockwise.")
+  var orientation = OrientationChoice.auto
+}
+
+/// What the work runs on, and what is shown of it.
+struct RunArguments: ParsableArguments {
   @Option(help: "Threads that compute at once. (default: the machine's cores)", transform: threadCount)
   var threads: Int?
 
@@ -86,10 +96,7 @@ struct CommonArguments: ParsableArguments {
     transform: providerList)
   var providers: [ExecutionProvider]?
 
-  @Option(help: "How to turn the picture upright: auto, metadata, or degrees clockwise.")
-  var orientation = OrientationChoice.auto
-
-  @Option(help: "Videos to work on side by side; they share the threads and need more memory.", transform: jobCount)
+  @Option(help: "Videos to work on at the same time; they share the threads and need more memory.", transform: jobCount)
   var jobs = 1
 
   @Option(help: "How to show progress on standard error: auto, bar, json (one object a line) or none.")
@@ -102,6 +109,13 @@ struct CommonArguments: ParsableArguments {
   var verbose = false
 
   var verbosity: Verbosity { quiet ? .quiet : verbose ? .verbose : .normal }
+
+  var configuration: SplitterConfiguration {
+    var configuration = SplitterConfiguration()
+    configuration.threads = threads
+    configuration.providers = providers
+    return configuration
+  }
 
   func validate() throws {
     if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }

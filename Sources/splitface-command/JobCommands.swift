@@ -1,4 +1,5 @@
 import ArgumentParser
+import Results
 import SplitFace
 
 struct ProcessCommand: AsyncParsableCommand {
@@ -7,7 +8,7 @@ struct ProcessCommand: AsyncParsableCommand {
     abstract: "Writes both mirrored videos, the overlay, and the Action Units of both sides.",
     discussion: """
       For VIDEO.mov: VIDEO_left_mirrored.mp4, VIDEO_right_mirrored.mp4 and VIDEO_debug.mp4; VIDEO_left_mirrored.csv and \
-      VIDEO_right_mirrored.csv with a row a frame; VIDEO_face.csv with midline, head pose and quality; VIDEO_report.html, \
+      VIDEO_right_mirrored.csv with one row per frame; VIDEO_face.csv with midline, head pose and quality; VIDEO_report.html, \
       VIDEO_curves.png, VIDEO_asymmetry.csv and VIDEO_summary.csv, which compare the two sides; VIDEO_columns.json with what each \
       column means; VIDEO_run.json with what was done and how. Their paths are printed.
       """)
@@ -17,12 +18,11 @@ struct ProcessCommand: AsyncParsableCommand {
   @OptionGroup var landmarks: LandmarkArguments
   @OptionGroup var measuring: MeasuringArguments
   @OptionGroup var report: ReportArguments
-  @OptionGroup var common: CommonArguments
+  @OptionGroup var orientation: OrientationArguments
+  @OptionGroup var running: RunArguments
 
   func run() async throws {
-    try await JobRunner(
-      kind: .process, inputs: inputs, encoding: encoding, landmarks: landmarks, measuring: measuring, report: report, common: common
-    ).run()
+    try await inputs.run(.process, encoding, landmarks, measuring, report, orientation, running)
   }
 }
 
@@ -37,21 +37,20 @@ struct MirrorCommand: AsyncParsableCommand {
   @OptionGroup var landmarks: LandmarkArguments
   @OptionGroup(visibility: .hidden) var measuring: MeasuringArguments
   @OptionGroup(visibility: .hidden) var report: ReportArguments
-  @OptionGroup var common: CommonArguments
+  @OptionGroup var orientation: OrientationArguments
+  @OptionGroup var running: RunArguments
 
   func run() async throws {
-    try await JobRunner(
-      kind: .mirror, inputs: inputs, encoding: encoding, landmarks: landmarks, measuring: measuring, report: report, common: common
-    ).run()
+    try await inputs.run(.mirror, encoding, landmarks, measuring, report, orientation, running)
   }
 }
 
 struct ExtractCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "extract",
-    abstract: "Writes the Action Units of the face as it is.",
+    abstract: "Writes the Action Units of the unmirrored face.",
     discussion: """
-      For VIDEO.mov: VIDEO.csv with a row a frame, VIDEO_columns.json and VIDEO_run.json (VIDEO_extract_columns.json and \
+      For VIDEO.mov: VIDEO.csv with one row per frame, VIDEO_columns.json and VIDEO_run.json (VIDEO_extract_columns.json and \
       VIDEO_extract_run.json beside the outputs of 'process' or 'mirror'). The options of 'process' that have no effect here are \
       accepted with a note.
       """)
@@ -61,11 +60,10 @@ struct ExtractCommand: AsyncParsableCommand {
   @OptionGroup(visibility: .hidden) var encoding: EncodingArguments
   @OptionGroup var measuring: MeasuringArguments
   @OptionGroup(visibility: .hidden) var report: ReportArguments
-  @OptionGroup var common: CommonArguments
+  @OptionGroup var orientation: OrientationArguments
+  @OptionGroup var running: RunArguments
 
   func run() async throws {
-    try await JobRunner(
-      kind: .extract, inputs: inputs, encoding: encoding, landmarks: landmarks, measuring: measuring, report: report, common: common
-    ).run()
+    try await inputs.run(.extract, encoding, landmarks, measuring, report, orientation, running)
   }
 }

@@ -13,7 +13,8 @@ struct SplitFaceCommand: AsyncParsableCommand {
       """,
     version: SplitFaceVersion.current,
     subcommands: [
-      ProcessCommand.self, MirrorCommand.self, ExtractCommand.self, VerifyCommand.self, ModelsCommand.self, DoctorCommand.self,
+      ProcessCommand.self, MirrorCommand.self, ExtractCommand.self, RunCommand.self, VerifyCommand.self, ModelsCommand.self,
+      DoctorCommand.self,
       BenchmarkCommand.self,
     ])
 

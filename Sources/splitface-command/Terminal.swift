@@ -7,6 +7,9 @@ enum Terminal {
   /// One line, whatever file names are in it.
   static func message(_ line: String) { write(line.split(whereSeparator: \.isNewline).joined(separator: " ") + "\n") }
 
+  /// An error with advice, as this program's own message.
+  static func failure(_ error: any Error) { message("splitface: \(Advice.sentence(for: error))") }
+
   /// Writes to standard error as it is.
   static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 

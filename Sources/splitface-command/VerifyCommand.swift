@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import SplitFace
+import Results
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,29 +18,29 @@ struct VerifyCommand: ParsableCommand {
     var isIntact = true
     for place in places {
       do {
-        let files = try manifests(place)
+        let files = try records(place)
         if files.isEmpty {
-          Terminal.message("splitface: \(place) holds no \(RunVerification.suffix), so there is nothing to verify")
+          Terminal.message("splitface: \(place) holds no \(RunRecord.suffix), so there is nothing to verify")
           isIntact = false
         }
         for file in files where !report(RunVerification(of: file)) { isIntact = false }
       } catch {
-        Terminal.message("splitface: \(error)")
+        Terminal.failure(error)
         isIntact = false
       }
     }
     if !isIntact { throw ExitCode.failure }
   }
 
-  private func manifests(_ place: String) throws -> [URL] {
+  private func records(_ place: String) throws -> [URL] {
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: place, isDirectory: &isFolder)
-    return exists && !isFolder.boolValue ? [URL(filePath: place)] : try RunVerification.manifests(in: URL(filePath: place))
+    return exists && !isFolder.boolValue ? [URL(filePath: place)] : try StoredResult.recordFiles(in: URL(filePath: place))
   }
 
   private func report(_ verification: RunVerification) -> Bool {
-    let path = verification.manifestFile.path(percentEncoded: false)
-    if verification.isIntact, let run = verification.manifest {
+    let path = verification.file.path(percentEncoded: false)
+    if verification.isIntact, let run = verification.record {
       Terminal.result("intact   \(path): \(run.outputs.count) files, \(run.frames.read) frames")
     } else {
       Terminal.result("damaged  \(path): \(verification.problems.joined(separator: "; "))")

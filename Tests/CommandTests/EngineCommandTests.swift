@@ -1,3 +1,4 @@
+import ActionUnits
 import Foundation
 import ModelConversion
 import ModelStore
@@ -47,7 +48,7 @@ struct EngineCommandTests {
     }
   }
 
-  private func expectOwnNetwork(_ manifest: RunManifest, engine: String) throws {
+  private func expectOwnNetwork(_ manifest: RunRecord, engine: String) throws {
     #expect(manifest.engine?.name == engine)
     let network = try #require(manifest.networks.first { $0.name == "multitask" })
     let checksum = try FileChecksum.sha256(of: multitask)
@@ -73,10 +74,10 @@ struct EngineCommandTests {
         #expect(table[column]?.allSatisfy { Double($0)?.isFinite == true } == true, "\(column)")
       }
     }
-    let manifest = try RunManifest.read(from: out.appending(path: "visit_run.json"))
+    let manifest = try RunRecord.read(from: out.appending(path: "visit_run.json"))
     try expectOwnNetwork(manifest, engine: "openface3")
     #expect(Set(manifest.engine?.columns.keys.map(\.self) ?? []) == Set(Self.openFaceUnits + ["AU45"]))
-    #expect(manifest.options.extraColumns == ["emotion", "gaze"])
+    #expect(manifest.spec.extraColumns == [.emotion, .gaze])
   }
 
   @Test func hybridFillsEveryColumnAndTheEnvironmentNamesTheNetwork() throws {
@@ -88,7 +89,7 @@ struct EngineCommandTests {
       environment: ["SPLITFACE_MODEL_MULTITASK": multitask.path])
     #expect(result.exitCode == 0, "\(result.errors)")
     for side in ["left", "right"] { try expectNumbers(Self.allUnits, columns(out.appending(path: "visit_\(side)_mirrored.csv"))) }
-    let manifest = try RunManifest.read(from: out.appending(path: "visit_run.json"))
+    let manifest = try RunRecord.read(from: out.appending(path: "visit_run.json"))
     try expectOwnNetwork(manifest, engine: "hybrid")
     for unit in Self.allUnits {
       let isOpenFaces = Self.openFaceUnits.contains(unit)
@@ -187,7 +188,7 @@ struct EngineCommandTests {
       ])
       #expect(result.exitCode == 0, "\(result.errors)")
       try expectNumbers(units, columns(out.appending(path: "visit.csv")))
-      let manifest = try RunManifest.read(from: out.appending(path: "visit_run.json"))
+      let manifest = try RunRecord.read(from: out.appending(path: "visit_run.json"))
       try expectOwnNetwork(manifest, engine: engine)
       #expect(manifest.frames.read == 4 && manifest.frames.withFace == 4 && manifest.frames.written == 4)
     }
@@ -212,7 +213,7 @@ struct EngineCommandTests {
     // A second after frame 12, the last with the person, whoever is there may be measured.
     #expect(success[12..<36].allSatisfy { $0 == "0" }, "\(success)")
     #expect(success[45...].contains("1"), "\(success)")
-    let frames = try RunManifest.read(from: out.appending(path: "two_run.json")).frames
+    let frames = try RunRecord.read(from: out.appending(path: "two_run.json")).frames
     #expect(frames.withFace == success.count { $0 == "1" } && frames.withoutFace == success.count { $0 == "0" } && frames.held == 0)
   }
 
@@ -223,7 +224,7 @@ struct EngineCommandTests {
     #expect(result.exitCode == 0, "\(result.errors)")
     let success = try #require(try columns(out.appending(path: "no_face.csv"))["success"])
     #expect(success.count == (try FFmpegTool.frameCount(of: clip)) && success.allSatisfy { $0 == "0" })
-    let manifest = try RunManifest.read(from: out.appending(path: "no_face_run.json"))
+    let manifest = try RunRecord.read(from: out.appending(path: "no_face_run.json"))
     #expect(manifest.frames.withFace == 0 && manifest.warnings.contains("no face was found on any frame"))
   }
 }

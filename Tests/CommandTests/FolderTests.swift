@@ -7,7 +7,7 @@ import Testing
 @Suite(BuiltCommand.trait, .enabled(if: FFmpegTool.isAvailable))
 struct FolderTests {
   private let folder: TemporaryDirectory
-  private static let canRun = SharedData.isAvailable && (try? FaceSplitter(for: .mirror)) != nil
+  private static let canRun = SharedData.isAvailable && (try? FaceSplitter(for: JobSpec(.mirror))) != nil
 
   init() throws {
     folder = try TemporaryDirectory()
@@ -32,12 +32,12 @@ struct FolderTests {
 
     let visits = folder.file("visits")
     func names(recursive: Bool) -> [String?] {
-      BatchPlan(inputs: [visits], outputDirectory: nil, recursive: recursive).items.map { $0.found?.relativePath }
+      plan(visits, recursive: recursive).items.map { $0.found?.relativePath }
     }
     #expect(names(recursive: false) == ["a.unknown", "b.mp4", "broken.mp4"])
     #expect(names(recursive: true) == ["a.unknown", "b.mp4", "broken.mp4", "may/c.mov"])
-    let plan = BatchPlan(inputs: [visits], outputDirectory: folder.file("out"), recursive: true)
-    #expect(plan.items.last?.outputDirectory.path == folder.file("out/may").path)
+    let inFolder = plan(visits, output: folder.file("out"), recursive: true)
+    #expect(inFolder.items.last?.outputDirectory.path == folder.file("out/may").path)
   }
 
   /// What another kind of job has left is no reason to leave a folder's videos alone, and is not touched.
@@ -55,7 +55,7 @@ struct FolderTests {
 
   @Test func planLeavesOutWhatIsCalledLikeAnOutputOfItsNeighbour() throws {
     for name in ["a.mov", "a_debug.mp4", "a_left_mirrored.mp4", "b_debug.mp4", "a_right_mirrored.mov"] { try write("no video", name) }
-    let items = BatchPlan(inputs: [folder.file("visits")], outputDirectory: nil, recursive: false).items
+    let items = plan(folder.file("visits"), recursive: false).items
     #expect(items.map { $0.found?.relativePath } == ["a.mov", "a_right_mirrored.mov", "b_debug.mp4"])
   }
 
@@ -64,7 +64,7 @@ struct FolderTests {
     try FileManager.default.createDirectory(at: folder.file("visits/shut"), withIntermediateDirectories: true)
     #expect(chmod(folder.file("visits/shut").path, 0) == 0)
     defer { chmod(folder.file("visits/shut").path, 0o755) }
-    let items = BatchPlan(inputs: [folder.file("visits")], outputDirectory: nil, recursive: true).items
+    let items = plan(folder.file("visits"), recursive: true).items
     #expect(items.map { $0.found?.relativePath } == ["a.mp4", "shut"])
     #expect(items.map { $0.problem?.code } == [nil, .badInput])
   }
@@ -154,13 +154,13 @@ struct FolderTests {
   @Test func planRefusesOutputsOfTheSameName() throws {
     try clip("a.mp4")
     try clip("a.mov")
-    let items = BatchPlan(inputs: [folder.file("visits")], outputDirectory: nil, recursive: false).items
-    #expect(items.map { $0.problem?.code } == [nil, .outputExists])
+    let items = plan(folder.file("visits"), recursive: false).items
+    #expect(items.map { $0.problem?.code } == [nil, .namesClash])
   }
 
   @Test func emptyFolderIsAFailureThatSaysSo() throws {
-    let items = BatchPlan(inputs: [folder.file("visits")], outputDirectory: nil, recursive: false).items
-    #expect(items.count == 1 && items.first?.problem?.message.contains("holds no video; use --recursive") == true)
+    let items = plan(folder.file("visits"), recursive: false).items
+    #expect(items.count == 1 && items.first?.problem?.message.contains("contains no video") == true)
   }
 
   @Test(.enabled(if: canRun)) func folderIsDoneOnceAndGoesOnAfterFailures() throws {
@@ -200,7 +200,7 @@ struct FolderTests {
     try clip("a.mp4")
     let visits = folder.file("visits").path
     #expect(try BuiltCommand.run(["mirror", visits], in: folder).status == 0)
-    let items = BatchPlan(inputs: [folder.file("visits")], outputDirectory: nil, recursive: true).items
+    let items = plan(folder.file("visits"), recursive: true).items
     #expect(items.map { $0.found?.relativePath } == ["a.mp4"])
     // Somebody's own index is left alone.
     try write("<html>mine</html>", "index.html")
@@ -245,4 +245,12 @@ struct FolderTests {
   private func modified(_ name: String) throws -> Date? {
     try FileManager.default.attributesOfItem(atPath: folder.file(name).path)[.modificationDate] as? Date
   }
+}
+
+/// The plan for one folder.
+private func plan(_ folder: URL, output: URL? = nil, recursive: Bool) -> BatchPlan {
+  var spec = JobSpec(inputs: [folder])
+  spec.output = output
+  spec.recursive = recursive
+  return BatchPlan(spec)
 }

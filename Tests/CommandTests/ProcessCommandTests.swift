@@ -13,7 +13,7 @@ import Testing
     #expect(first.exitCode == 0)
     #expect(first.outputLines == Command.outputs("visit").map { out.appending(path: $0).path })
     #expect(first.errors.contains("visit.mp4: 3 frames, a face on 100.0 %"))
-    #expect(try RunManifest.read(from: out.appending(path: "visit_run.json")).frames.read == 3)
+    #expect(try RunRecord.read(from: out.appending(path: "visit_run.json")).frames.read == 3)
     #expect(try FileManager.default.contentsOfDirectory(atPath: out.path).sorted() == Command.outputs("visit").sorted())
 
     let table = out.appending(path: "visit_face.csv")
@@ -51,7 +51,7 @@ import Testing
     for video in ["left_mirrored", "right_mirrored", "debug"] {
       #expect(try Data(contentsOf: folder.file("a_\(video).mp4")).firstRange(of: Data(mode.utf8)) != nil)
     }
-    #expect(try RunManifest.read(from: folder.file("a_run.json")).options.rateControl?.rawValue == name)
+    #expect(try RunRecord.read(from: folder.file("a_run.json")).spec.rateControl.rawValue == name)
   }
 
   @Test func optionsWithoutEffectAreNoted() throws {
@@ -92,7 +92,7 @@ import Testing
     #expect(result.exitCode == 1)
     let files = (Command.outputs("a") + Command.outputs("c")).sorted()
     #expect(try FileManager.default.contentsOfDirectory(atPath: out.path).sorted() == files)
-    #expect(try RunManifest.read(from: out.appending(path: "a_run.json")).frames.read == 2, "the second a.mp4 did not replace the first")
+    #expect(try RunRecord.read(from: out.appending(path: "a_run.json")).frames.read == 2, "the second a.mp4 did not replace the first")
     #expect(result.errors.contains("4 videos: 2 done, 0 skipped, 2 failed"))
   }
 

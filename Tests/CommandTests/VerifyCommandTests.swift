@@ -76,13 +76,13 @@ struct VerifyCommandTests {
 
   @Test func manifestCannotPointElsewhere() throws {
     try writeManifest(tableName: "../visits/a_face.csv")
-    #expect(try verify().output.contains("is not a name in the manifest's folder"))
+    #expect(try verify().output.contains("is not a name in the record's folder"))
   }
 
   @Test(arguments: ["", "{", "[]"]) func brokenManifestIsNoManifest(_ text: String) throws {
     try Data(text.utf8).write(to: folder.file("visits/a_run.json"))
     let result = try verify()
-    #expect(result.status == 1 && result.output.contains("not a manifest that can be read"))
+    #expect(result.status == 1 && result.output.contains("not a record of a job that can be read"))
   }
 
   @Test func nothingToVerifyIsNoSuccess() throws {

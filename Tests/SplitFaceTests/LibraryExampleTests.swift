@@ -4,9 +4,9 @@ import TestSupport
 import Testing
 
 /// The README's example, with the places of input and outputs as parameters.
-func readmeExample(_ video: URL, _ options: JobOptions) async throws -> [URL] {
+func readmeExample(_ video: URL, _ spec: JobSpec) async throws -> [URL] {
   let splitter = try FaceSplitter()
-  let job = splitter.start(.process, input: video, options: options)
+  let job = splitter.start(video, as: spec)
   for await progress in job.progress { print(progress.framesDone) }
   print(try await job.result().outputs)
   return try await job.result().outputs
@@ -31,16 +31,16 @@ private func waitForFile(_ file: URL) -> Bool {
   let compiled = try lines("Tests/SplitFaceTests/LibraryExampleTests.swift").drop { $0 != "let splitter = try FaceSplitter()" }
     .prefix { !$0.hasPrefix("return ") }
   #expect(shown.count == 4)
-  #expect(shown.map { $0.replacing(#"URL(filePath: "visit.mov")"#, with: "video, options: options") } == Array(compiled))
+  #expect(shown.map { $0.replacing(#"URL(filePath: "visit.mov")"#, with: "video, as: spec") } == Array(compiled))
 }
 
 @Suite(TestJobs.trait) struct LibraryExampleTests {
   @Test func theReadmesExampleRuns() async throws {
     let folder = try TemporaryDirectory()
     try TestClips.write(.init(frames: 3), to: folder.file("visit.mp4"))
-    var options = JobOptions()
-    options.outputDirectory = folder.file("out")
-    let outputs = try await readmeExample(folder.file("visit.mp4"), options)
+    var spec = JobSpec()
+    spec.output = folder.file("out")
+    let outputs = try await readmeExample(folder.file("visit.mp4"), spec)
     #expect(outputs.count == 12 && outputs.allSatisfy { FileManager.default.fileExists(atPath: $0.path) })
   }
 
@@ -48,24 +48,24 @@ private func waitForFile(_ file: URL) -> Bool {
     let folder = try TemporaryDirectory()
     let clip = folder.file("visit.mp4")
     try TestClips.write(.init(frames: 9), to: clip)
-    var options = JobOptions()
-    options.outputDirectory = folder.file("out")
-    let job = try TestJobs.splitter().start(.process, input: clip, options: options)
+    var spec = try TestJobs.splitter().spec
+    spec.output = folder.file("out")
+    let job = try TestJobs.splitter().start(clip, as: spec)
     var states: [JobProgress] = []
     for await progress in job.progress { states.append(progress) }
     let done = states.map(\.framesDone)
     #expect(done == done.sorted() && done.last == 9, "states may be dropped, but not the last")
     #expect(states.allSatisfy { $0.framesExpected == 9 && $0.framesWithFace <= $0.framesDone })
-    #expect(try await job.result().manifest.frames.read == 9)
+    #expect(try await job.result().record.frames.read == 9)
     #expect(try await job.result().outputs.count == 12, "a result can be asked for more than once")
   }
 
   @Test func aCancelledJobThrowsAndLeavesNothing() async throws {
     let folder = try TemporaryDirectory()
-    var options = JobOptions()
-    options.outputDirectory = folder.file("out")
+    var spec = try TestJobs.splitter().spec
+    spec.output = folder.file("out")
     let source = try #require(SharedData.file("face_noface.mov"))
-    let job = try TestJobs.splitter().start(.process, input: source, options: options)
+    let job = try TestJobs.splitter().start(source, as: spec)
     #expect(waitForFile(folder.file("out/.face_noface.splitface-partial")), "the job has begun to write")
     job.cancel()
     await #expect(throws: CancellationError.self) { try await job.result() }
@@ -74,7 +74,7 @@ private func waitForFile(_ file: URL) -> Bool {
     let clip = folder.file("next.mp4")
     try TestClips.write(.init(frames: 2), to: clip)
     let next = try await TestJobs.run(clip)
-    #expect(next.result.manifest.frames.withFace == 2)
+    #expect(next.result.record.frames.withFace == 2)
   }
 
   @Test func jobsMayRunSideBySide() async throws {

@@ -23,9 +23,9 @@ import Testing
       let table = try job.table(name)
       #expect(table.rows.count == 12 && table.rows.indices.allSatisfy { isEmpty(table, $0) }, "\(name)")
     }
-    let frames = job.result.manifest.frames
+    let frames = job.result.record.frames
     #expect(frames.read == 12 && frames.withFace == 0 && frames.withoutFace == 12)
-    #expect(job.result.manifest.warnings.contains { $0.contains("no face") })
+    #expect(job.result.record.warnings.contains { $0.contains("no face") })
     // Both show the source: the same pixels went to both encoders.
     let hashes = try ["left_mirrored", "right_mirrored"].map { try FFmpegTool.output(["-i", job.video($0).path, "-f", "framemd5", "-"]) }
     #expect(hashes[0] == hashes[1])
@@ -40,12 +40,12 @@ import Testing
     let times = try frameTimes(broadcast)
     try #require(times.count == 4 && times[0] > 5000)
     let job = try await TestJobs.run(broadcast, kind: .extract)
-    let offset = try #require(try RunManifest.read(from: job.folder.file("broadcast_run.json")).input.timestampOffset)
+    let offset = try #require(try RunRecord.read(from: job.folder.file("broadcast_run.json")).input.timestampOffset)
     let table = try Table(job.folder.file("broadcast.csv"))
     #expect(largestDifference(table["timestamp"].map { $0 + offset }, times) <= 0.001 && table["timestamp"][0] < 1)
 
     try TestClips.write(.init(frames: 2), to: folder.file("plain.mp4"))
-    #expect(try await TestJobs.run(folder.file("plain.mp4"), kind: .mirror).result.manifest.input.timestampOffset == 0)
+    #expect(try await TestJobs.run(folder.file("plain.mp4"), kind: .mirror).result.record.input.timestampOffset == 0)
   }
 
   @Test func aMidlineIsHeldForAMomentAfterTheFaceIsGone() async throws {
@@ -66,7 +66,7 @@ import Testing
     }
     let last = times[7]
     let held = times.dropFirst(8).count { $0 - last <= 0.25 }
-    let frames = job.result.manifest.frames
+    let frames = job.result.record.frames
     #expect(frames.withFace == 8 && frames.held == held && held > 0 && frames.withoutFace == 26 - 8 - held)
   }
 
@@ -80,7 +80,7 @@ import Testing
         + ["-vf", "trim=end_frame=10,setpts=(N/25+60*gte(N\\,6))/TB", "-fps_mode", "vfr", "-ac", "2", "-c:a", "pcm_s16le"]
         + TestClips.encoding + [clip.path])
     let job = try await TestJobs.run(clip)
-    #expect(job.result.manifest.frames.read == 10)
+    #expect(job.result.record.frames.read == 10)
     for name in FinishedJob.videos {
       #expect(try FFmpegTool.frameCount(of: job.video(name)) == 10)
       let times = try FFmpegTool.entries("packet=pts_time,duration_time", of: job.video(name), stream: "a:0")
@@ -107,7 +107,7 @@ import Testing
     let bytes = try Data(contentsOf: folder.file("whole.ts"))
     try bytes.prefix(bytes.count * 2 / 3).write(to: folder.file("cut.ts"))
     let job = try await TestJobs.run(folder.file("cut.ts"))
-    let count = job.result.manifest.frames.read
+    let count = job.result.record.frames.read
     #expect(count >= 4 && count < 12)
     for video in FinishedJob.videos { #expect(try FFmpegTool.frameCount(of: job.video(video)) == count) }
     for table in ["left_mirrored", "right_mirrored", "face"] { #expect(try job.table(table).rows.count == count) }
@@ -121,7 +121,7 @@ import Testing
     try FFmpegTool.make(["-i", source.path, "-frames:v", "4", "-an", "-vf", filter, "-c:v", "ffv1", clip.path])
     try #require(try FFmpegTool.entries("stream=width,height", of: clip) == ["351,287"])
     let job = try await TestJobs.run(clip)
-    #expect(job.result.manifest.input.width == 351 && job.result.manifest.input.height == 287)
+    #expect(job.result.record.input.width == 351 && job.result.record.input.height == 287)
     for video in FinishedJob.videos { #expect(try FFmpegTool.entries("stream=width,height", of: job.video(video)) == ["352,288"]) }
     #expect(try job.table("face")["success"] == [1, 1, 1, 1])
   }
@@ -129,15 +129,15 @@ import Testing
   @Test func failuresAreOneErrorAndLeaveNothing() async throws {
     let folder = try TemporaryDirectory()
     try Data("text".utf8).write(to: folder.file("a.mp4"))
-    var options = JobOptions()
-    options.outputDirectory = folder.file("out")
+    var options = try TestJobs.splitter().spec
+    options.output = folder.file("out")
     for (name, code) in [("a.mp4", SplitFaceError.Code.badInput), ("missing.mp4", .badInput)] {
-      let job = try TestJobs.splitter().start(.process, input: folder.file(name), options: options)
+      let job = try TestJobs.splitter().start(folder.file(name), as: options)
       await #expect { _ = try await job.result() } throws: { ($0 as? SplitFaceError)?.code == code && !"\($0)".contains("\n") }
     }
     options.encoder = "no_such_encoder"
     try TestClips.write(.init(frames: 2), to: folder.file("b.mp4"))
-    let job = try TestJobs.splitter().start(.process, input: folder.file("b.mp4"), options: options)
+    let job = try TestJobs.splitter().start(folder.file("b.mp4"), as: options)
     await #expect { _ = try await job.result() } throws: { "\($0)".contains("no_such_encoder") }
     #expect(folder.contents == ["a.mp4", "b.mp4"])
   }

@@ -6,9 +6,9 @@ import Testing
 /// Jobs run by one splitter, whose networks all tests share, with the engine that needs no weights beyond the set-up's.
 enum TestJobs {
   private static let loaded: Result<FaceSplitter, any Error> = Result {
-    var configuration = SplitterConfiguration()
-    configuration.engine = .mediapipe
-    return try FaceSplitter(configuration)
+    var spec = JobSpec()
+    spec.engine = .mediapipe
+    return try FaceSplitter(for: spec)
   }
 
   static func splitter() throws -> FaceSplitter { try loaded.get() }
@@ -25,12 +25,14 @@ enum TestJobs {
 
   /// Runs a job to its end and keeps its outputs as long as the result lives.
   static func run(
-    _ input: URL, kind: JobKind = .process, splitter: FaceSplitter? = nil, options: JobOptions = JobOptions()
+    _ input: URL, kind: JobKind = .process, splitter: FaceSplitter? = nil, as spec: JobSpec? = nil
   ) async throws -> FinishedJob {
     let folder = try TemporaryDirectory()
-    var options = options
-    options.outputDirectory = folder.url
-    let result = try await (splitter ?? self.splitter()).start(kind, input: input, options: options).result()
+    let splitter = try splitter ?? self.splitter()
+    var spec = spec ?? splitter.spec
+    spec.kind = kind
+    spec.output = folder.url
+    let result = try await splitter.start(input, as: spec).result()
     return FinishedJob(folder: folder, result: result, stem: input.deletingPathExtension().lastPathComponent)
   }
 }

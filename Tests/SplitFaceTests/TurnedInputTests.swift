@@ -56,7 +56,7 @@ import VideoIO
     let info = try VideoReader(path: tagged.path).info
     try #require(info.displayOrientation == .right, "the clip is as a phone held upright writes it")
     let turned = try await TestJobs.run(tagged)
-    #expect(turned.result.manifest.input.width == 640 && turned.result.manifest.input.codedWidth == 360)
+    #expect(turned.result.record.input.width == 640 && turned.result.record.input.codedWidth == 360)
     try expectSame(turned, plain)
   }
 
@@ -66,16 +66,16 @@ import VideoIO
     let plain = try await TestJobs.run(clip("plain", nil, in: folder))
     let lying = try clip("lying", filter, in: folder)
     let found = try await TestJobs.run(lying)
-    #expect(found.result.manifest.input.orientation.hasPrefix("\(degrees)° clockwise"))
+    #expect(found.result.record.input.orientation.hasPrefix("\(degrees)° clockwise"))
     try expectSame(found, plain)
 
-    var options = JobOptions()
+    var options = try TestJobs.splitter().spec
     options.orientation = try #require(OrientationChoice(rawValue: String(degrees)))
-    try expectSame(try await TestJobs.run(lying, options: options), plain)
+    try expectSame(try await TestJobs.run(lying, as: options), plain)
 
     options.orientation = .metadata
-    let left = try await TestJobs.run(lying, options: options)
-    #expect(left.result.manifest.input.width == (degrees == 180 ? 640 : 360))
+    let left = try await TestJobs.run(lying, as: options)
+    #expect(left.result.record.input.width == (degrees == 180 ? 640 : 360))
   }
 
   @Test func anUntaggedTurnIsFoundWhereTheFaceEntersLater() async throws {
@@ -85,13 +85,13 @@ import VideoIO
     // The face is there from frame 160 on.
     let filter = "transpose=clock,tpad=start=160:color=gray"
     try FFmpegTool.make(["-i", source.path, "-vf", filter] + TestClips.encoding + ["-an", clip.path])
-    let manifest = try await TestJobs.run(clip, kind: .extract).result.manifest
+    let manifest = try await TestJobs.run(clip, kind: .extract).result.record
     #expect(manifest.input.orientation.hasPrefix("270° clockwise"), "\(manifest.input.orientation)")
     #expect(manifest.input.width == 640 && manifest.frames.withFace > 60)
   }
 
   private func expectSame(_ job: FinishedJob, _ plain: FinishedJob) throws {
-    #expect(job.result.manifest.input.width == 640 && job.result.manifest.input.height == 360)
+    #expect(job.result.record.input.width == 640 && job.result.record.input.height == 360)
     #expect(try FFmpegTool.entries("stream=width,height", of: job.video("debug")) == ["640,360"])
     for column in ["glabella_x", "glabella_y", "chin_x", "chin_y"] {
       #expect(largestDifference(try job.table("face")[column], try plain.table("face")[column]) <= 2, "\(column)")

@@ -7,9 +7,9 @@ import Testing
 @Suite(TestJobs.trait) struct WholeJobTests {
   @Test func theGrinningClipGivesThreeVideosAndItsTables() async throws {
     let source = try #require(SharedData.file("single_face.mp4"))
-    var options = JobOptions()
+    var options = try TestJobs.splitter().spec
     options.landmarks = true
-    let job = try await TestJobs.run(source, options: options)
+    let job = try await TestJobs.run(source, as: options)
     let tables = ["left_mirrored", "right_mirrored", "face", "landmarks", "asymmetry"]
     let pages = ["summary.csv", "report.html", "curves.png", "columns.json"]
     let names = (FinishedJob.videos.map { $0 + ".mp4" } + tables.map { $0 + ".csv" } + pages + ["run.json"]).map { "single_face_" + $0 }
@@ -64,7 +64,7 @@ import Testing
 
   /// What the manifest says is what lies there.
   private func agrees(_ job: FinishedJob) throws {
-    let manifest = try RunManifest.read(from: job.folder.file("single_face_run.json"))
+    let manifest = try RunRecord.read(from: job.folder.file("single_face_run.json"))
     #expect(manifest.job == .process && manifest.version == SplitFaceVersion.current)
     #expect(manifest.frames.read == 72 && manifest.frames.withFace == 72)
     #expect(manifest.frames.written == 72 && manifest.input.timestampOffset == 0)
@@ -99,9 +99,9 @@ import Testing
     #expect(smile.count == 26)
     #expect(smile[0..<15].allSatisfy { $0 < 0.5 } && smile[25] > 2.5)
 
-    var silent = JobOptions()
+    var silent = try TestJobs.splitter().spec
     silent.audio = .none
-    let quiet = try await TestJobs.run(clip, kind: .mirror, options: silent)
+    let quiet = try await TestJobs.run(clip, kind: .mirror, as: silent)
     #expect(try FFmpegTool.entries("stream=index", of: quiet.video("debug"), stream: "a").isEmpty)
     #expect(try !FFmpegTool.entries("stream=index", of: mirrored.video("debug"), stream: "a").isEmpty)
   }
@@ -111,17 +111,20 @@ import Testing
     let folder = try TemporaryDirectory()
     let clip = folder.file("part.mp4")
     try TestClips.write(.init(frames: 3), to: clip)
-    var options = JobOptions()
-    options.outputDirectory = folder.file("out")
+    var options = try TestJobs.splitter().spec
+    options.output = folder.file("out")
     for overwrites in [false, true] {
       options.overwrite = overwrites
-      for kind in kinds { _ = try await TestJobs.splitter().start(kind, input: clip, options: options).result() }
-      let manifests = try RunVerification.manifests(in: folder.file("out"))
+      for kind in kinds {
+        options.kind = kind
+        _ = try await TestJobs.splitter().start(clip, as: options).result()
+      }
+      let manifests = try StoredResult.recordFiles(in: folder.file("out"))
       #expect(manifests.map(\.lastPathComponent).sorted() == ["part_\(kinds[1])_run.json", "part_run.json"])
       for manifest in manifests {
         let verification = RunVerification(of: manifest)
         #expect(verification.isIntact, "\(verification.problems)")
-        #expect(verification.manifest?.job == (manifest.lastPathComponent == "part_run.json" ? kinds[0] : kinds[1]))
+        #expect(verification.record?.job == (manifest.lastPathComponent == "part_run.json" ? kinds[0] : kinds[1]))
       }
     }
   }
@@ -129,13 +132,13 @@ import Testing
   @Test func anEmbeddedReportHoldsTheVideosThatLieBesideIt() async throws {
     let folder = try TemporaryDirectory()
     try TestClips.write(.init(frames: 3), to: folder.file("part.mp4"))
-    var options = JobOptions()
+    var options = try TestJobs.splitter().spec
     options.embed = true
-    let job = try await TestJobs.run(folder.file("part.mp4"), options: options)
+    let job = try await TestJobs.run(folder.file("part.mp4"), as: options)
     let page = try String(contentsOf: job.folder.file("part_report.html"), encoding: .utf8)
     let videos = page.components(separatedBy: "src=\"data:video/mp4;base64,").dropFirst().map { String($0.prefix { $0 != "\"" }) }
     #expect(try Set(videos) == Set(FinishedJob.videos.map { try Data(contentsOf: job.video($0)).base64EncodedString() }))
-    #expect(job.result.manifest.options.embed == true)
+    #expect(job.result.record.spec.embed)
   }
 
   @Test func resultsDoNotDependOnTheNumberOfThreads() async throws {
@@ -146,12 +149,11 @@ import Testing
     var first: [String]?
     for threads in [1, 2, 8] {
       var configuration = SplitterConfiguration()
-      configuration.engine = .mediapipe
       configuration.threads = threads
-      var options = JobOptions()
+      var options = try TestJobs.splitter().spec
       options.landmarks = true
       options.report = false
-      let job = try await TestJobs.run(clip, splitter: FaceSplitter(configuration), options: options)
+      let job = try await TestJobs.run(clip, splitter: FaceSplitter(for: options, on: configuration), as: options)
       let all =
         try tables.map { try String(contentsOf: job.folder.file("clip_\($0).csv"), encoding: .utf8) }
         + FinishedJob.videos.map {

@@ -11,7 +11,7 @@ import FaceNetworks
 /// Not `Sendable`: used from one thread. The file appears under its name at `finish()` and never half-written.
 public final class OpenFaceCSVWriter {
   /// Columns behind OpenFace's own.
-  public enum Extra: String, CaseIterable, Hashable, Sendable {
+  public enum Extra: String, CaseIterable, Hashable, Sendable, Codable {
     /// `emotion_neutral … emotion_contempt`
     case emotion
     /// `gaze_yaw,gaze_pitch`, radians

@@ -1,5 +1,6 @@
 public import Foundation
 import Report
+import Results
 
 /// The index over a folder's results: `index.html` and `index.csv`.
 ///
@@ -26,7 +27,7 @@ public struct BatchIndex: Sendable {
         let place = subfolder.isEmpty ? indexFolder : indexFolder.appending(path: subfolder)
         // An output folder that is not there yet holds nothing.
         for file in (try? FolderWalk.files(in: place, recursive: false))?.files ?? [] {
-          guard file.url.lastPathComponent.hasSuffix(RunVerification.suffix), let entry = Self.entry(earlier: file.url, in: subfolder)
+          guard file.url.lastPathComponent.hasSuffix(RunRecord.suffix), let entry = Self.entry(earlier: file.url, in: subfolder)
           else {
             continue
           }
@@ -63,7 +64,7 @@ public struct BatchIndex: Sendable {
 
   /// Writes an index for each folder that was named, listing its videos in order.
   /// - Returns: the files that were written.
-  /// - Throws: `outputExists` where a file of that name is not one of ours, `outputUnavailable`.
+  /// - Throws: `foreignFile` if a file of that name was not written by SplitFace, `outputUnavailable`.
   public func write() throws(SplitFaceError) -> [URL] {
     var written: [URL] = []
     for (url, folder) in folders.sorted(by: { $0.key.path < $1.key.path }) where !folder.entries.isEmpty {
@@ -84,7 +85,7 @@ public struct BatchIndex: Sendable {
       defer { try? old.close() }
       let start = String(decoding: (try? old.read(upToCount: 4096)) ?? Data(), as: UTF8.self)
       guard start.contains(mark) else {
-        throw SplitFaceError(.outputExists, "\(url.path) is not SplitFace's and was left alone; use -o to write elsewhere")
+        throw SplitFaceError(.foreignFile, "\(url.path) was not written by SplitFace and was left alone")
       }
     }
     do {
@@ -99,25 +100,25 @@ public struct BatchIndex: Sendable {
     return switch outcome.state {
     case .cancelled: nil
     case .failed(let error): IndexEntry(file: place.relativePath, state: .failed, reason: "\(error)", seconds: outcome.seconds)
-    case .done(let result): entry(place.relativePath, place.subfolder, .done, nil, result.manifest, folder: folder)
+    case .done(let result): entry(place.relativePath, place.subfolder, .done, nil, result.record, folder: folder)
     case .skipped(let run, let reason): entry(place.relativePath, place.subfolder, .skipped, reason, run, folder: folder)
     }
   }
 
-  /// What an earlier run has left; nil where its manifest cannot be read.
-  private static func entry(earlier manifest: URL, in subfolder: String) -> IndexEntry? {
-    let verification = RunVerification(of: manifest, depth: .sizes)
-    guard let run = verification.manifest else { return nil }
+  /// What an earlier run has left; nil if its record cannot be read.
+  private static func entry(earlier record: URL, in subfolder: String) -> IndexEntry? {
+    let verification = RunVerification(of: record, depth: .sizes)
+    guard let run = verification.record else { return nil }
     let name = URL(filePath: run.input.path).lastPathComponent
     let path = subfolder.isEmpty ? name : "\(subfolder)/\(name)"
     guard verification.isIntact else {
       return IndexEntry(file: path, state: .failed, reason: verification.problems.joined(separator: "; "))
     }
-    return entry(path, subfolder, .skipped, "done by an earlier run", run, folder: manifest.deletingLastPathComponent())
+    return entry(path, subfolder, .skipped, "done by an earlier run", run, folder: record.deletingLastPathComponent())
   }
 
   private static func entry(
-    _ path: String, _ subfolder: String, _ state: IndexEntry.State, _ reason: String?, _ run: RunManifest, folder: URL
+    _ path: String, _ subfolder: String, _ state: IndexEntry.State, _ reason: String?, _ run: RunRecord, folder: URL
   ) -> IndexEntry {
     func output(_ suffix: String) -> String? { run.outputs.map(\.file).first { $0.hasSuffix(suffix) } }
     let prefix = subfolder.isEmpty ? "" : subfolder + "/"

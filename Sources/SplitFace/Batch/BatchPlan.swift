@@ -1,48 +1,49 @@
 public import Foundation
+public import Results
 
 /// One video of a batch.
 public struct BatchItem: Sendable {
   public let input: URL
-  /// How messages name it: as the user did, or the named folder's path and what follows.
+  /// What messages call it: the path as the user gave it, or the folder's path as the user gave it and the rest.
   public let name: String
-  /// Where its outputs go.
+  /// The folder for its outputs.
   public let outputDirectory: URL
-  /// Where it was found, for inputs that were not named themselves.
+  /// Where it was found; nil for an input that was named itself.
   public let found: Place?
-  /// Why it cannot be worked on; nil for all that can be tried.
+  /// Why it cannot be processed; nil if that is not known to be so.
   public let problem: SplitFaceError?
 
   public struct Place: Sendable, Hashable {
     /// The folder that was named.
     public let root: URL
-    /// The folder that its index is written to: the root, or the one that outputs go to.
+    /// The folder that gets the index: the root, or the folder for the outputs.
     public let indexFolder: URL
-    /// Of the file, from the root; outputs go to the same subfolder of the index's folder.
+    /// The file's path relative to the root. Its outputs go to the same subfolder of the index's folder.
     public let relativePath: String
 
     var subfolder: String { Self.subfolder(of: relativePath) }
 
-    /// `2024/may` of `2024/may/visit.mov`; empty where there is none.
+    /// The folder part of a path: `2024/may` for `2024/may/visit.mov`, empty for a file name alone.
     static func subfolder(of path: String) -> String { path.split(separator: "/").dropLast().joined(separator: "/") }
   }
 }
 
-/// What is to be done with the files and folders that a user names.
+/// The videos that a job's inputs, which may be folders, come to.
 public struct BatchPlan: Sendable {
+  /// The job that each of the videos gets.
+  public let spec: JobSpec
   public let items: [BatchItem]
-  /// What the user should know of inputs that were left out.
+  /// What the user should know about inputs that were left out.
   public let notes: [String]
 
-  /// Looks into folders. Nothing is written, but where an earlier run was killed while it moved a finished set to its place, that is done
-  /// to its end.
+  /// Lists the videos of a job.
   ///
-  /// Named files that a manifest beside them lists as outputs are left out, as long as others are named: `visits/*.mp4` means the videos.
-  ///
-  /// - Parameters:
-  ///   - inputs: videos, still pictures and folders.
-  ///   - outputDirectory: where outputs go, those of a subfolder's videos into a subfolder of the same name; nil: beside each input.
-  ///   - recursive: whether folders in folders are looked into.
-  public init(inputs: [URL], outputDirectory: URL?, recursive: Bool) {
+  /// Named files that a record beside them lists as outputs are left out if other files are named too: `visits/*.mp4` means the videos.
+  /// The outputs of the videos of a subfolder go into a subfolder of the same name. Nothing is written, except that if an earlier run was
+  /// killed while it moved its finished outputs into place, the move is completed.
+  public init(_ spec: JobSpec) {
+    self.spec = spec
+    let (inputs, outputDirectory, recursive) = (spec.inputs, spec.output, spec.recursive)
     func isFolder(_ input: URL) -> Bool {
       var isFolder: ObjCBool = false
       return FileManager.default.fileExists(atPath: input.path, isDirectory: &isFolder) && isFolder.boolValue
@@ -76,21 +77,20 @@ public struct BatchPlan: Sendable {
     }
     do {
       let listing = try VideoFolder.videos(in: folder, recursive: recursive)
-      let unreadable = listing.unreadable.map { item($0.subfolder, subfolder: $0.subfolder, problem: $0.error) }
+      let unreadable = listing.unreadable.map {
+        item($0.subfolder, subfolder: $0.subfolder, problem: SplitFaceError(.badInput, "\($0.error)", underlying: $0.error))
+      }
       guard listing.files.isEmpty else {
         return listing.files.map {
           let name = $0.url.lastPathComponent
           return item($0.subfolder.isEmpty ? name : "\($0.subfolder)/\(name)", subfolder: $0.subfolder)
         } + unreadable
       }
-      let advice = recursive ? "" : "; use --recursive to look into its subfolders"
-      return [item("", subfolder: "", problem: SplitFaceError(.badInput, "the folder \(folder.path) holds no video\(advice)"))] + unreadable
-    } catch {
-      return [item("", subfolder: "", problem: error)]
-    }
+      return [item("", subfolder: "", problem: SplitFaceError(.noVideo, "the folder \(folder.path) contains no video"))] + unreadable
+    } catch { return [item("", subfolder: "", problem: SplitFaceError(.badInput, "\(error)", underlying: error))] }
   }
 
-  /// Of inputs whose outputs would have the same names, the first keeps them.
+  /// Gives a problem to all but the first of inputs whose outputs would have the same names.
   private static func withoutClashes(_ items: [BatchItem]) -> [BatchItem] {
     var earlier: [String: String] = [:]
     return items.map { item in
@@ -102,7 +102,7 @@ public struct BatchPlan: Sendable {
         return item
       }
       let problem = SplitFaceError(
-        .outputExists, "\(item.name): its outputs would have the names of those of \(other); rename it, or give it another folder with -o")
+        .namesClash, "\(item.name): its outputs would have the same names as those of \(other)")
       return BatchItem(input: item.input, name: item.name, outputDirectory: item.outputDirectory, found: item.found, problem: problem)
     }
   }

@@ -1,33 +1,46 @@
 import ActionUnits
 import Foundation
+public import Results
 
-/// What an earlier run has left for the same video.
+/// What an earlier run has left of a video's outputs.
 enum EarlierRun {
   case none
-  /// Whole, and what would be done now.
-  case finished(RunManifest, reason: String)
-  /// Something else; it is not replaced without being told to.
+  /// Complete, and the same as this run would make.
+  case finished(RunRecord, reason: String)
+  /// Something else, which is replaced only on request.
   case different(SplitFaceError)
 
-  /// - Parameter networks: what a run would use now.
-  init(of item: BatchItem, kind: JobKind, options: JobOptions, networks: LoadedNetworks) {
-    // A manifest of the usual name that is another job's says nothing of this one.
-    let names = OutputNames(input: item.input, kind: kind, landmarks: options.landmarks, report: options.report)
-      .besideOthers(in: item.outputDirectory)
-    let file = item.outputDirectory.appending(path: names.manifest)
+  /// Looks at the record of an earlier run, and at the names and sizes of the outputs that it lists.
+  ///
+  /// A video is done if its record has the same options, the same input file and the same networks.
+  /// - Parameters:
+  ///   - spec: what a run would do now.
+  ///   - networks: what a run would use now.
+  init(of item: BatchItem, spec: JobSpec, networks: LoadedNetworks) {
+    // A record of the usual name may be that of another kind of job, which is not replaced.
+    let names = OutputNames(input: item.input, spec: spec).besideOthers(in: item.outputDirectory)
+    let file = item.outputDirectory.appending(path: names.record)
     guard FileManager.default.fileExists(atPath: file.path) else {
       self = .none
       return
     }
+    func different(_ fact: String, _ difference: JobDifference? = nil) -> EarlierRun {
+      .different(SplitFaceError(.earlierRunDiffers, "\(item.name): \(fact)", underlying: difference))
+    }
     let verification = RunVerification(of: file, depth: .sizes)
-    guard let run = verification.manifest else {
-      self = Self.different(item, verification.problems.joined(separator: "; "))
+    guard let run = verification.record else {
+      self = different(verification.problems.joined(separator: "; "))
       return
     }
-    if let difference = Self.difference(run, item, kind, options, networks) {
-      self = Self.different(item, difference)
+    if let fact = Self.otherwise(run, item, spec) {
+      self = different(fact)
+    } else if let option = Self.difference(run, spec, engine: networks.engine?.name) {
+      let difference = JobDifference(name: item.name, option: option, earlier: Self.earlierValue(of: option, in: run))
+      self = different(difference.fact, difference)
+    } else if Self.checksums(run.networks) != Self.checksums(networks.record) {
+      self = different("it was done with other networks")
     } else if !verification.isIntact {
-      self = Self.different(item, verification.problems.joined(separator: "; "))
+      self = different(verification.problems.joined(separator: "; "))
     } else {
       let day = run.finished.formatted(.iso8601.year().month().day().dateSeparator(.dash))
       let version = run.version == SplitFaceVersion.current ? "" : " by version \(run.version)"
@@ -35,49 +48,41 @@ enum EarlierRun {
     }
   }
 
-  private static func different(_ item: BatchItem, _ what: String) -> EarlierRun {
-    .different(
-      SplitFaceError(.outputExists, "\(item.name): \(what); use --force to do it again or -o to write elsewhere"))
-  }
-
-  /// Nil where a run now would do the same to the same file.
-  private static func difference(
-    _ run: RunManifest, _ item: BatchItem, _ kind: JobKind, _ options: JobOptions, _ networks: LoadedNetworks
-  ) -> String? {
-    if run.job != kind { return "an earlier '\(run.job.rawValue)' has left its outputs there" }
+  /// Says why the record is that of another job or another file; nil if it is of this one.
+  private static func otherwise(_ run: RunRecord, _ item: BatchItem, _ spec: JobSpec) -> String? {
+    if run.job != spec.kind { return "an earlier '\(run.job.rawValue)' has left its outputs there" }
     let earlierName = URL(filePath: run.input.path).lastPathComponent
     if earlierName != item.input.lastPathComponent { return "the outputs there are those of \(earlierName)" }
     guard let file = try? InputFile(path: item.input.path(percentEncoded: false)) else { return nil }
-    // The manifest's times are whole seconds.
-    let seconds = zip(file.modified, run.input.modified).map { abs($0.timeIntervalSince($1)) } ?? 0
-    if file.bytes != run.input.bytes || seconds >= 1.5 { return "the video has changed since it was worked on" }
-    let old = run.options
-    if old.orientation != options.orientation { return "it was done with --orientation \(old.orientation.rawValue)" }
-    if kind.mirrors {
-      if old.audio != options.audio { return "it was done with --audio \(old.audio.rawValue)" }
-      if old.encoder != options.encoder { return "it was done with another --encoder" }
-      let rateControl = old.rateControl ?? .crf
-      if run.encoder == RunManifest.Options.rateControlledEncoder, rateControl != options.rateControl {
-        return "it was done with --rate-control \(rateControl.rawValue)"
-      }
-    }
-    if old.landmarks != options.landmarks { return "it was done \(old.landmarks ? "with" : "without") --landmarks" }
-    if kind.measures {
-      if run.engine?.name != networks.engine?.name { return "it was measured with the engine \(run.engine?.name ?? "none")" }
-      if Set(old.extraColumns) != Set(networks.configuration.extraColumns.map(\.rawValue)) { return "it was done with other --columns" }
-    }
-    if kind == .process {
-      let hasReport = run.outputs.contains { $0.file.hasSuffix("_report.html") }
-      if hasReport != options.report { return "it was done \(hasReport ? "with" : "without") a report" }
-      let embeds = old.embed ?? false
-      if hasReport, embeds != options.embed { return "it was done \(embeds ? "with" : "without") --embed" }
-    }
-    let earlier = Dictionary(run.networks.map { ($0.name, $0.sha256) }) { first, _ in first }
-    let now = Dictionary(networks.manifest.map { ($0.name, $0.sha256) }) { first, _ in first }
-    return earlier == now ? nil : "it was done with other networks"
+    // The record's times are whole seconds.
+    let seconds = if let now = file.modified, let then = run.input.modified { abs(now.timeIntervalSince(then)) } else { 0.0 }
+    return file.bytes != run.input.bytes || seconds >= 1.5 ? "the video has changed since it was worked on" : nil
   }
 
-  private static func zip(_ first: Date?, _ second: Date?) -> (Date, Date)? {
-    if let first, let second { (first, second) } else { nil }
+  /// The first option that decides the outputs and was another one then.
+  private static func difference(_ run: RunRecord, _ spec: JobSpec, engine: String?) -> JobSpec.Option? {
+    var options = spec.differences(from: run.spec)
+    if !run.usesRateControl { options.removeAll { $0 == .rateControl } }
+    if run.engine?.name != engine { options.append(.engine) }
+    return JobSpec.Option.allCases.first(where: options.contains)
   }
+
+  private static func earlierValue(of option: JobSpec.Option, in run: RunRecord) -> String? {
+    option == .engine ? run.engine?.name : run.spec.value(of: option)
+  }
+
+  private static func checksums(_ networks: [RunRecord.Network]) -> [String: String] {
+    Dictionary(networks.map { ($0.name, $0.sha256) }) { first, _ in first }
+  }
+}
+
+/// An option in which the finished outputs of an earlier run differ from what a run would make now.
+public struct JobDifference: Error, Hashable, Sendable {
+  /// The video, as the user or the batch names it.
+  public let name: String
+  public let option: JobSpec.Option
+  /// The option's value in the earlier run; nil if it named nothing.
+  public let earlier: String?
+
+  var fact: String { "it was done with another value of the option \(option.rawValue): \(earlier ?? "none")" }
 }

@@ -1,28 +1,29 @@
 import Foundation
+public import Results
 import Synchronization
 
-/// How one video of a batch ended.
+/// The outcome for one video of a batch.
 public struct BatchOutcome: Sendable {
   public enum State: Sendable {
     case done(JobResult)
-    /// Finished earlier, as its manifest says.
-    case skipped(RunManifest, reason: String)
+    /// Finished by an earlier run, according to its record.
+    case skipped(RunRecord, reason: String)
     /// `SplitFaceError`.
     case failed(any Error)
-    /// Stopped by `FaceBatch.cancel()`; nothing of it is left.
+    /// Stopped by `FaceBatch.cancel()`; none of its outputs are left.
     case cancelled
   }
 
   public let item: BatchItem
   public let state: State
-  /// Seconds that were spent on it now.
+  /// Seconds that this run spent on it.
   public let seconds: Double
 }
 
-/// Several videos, some of them side by side; goes on after a failure.
+/// Runs a job on several videos, some of them at the same time. A failed video does not stop the others.
 ///
-/// All jobs share the splitter's networks and its budget of threads, so more of them at once never oversubscribe the machine: they fill
-/// the gaps that one leaves, at the price of more memory.
+/// All jobs share the splitter's networks and its budget of threads. Running several at once therefore never oversubscribes the machine: it
+/// uses time in which one job alone would leave cores idle, and needs more memory.
 public final class FaceBatch: Sendable {
   public enum Event: Sendable {
     case started(BatchItem)
@@ -30,7 +31,7 @@ public final class FaceBatch: Sendable {
     case ended(BatchOutcome)
   }
 
-  /// What happens, in order; ends with the last job.
+  /// Everything that happens, in order. The stream ends with the last job.
   public let events: AsyncStream<Event>
   private let running = Mutex<Running>(Running())
 
@@ -39,14 +40,12 @@ public final class FaceBatch: Sendable {
     var jobs: [Int: FaceJob] = [:]
   }
 
-  /// Starts.
+  /// Starts the first jobs.
   /// - Parameters:
-  ///   - splitter: whose networks all jobs share.
-  ///   - kind: what is made of each video.
-  ///   - plan: the videos.
-  ///   - options: for all; each item's own output folder counts.
-  ///   - jobs: videos side by side.
-  public init(_ splitter: FaceSplitter, _ kind: JobKind, plan: BatchPlan, options: JobOptions = JobOptions(), jobs: Int = 1) {
+  ///   - splitter: has loaded the networks of the plan's job.
+  ///   - plan: the job and its videos.
+  ///   - jobs: how many videos are worked on at the same time.
+  public init(_ splitter: FaceSplitter, plan: BatchPlan, jobs: Int = 1) {
     let (stream, continuation) = AsyncStream.makeStream(of: Event.self)
     events = stream
     let items = plan.items
@@ -58,7 +57,7 @@ public final class FaceBatch: Sendable {
           let index = next
           next += 1
           group.addTask {
-            await self.run(items[index], index, splitter, kind, options) { continuation.yield($0) }
+            await self.run(items[index], index, splitter, plan.spec) { continuation.yield($0) }
           }
         }
         for _ in 0..<max(1, jobs) { startNext() }
@@ -68,7 +67,7 @@ public final class FaceBatch: Sendable {
     }
   }
 
-  /// Stops the jobs that are running and starts no others.
+  /// Stops the running jobs and starts no others.
   public func cancel() {
     let jobs = running.withLock { running in
       running.isCancelled = true
@@ -80,31 +79,30 @@ public final class FaceBatch: Sendable {
   private var isCancelled: Bool { running.withLock { $0.isCancelled } }
 
   private func run(
-    _ item: BatchItem, _ index: Int, _ splitter: FaceSplitter, _ kind: JobKind, _ options: JobOptions,
+    _ item: BatchItem, _ index: Int, _ splitter: FaceSplitter, _ spec: JobSpec,
     tell: @Sendable (Event) -> Void
   ) async {
     let began = StageClock.now(CLOCK_MONOTONIC)
     tell(.started(item))
-    let state = await state(of: item, index, splitter, kind, options, tell: tell)
+    let state = await state(of: item, index, splitter, spec, tell: tell)
     tell(.ended(BatchOutcome(item: item, state: state, seconds: StageClock.now(CLOCK_MONOTONIC) - began)))
   }
 
   private func state(
-    of item: BatchItem, _ index: Int, _ splitter: FaceSplitter, _ kind: JobKind, _ options: JobOptions,
+    of item: BatchItem, _ index: Int, _ splitter: FaceSplitter, _ spec: JobSpec,
     tell: @Sendable (Event) -> Void
   ) async -> BatchOutcome.State {
     if let problem = item.problem { return .failed(problem) }
-    var options = options
-    options.outputDirectory = item.outputDirectory
-    // Who names a file wants it done; in a folder, what is done already is left alone.
-    if item.found != nil, !options.overwrite {
-      switch splitter.earlierRun(of: item, kind: kind, options: options) {
+    let spec = spec.narrowed(to: item.input, output: item.outputDirectory)
+    // A user who names a file wants it done; in a folder, what is done already is left alone.
+    if item.found != nil, !spec.overwrite {
+      switch splitter.earlierRun(of: item, spec: spec) {
       case .none: break
       case .finished(let run, let reason): return .skipped(run, reason: reason)
       case .different(let error): return .failed(error)
       }
     }
-    let job = splitter.start(kind, input: item.input, options: options)
+    let job = splitter.start(item.input, as: spec)
     let isLate = running.withLock { running in
       running.jobs[index] = job
       return running.isCancelled

@@ -1,4 +1,5 @@
 import Foundation
+import Results
 
 extension BenchmarkReport {
   /// The tables, as Markdown that can also be read as it is.

@@ -1,4 +1,5 @@
 public import Foundation
+public import Results
 
 /// What `splitface benchmark` measured on one machine.
 public struct BenchmarkReport: Sendable, Codable {

@@ -1,9 +1,11 @@
 import Foundation
 import Inference
 import ModelStore
+import Results
 
 /// Times every installed network on noise, on one thread.
 struct NetworkBenchmark: Sendable {
+  let spec: JobSpec
   let configuration: SplitterConfiguration
   /// Also providers that jobs would not use.
   let everyProvider: Bool
@@ -17,13 +19,13 @@ struct NetworkBenchmark: Sendable {
 
   func run(progress: (String) -> Void) throws -> (rows: [BenchmarkReport.NetworkRow], notes: [String]) {
     let runtime = try InferenceRuntime.load(library: configuration.inferenceLibrary)
-    let store = ModelStore(directory: configuration.modelDirectory, overrides: configuration.modelOverrides)
+    let store = ModelStore(directory: configuration.modelDirectory, overrides: spec.models)
     let usual = configuration.providers ?? InferenceRuntime.defaultProviders
     let providers = (everyProvider ? ExecutionProvider.allCases : usual).filter { runtime.availableProviders.contains($0.runtimeName) }
     var rows: [BenchmarkReport.NetworkRow] = []
     var notes: [String] = []
     for network in NetworkName.allCases where store.has(network) {
-      let file = try store.onnx(for: network, actionUnitsOnly: configuration.extraColumns.isEmpty)
+      let file = try store.onnx(for: network, actionUnitsOnly: spec.extraColumns.isEmpty)
       for provider in everyProvider ? providers : Array(providers.prefix(1)) {
         progress("\(network.rawValue) on \(provider.displayName)")
         func session(_ dimensions: [String: Int] = [:]) throws(InferenceError) -> InferenceSession {

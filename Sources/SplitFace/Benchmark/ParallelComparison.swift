@@ -1,6 +1,7 @@
 import Foundation
 import Inference
 import ModelStore
+import Results
 
 /// Measures the same frames once with N threads in one process, and once with N processes that have networks of their own.
 ///
@@ -8,6 +9,7 @@ import ModelStore
 struct ParallelComparison: Sendable {
   let program: URL
   let video: URL
+  let spec: JobSpec
   let configuration: SplitterConfiguration
   let workers: Int
 
@@ -38,9 +40,9 @@ struct ParallelComparison: Sendable {
   }
 
   private func arguments(for part: ParallelWorker.Part) -> [String] {
-    var arguments = ["benchmark", video.path, "--worker", part.description, "--engine", configuration.engine.rawValue]
+    var arguments = ["benchmark", video.path, "--worker", part.description, "--engine", spec.engine.rawValue]
     if let providers = configuration.providers { arguments += ["--providers", providers.map(\.rawValue).joined(separator: ",")] }
-    for (network, file) in configuration.modelOverrides { arguments += ["--model", "\(network.rawValue)=\(file.path)"] }
+    for (network, file) in spec.models { arguments += ["--model", "\(network.rawValue)=\(file.path)"] }
     return arguments
   }
 

@@ -1,6 +1,7 @@
 import ActionUnits
 import FaceTracking
 public import Foundation
+public import Results
 import VideoIO
 
 /// One process of `ParallelComparison`: tracks and measures its part of a video's first frames.
@@ -40,11 +41,13 @@ public struct ParallelWorker: Sendable {
 
   public let video: URL
   public let part: Part
+  public let spec: JobSpec
   public let configuration: SplitterConfiguration
 
-  public init(video: URL, part: Part, configuration: SplitterConfiguration) {
+  public init(video: URL, part: Part, spec: JobSpec, configuration: SplitterConfiguration) {
     self.video = video
     self.part = part
+    self.spec = spec
     var configuration = configuration
     configuration.threads = part.threads
     self.configuration = configuration
@@ -53,7 +56,7 @@ public struct ParallelWorker: Sendable {
   /// Loads and decodes, prints `ready`, waits for a line on standard input, works, and prints an `Outcome`.
   /// - Throws: `SplitFaceError`, `VideoError`.
   public func run() throws {
-    let networks = try LoadedNetworks(configuration, measures: true)
+    let networks = try LoadedNetworks(spec, on: configuration)
     let frames = try decode()
     // A worker's own frames follow each other, since a face is followed from one to the next.
     let shares = (0..<part.threads).map { Self.share($0, of: part.threads, frames) }

@@ -1,9 +1,12 @@
 public import Foundation
 import Inference
 import ModelStore
+public import Results
 
 /// Measures this machine: whole jobs and their stages, every network on every provider, threads against processes.
 public struct SpeedBenchmark: Sendable {
+  /// The engine and networks to measure; its kind, inputs and output are not used.
+  public var spec = JobSpec()
   public var configuration = SplitterConfiguration()
   /// Nil for a clip that is made for the occasion.
   public var video: URL?
@@ -27,25 +30,27 @@ public struct SpeedBenchmark: Sendable {
     defer { try? FileManager.default.removeItem(at: folder) }
 
     progress("loading the networks")
-    let splitter = try FaceSplitter(configuration)
+    let splitter = try FaceSplitter(for: spec, on: configuration)
     var notes: [String] = []
     let (input, origin) = try await clip(in: folder, splitter, &notes)
-    var manifests: [RunManifest] = []
+    var records: [RunRecord] = []
     for kind in [JobKind.process, .mirror, .extract] {
       progress("\(kind.rawValue) \(input.lastPathComponent)")
-      manifests.append(try await median(kind, input, splitter, folder))
+      records.append(try await median(kind, input, splitter, folder))
     }
-    let networks = try LoadedNetworks(configuration, measures: true)
+    let networks = try LoadedNetworks(spec, on: configuration)
     let measured = try await onOwnThread {
-      try NetworkBenchmark(configuration: configuration, everyProvider: program != nil, batches: batches).run(progress: progress)
+      try NetworkBenchmark(spec: spec, configuration: configuration, everyProvider: program != nil, batches: batches).run(
+        progress: progress)
     }
     notes += measured.notes
     var comparison: [BenchmarkReport.ComparisonRow]?
     if let program {
-      let comparing = ParallelComparison(program: program, video: input, configuration: configuration, workers: networks.budget.total)
+      let comparing = ParallelComparison(
+        program: program, video: input, spec: spec, configuration: configuration, workers: networks.budget.total)
       comparison = try await onOwnThread { try comparing.run(progress: progress) }
     }
-    return report(manifests, origin, networks, measured.rows, comparison, notes)
+    return report(records, origin, networks, measured.rows, comparison, notes)
   }
 
   /// The clip that is measured, and where it is from.
@@ -55,9 +60,10 @@ public struct SpeedBenchmark: Sendable {
     if let video { return (video, .given) }
     let drawn = folder.appending(path: "drawn.mp4")
     try await onOwnThread { try DrawnClip.write(to: drawn) }
-    var options = JobOptions()
-    options.outputDirectory = folder
-    let seen = try await splitter.start(.extract, input: drawn, options: options).result().manifest.frames
+    var spec = spec
+    spec.kind = .extract
+    spec.output = folder
+    let seen = try await splitter.start(drawn, as: spec).result().record.frames
     if seen.withFace * 2 > seen.read { return (drawn, .drawn) }
     if let demoClip {
       notes.append("no face was found on the drawn clip, so the demo clip was measured")
@@ -68,20 +74,21 @@ public struct SpeedBenchmark: Sendable {
   }
 
   /// The run of median speed.
-  private func median(_ kind: JobKind, _ input: URL, _ splitter: FaceSplitter, _ folder: URL) async throws -> RunManifest {
-    var options = JobOptions()
-    options.outputDirectory = folder.appending(path: kind.rawValue, directoryHint: .isDirectory)
-    options.overwrite = true
-    var manifests: [RunManifest] = []
-    for _ in 0..<max(1, runs) { manifests.append(try await splitter.start(kind, input: input, options: options).result().manifest) }
-    return manifests.sorted { $0.time.wall < $1.time.wall }[manifests.count / 2]
+  private func median(_ kind: JobKind, _ input: URL, _ splitter: FaceSplitter, _ folder: URL) async throws -> RunRecord {
+    var spec = spec
+    spec.kind = kind
+    spec.output = folder.appending(path: kind.rawValue, directoryHint: .isDirectory)
+    spec.overwrite = true
+    var records: [RunRecord] = []
+    for _ in 0..<max(1, runs) { records.append(try await splitter.start(input, as: spec).result().record) }
+    return records.sorted { $0.time.wall < $1.time.wall }[records.count / 2]
   }
 
   private func report(
-    _ manifests: [RunManifest], _ origin: BenchmarkReport.Clip.Origin, _ networks: LoadedNetworks,
+    _ records: [RunRecord], _ origin: BenchmarkReport.Clip.Origin, _ networks: LoadedNetworks,
     _ rows: [BenchmarkReport.NetworkRow], _ comparison: [BenchmarkReport.ComparisonRow]?, _ notes: [String]
   ) -> BenchmarkReport {
-    let whole = manifests[0]
+    let whole = records[0]
     return BenchmarkReport(
       version: SplitFaceVersion.current, date: Date(),
       machine: BenchmarkReport.Machine(
@@ -91,24 +98,24 @@ public struct SpeedBenchmark: Sendable {
       clip: BenchmarkReport.Clip(
         name: URL(filePath: whole.input.path).lastPathComponent, origin: origin, width: whole.input.width, height: whole.input.height,
         frames: whole.frames.read, framesWithFace: whole.frames.withFace, duration: whole.input.duration),
-      jobs: manifests.enumerated().map { Self.job($1, peakMemory: $0 == 0 ? $1.peakMemory : nil) }, stages: Self.stages(of: whole),
+      jobs: records.enumerated().map { Self.job($1, peakMemory: $0 == 0 ? $1.peakMemory : nil) }, stages: Self.stages(of: whole),
       networks: rows, comparison: comparison, notes: notes)
   }
 
-  private static func job(_ manifest: RunManifest, peakMemory: Int?) -> BenchmarkReport.Job {
-    let time = manifest.time
+  private static func job(_ record: RunRecord, peakMemory: Int?) -> BenchmarkReport.Job {
+    let time = record.time
     return BenchmarkReport.Job(
-      kind: manifest.job, engine: manifest.engine?.name, seconds: time.wall, framesPerSecond: time.framesPerSecond,
-      realTimeFactor: manifest.input.duration.map { $0 / time.wall }, busyCores: time.processor / time.wall, peakMemory: peakMemory)
+      kind: record.job, engine: record.engine?.name, seconds: time.wall, framesPerSecond: time.framesPerSecond,
+      realTimeFactor: record.input.duration.map { $0 / time.wall }, busyCores: time.processor / time.wall, peakMemory: peakMemory)
   }
 
-  private static func stages(of manifest: RunManifest) -> [BenchmarkReport.StageRow] {
-    let times = Stage.allCases.compactMap { stage in manifest.time.stages[stage.rawValue].map { (stage, $0.wall) } }
+  private static func stages(of record: RunRecord) -> [BenchmarkReport.StageRow] {
+    let times = Stage.allCases.compactMap { stage in record.time.stages[stage.rawValue].map { (stage, $0.wall) } }
     let sum = times.reduce(0) { $0 + $1.1 }
     return times.map { stage, seconds in
       BenchmarkReport.StageRow(
         stage: stage, seconds: seconds, share: sum > 0 ? seconds / sum : 0,
-        framesPerSecond: seconds > 0 ? Double(manifest.frames.read) / seconds : nil)
+        framesPerSecond: seconds > 0 ? Double(record.frames.read) / seconds : nil)
     }
   }
 

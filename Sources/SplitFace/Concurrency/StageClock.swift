@@ -1,17 +1,10 @@
 import Foundation
+import Results
 import Synchronization
 
-/// The parts of the job whose time is accounted for.
+/// The parts of a job whose time is accounted for.
 public enum Stage: String, CaseIterable, Sendable, Codable {
   case read, track, mirror, overlay, measure, encode, write
-}
-
-/// Time spent in one stage, summed over its threads.
-public struct StageTime: Sendable, Codable, Hashable {
-  /// Seconds on the clock while a thread was in the stage.
-  public var wall: Double
-  /// Seconds of processor time of those threads. Threads inside FFmpeg, x264 and ONNX Runtime are not in it.
-  public var processor: Double
 }
 
 /// Adds up the time of each stage, from any thread.

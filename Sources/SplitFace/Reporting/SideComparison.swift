@@ -3,6 +3,7 @@ import FaceTracking
 import Foundation
 import Imaging
 import Report
+import Results
 import VideoIO
 
 /// Compares the two sides while a clip goes by, and writes tables and report of it at the end.
@@ -45,19 +46,19 @@ struct SideComparison {
 
   /// What the report shows.
   func reportInput(
-    _ manifest: RunManifest, summary: AsymmetrySummary, origins: [ActionUnit: String], names: OutputNames, stills: [PeakStill]
+    _ record: RunRecord, summary: AsymmetrySummary, origins: [ActionUnit: String], names: OutputNames, stills: [PeakStill]
   )
     -> ReportInput
   {
-    let input = manifest.input
-    let counts = manifest.frames
+    let input = record.input
+    let counts = record.frames
     var provenance = ReportInput.Provenance(
-      version: manifest.version, engine: manifest.engine?.name ?? "", columnOrigins: origins,
-      networks: manifest.networks.map {
+      version: record.version, engine: record.engine?.name ?? "", columnOrigins: origins,
+      networks: record.networks.map {
         ReportInput.Provenance.Network(name: $0.name, source: $0.source, sha256: $0.sha256, provider: $0.provider)
-      }, inference: "ONNX Runtime \(manifest.inference.version)")
-    provenance.encoder = manifest.encoder
-    provenance.date = manifest.finished.formatted(.iso8601)
+      }, inference: "ONNX Runtime \(record.inference.version)")
+    provenance.encoder = record.encoder
+    provenance.date = record.finished.formatted(.iso8601)
     return ReportInput(
       clip: ReportInput.Clip(
         name: URL(filePath: input.path).lastPathComponent, width: input.width, height: input.height, frameRate: input.frameRate,
@@ -66,8 +67,8 @@ struct SideComparison {
       provenance: provenance, frames: frames, faces: faces, summary: summary,
       videos: zip([ReportInput.Video.Role.left, .right, .source], names.videos).map { ReportInput.Video(role: $0, fileName: $1) }
         .sorted { Self.order($0.role) < Self.order($1.role) },
-      stills: stills, files: names.tables + names.pages.filter { $0 != names.comparison?.report } + [names.manifest],
-      warnings: manifest.warnings)
+      stills: stills, files: names.tables + names.pages.filter { $0 != names.comparison?.report } + [names.record],
+      warnings: record.warnings)
   }
 
   /// The pictures at the peaks.

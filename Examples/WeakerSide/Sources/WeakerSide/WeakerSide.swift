@@ -1,4 +1,5 @@
 import Foundation
+import Results
 import SplitFace
 
 /// Processes a video and prints, for each Action Unit that moves, the side that moves less.
@@ -15,11 +16,11 @@ struct WeakerSide {
   }
 
   private static func compare(video: URL, folder: URL?) async throws {
-    let splitter = try FaceSplitter()
-    var options = JobOptions()
-    options.outputDirectory = folder
-    options.overwrite = true
-    let job = splitter.start(.process, input: video, options: options)
+    var spec = JobSpec(.process)
+    spec.output = folder
+    spec.overwrite = true
+    let splitter = try FaceSplitter(for: spec)
+    let job = splitter.start(video)
     for await progress in job.progress where progress.framesDone % 100 == 0 {
       message("\(progress.framesDone) of \(progress.framesExpected.map(String.init) ?? "?") frames")
     }

@@ -1,25 +1,26 @@
-import Foundation
+package import Foundation
 
-/// The files of a folder in a set order.
-enum FolderWalk {
-  struct File: Sendable {
-    let url: URL
-    /// The folder that it lies in, relative to the one that was walked: empty, or like `2024/may`.
-    let subfolder: String
+/// Lists the files of a folder, always in the same order.
+package enum FolderWalk {
+  package struct File: Sendable {
+    package let url: URL
+    /// The folder that contains it, relative to the one that was walked: empty, or for instance `2024/may`.
+    package let subfolder: String
   }
 
-  /// What a walk has found.
-  struct Listing: Sendable {
-    var files: [File] = []
-    /// Subfolders that cannot be read, and why; relative to the one that was walked.
-    var unreadable: [(subfolder: String, error: SplitFaceError)] = []
+  /// The result of a walk.
+  package struct Listing: Sendable {
+    package var files: [File] = []
+    /// Subfolders that cannot be read, relative to the one that was walked, and why.
+    package var unreadable: [(subfolder: String, error: ResultsError)] = []
   }
 
-  /// Regular files, sorted by name, a folder's own before those of its subfolders. Hidden files and folders are left out; links to files
-  /// are followed, links to folders are not, since they may lead in a circle.
+  /// Lists regular files sorted by name, a folder's own before those of its subfolders.
+  ///
+  /// Hidden files and folders are left out. Links to files are followed; links to folders are not, because they may form a circle.
   /// - Parameter entering: called with each folder before it is read.
-  /// - Throws: `badInput` where the folder itself cannot be read.
-  static func files(in folder: URL, recursive: Bool, entering: (URL) -> Void = { _ in }) throws(SplitFaceError) -> Listing {
+  /// - Throws: `ResultsError.folderUnreadable` if the folder itself cannot be read.
+  package static func files(in folder: URL, recursive: Bool, entering: (URL) -> Void = { _ in }) throws(ResultsError) -> Listing {
     var listing = Listing()
     let folders = try read(folder, subfolder: "", into: &listing, entering: entering)
     if recursive { descend(into: folders, of: folder, subfolder: "", &listing, entering) }
@@ -38,15 +39,16 @@ enum FolderWalk {
     }
   }
 
-  /// - Returns: names of the folders in it.
+  /// Adds the folder's files to `listing`.
+  /// - Returns: the names of the folders in it.
   private static func read(
     _ folder: URL, subfolder: String, into listing: inout Listing, entering: (URL) -> Void
-  ) throws(SplitFaceError) -> [String] {
+  ) throws(ResultsError) -> [String] {
     entering(folder)
     let names: [String]
     do { names = try FileManager.default.contentsOfDirectory(atPath: folder.path) } catch {
       let reason = FileManager.default.fileExists(atPath: folder.path) ? "cannot be read: \(error.localizedDescription)" : "does not exist"
-      throw SplitFaceError(.badInput, "the folder \(folder.path) \(reason)", underlying: error)
+      throw ResultsError(.folderUnreadable, "the folder \(folder.path) \(reason)")
     }
     var folders: [String] = []
     for name in names.sorted() where !name.hasPrefix(".") {
@@ -62,7 +64,7 @@ enum FolderWalk {
     return folders
   }
 
-  /// Links are not followed.
+  /// The type of what is at `url`; links are not followed.
   private static func kind(of url: URL) -> FileAttributeType? {
     (try? FileManager.default.attributesOfItem(atPath: url.path))?[.type] as? FileAttributeType
   }

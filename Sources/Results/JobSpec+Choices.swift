@@ -1,0 +1,46 @@
+/// Which networks measure Action Units.
+public enum EngineChoice: String, Sendable, Codable, Hashable, CaseIterable {
+  /// OpenFace 3.0's networks if they are installed, otherwise MediaPipe's.
+  case auto
+  case mediapipe, openface3, hybrid
+}
+
+/// Which landmarks OpenFace 3.0's engine measures blinks (AU45) on.
+public enum BlinkChoice: String, Sendable, Codable, Hashable, CaseIterable {
+  /// STAR's if its file is one of the user's own or if it runs on Core ML or CUDA, otherwise the mesh's: on a CPU, STAR takes longer than
+  /// all other networks together.
+  case auto
+  /// STAR's landmarks, as in OpenFace 3.0.
+  case star
+  /// The face mesh's landmarks.
+  case mesh
+}
+
+/// How a video is turned upright.
+public enum OrientationChoice: String, Sendable, Codable, Hashable, CaseIterable {
+  /// By the file's display matrix, then by looking for the face in a few frames in all four orientations.
+  case auto
+  /// By the file's display matrix alone.
+  case metadata
+  /// By this many degrees clockwise, regardless of the file's display matrix.
+  case turned0 = "0"
+  case turned90 = "90"
+  case turned180 = "180"
+  case turned270 = "270"
+}
+
+/// What happens to the source's audio.
+public enum AudioChoice: String, Sendable, Codable, Hashable, CaseIterable {
+  /// Copies it, or encodes it as AAC if MP4 cannot hold it.
+  case copy
+  /// Leaves it out.
+  case none
+}
+
+/// What libx264 keeps constant over a video, at 18 with its fastest preset. Other encoders ignore it.
+public enum RateControlChoice: String, Sendable, Codable, Hashable, CaseIterable {
+  /// The quantizer: a moving face is coded as finely as a resting one, and faster than with `crf`.
+  case quantizer
+  /// The rate factor (CRF): fewer bits where much moves, more where little does.
+  case crf
+}

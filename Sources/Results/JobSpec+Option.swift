@@ -1,0 +1,84 @@
+import ActionUnits
+import Foundation
+public import ModelStore
+
+extension JobSpec {
+  /// An option that decides what a job's outputs are. Which files it works on, and where they go, is not among these.
+  public enum Option: String, CaseIterable, Sendable, Codable {
+    case orientation, audio, encoder, rateControl, landmarks, engine, blink, extraColumns, models, report, embed
+  }
+
+  /// The value of an option as text, such as `auto` or `emotion,gaze`; nil where the option names nothing.
+  public func value(of option: Option) -> String? {
+    func word(_ isOn: Bool) -> String { isOn ? "yes" : "no" }
+    return switch option {
+    case .orientation: orientation.rawValue
+    case .audio: audio.rawValue
+    case .encoder: encoder
+    case .rateControl: rateControl.rawValue
+    case .landmarks: word(landmarks)
+    case .engine: engine.rawValue
+    case .blink: blink.rawValue
+    case .extraColumns: extraColumns.isEmpty ? nil : extraColumns.map(\.rawValue).sorted().joined(separator: ",")
+    case .models: models.isEmpty ? nil : models.map { "\($0.key.rawValue)=\($0.value.path)" }.sorted().joined(separator: ",")
+    case .report: word(report)
+    case .embed: word(embed)
+    }
+  }
+
+  /// Whether an option changes anything in a job of this kind.
+  public func hasEffect(_ option: Option) -> Bool {
+    switch option {
+    case .orientation, .landmarks: true
+    case .audio, .encoder, .rateControl: kind.mirrors
+    case .engine, .blink, .extraColumns: kind.measures
+    // Every job tracks the face, so a face network of the user's own always has an effect.
+    case .models: kind.measures || !models.keys.allSatisfy(Self.measuringNetworks.contains)
+    case .report: kind == .process
+    case .embed: kind == .process && report
+    }
+  }
+
+  /// The networks that only measuring needs.
+  public static let measuringNetworks: Set<NetworkName> = [.retinaface, .multitask, .star]
+
+  /// The options that are set to something else than their default and have no effect in a job of this kind.
+  public var optionsWithoutEffect: [Option] {
+    let usual = JobSpec(kind)
+    return Option.allCases.filter { !hasEffect($0) && value(of: $0) != usual.value(of: $0) }
+  }
+
+  /// The same job with every option that has no effect at its default, as it is recorded and compared.
+  public var effective: JobSpec {
+    var spec = self
+    let usual = JobSpec(kind)
+    for option in Option.allCases where !hasEffect(option) { spec.take(option, from: usual) }
+    return spec
+  }
+
+  private mutating func take(_ option: Option, from other: JobSpec) {
+    switch option {
+    case .orientation: orientation = other.orientation
+    case .audio: audio = other.audio
+    case .encoder: encoder = other.encoder
+    case .rateControl: rateControl = other.rateControl
+    case .landmarks: landmarks = other.landmarks
+    case .engine: engine = other.engine
+    case .blink: blink = other.blink
+    case .extraColumns: extraColumns = other.extraColumns
+    case .models: models = other.models
+    case .report: report = other.report
+    case .embed: embed = other.embed
+    }
+  }
+
+  /// The options in which another job of the same kind asks for something else, in the order of ``Option``.
+  ///
+  /// Left out are options whose outcome the networks' checksums decide: `engine` is compared by the engine that was chosen, `blink` and
+  /// `models` by the networks that were loaded.
+  public func differences(from other: JobSpec) -> [Option] {
+    let (own, others) = (effective, other.effective)
+    let decidedByNetworks: Set<Option> = [.engine, .blink, .models]
+    return Option.allCases.filter { !decidedByNetworks.contains($0) && own.value(of: $0) != others.value(of: $0) }
+  }
+}

@@ -1,0 +1,26 @@
+package import Foundation
+
+/// Tells outputs of earlier runs from other files.
+package enum RunOutputs {
+  /// The records among these files, and the outputs that they list beside them.
+  package static func listed(byRecordsAmong files: [URL]) -> Set<URL> {
+    var outputs: Set<URL> = []
+    for file in files where file.lastPathComponent.hasSuffix(RunRecord.suffix) {
+      guard let run = try? RunRecord.read(from: file) else { continue }
+      outputs.insert(file)
+      let folder = file.deletingLastPathComponent()
+      for output in run.outputs { outputs.insert(folder.appending(path: output.file)) }
+    }
+    return outputs
+  }
+
+  /// Those of these files that a record in the same folder lists.
+  package static func outputs(among files: [URL]) -> Set<URL> {
+    let folders = Dictionary(grouping: files) { $0.deletingLastPathComponent() }
+    return folders.reduce(into: []) { outputs, group in
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: group.key.path)) ?? []
+      let listed = listed(byRecordsAmong: names.map { group.key.appending(path: $0) })
+      outputs.formUnion(group.value.filter { listed.contains(group.key.appending(path: $0.lastPathComponent)) })
+    }
+  }
+}

@@ -1,0 +1,226 @@
+public import Foundation
+
+/// The record of a finished job: what was done, how, and with which result. It is written to `<stem>_run.json`.
+///
+/// `extract` and the jobs that mirror share no outputs. If a folder already holds the record of the other kind under that name, it stays,
+/// and the new one is called `<stem>_extract_run.json` and so on.
+public struct RunRecord: Sendable {
+  /// The version of the record's format; raised when a field changes its meaning.
+  public var schema = 1
+  /// The version of SplitFace that did the job.
+  public var version: String
+  /// What was asked for, narrowed to this one video and without options that had no effect.
+  public var spec: JobSpec
+  /// When the job ended.
+  public var finished: Date
+  public var input: Input
+  public var resources: Resources
+  public var frames: Frames
+  public var engine: Engine?
+  public var networks: [Network]
+  public var inference: InferenceLibrary
+  /// FFmpeg's name of the encoder that wrote the videos.
+  public var encoder: String?
+  public var outputs: [Output]
+  public var time: Time
+  /// The most memory that the process held from its start to the end of the job, in bytes.
+  public var peakMemory: Int
+  /// What the user should know: damaged packets, providers that failed, audio that was encoded anew.
+  public var warnings: [String]
+
+  public init(
+    version: String, spec: JobSpec, finished: Date, input: Input, resources: Resources, frames: Frames, engine: Engine?,
+    networks: [Network],
+    inference: InferenceLibrary, encoder: String?, outputs: [Output], time: Time, peakMemory: Int, warnings: [String]
+  ) {
+    self.version = version
+    self.spec = spec
+    self.finished = finished
+    self.input = input
+    self.resources = resources
+    self.frames = frames
+    self.engine = engine
+    self.networks = networks
+    self.inference = inference
+    self.encoder = encoder
+    self.outputs = outputs
+    self.time = time
+    self.peakMemory = peakMemory
+    self.warnings = warnings
+  }
+
+  /// The end of a record's file name.
+  public static let suffix = "_run.json"
+
+  /// What was made of the video.
+  public var job: JobKind { spec.kind }
+
+  /// The video as it was read.
+  public struct Input: Sendable, Codable {
+    public var path: String
+    public var bytes: Int
+    public var modified: Date?
+    public var container: String
+    public var codec: String
+    public var pixelFormat: String
+    /// The size of a decoded frame, in pixels.
+    public var codedWidth: Int
+    public var codedHeight: Int
+    /// The size of an upright frame, in pixels.
+    public var width: Int
+    public var height: Int
+    /// Average frames per second.
+    public var frameRate: Double?
+    /// Seconds.
+    public var duration: Double?
+    /// The container's time, in seconds, of what all outputs call 0. It is 0 unless the video was shifted: MP4 cannot begin before zero, and
+    /// the clocks of broadcast formats begin anywhere. Nil only in records of early versions.
+    public var timestampOffset: Double?
+    /// How the video was turned upright, and why.
+    public var orientation: String
+
+    public init(
+      path: String, bytes: Int, modified: Date? = nil, container: String, codec: String, pixelFormat: String, codedWidth: Int,
+      codedHeight: Int, width: Int, height: Int, frameRate: Double? = nil, duration: Double? = nil, timestampOffset: Double? = nil,
+      orientation: String
+    ) {
+      self.path = path
+      self.bytes = bytes
+      self.modified = modified
+      self.container = container
+      self.codec = codec
+      self.pixelFormat = pixelFormat
+      self.codedWidth = codedWidth
+      self.codedHeight = codedHeight
+      self.width = width
+      self.height = height
+      self.frameRate = frameRate
+      self.duration = duration
+      self.timestampOffset = timestampOffset
+      self.orientation = orientation
+    }
+  }
+
+  /// What the job ran on.
+  public struct Resources: Sendable {
+    /// Threads that computed at once.
+    public var threads: Int
+    /// The execution providers that networks were tried on, in order of preference.
+    public var providers: [String]
+
+    public init(threads: Int, providers: [String]) {
+      self.threads = threads
+      self.providers = providers
+    }
+  }
+
+  /// How many frames there were, and what became of them.
+  public struct Frames: Sendable, Codable {
+    /// Frames that were decoded.
+    public var read: Int
+    /// Packets that could not be decoded.
+    public var damagedPackets: Int
+    /// Frames in which a face was found; in `extract`, rows whose `success` is 1.
+    public var withFace: Int
+    /// Frames in a short gap without a face, mirrored with the midline of an earlier frame.
+    public var held: Int
+    /// Frames without a face, written unmirrored.
+    public var withoutFace: Int
+    /// Frames in each video, and rows in each table with one row per frame. Nil only in records of early versions.
+    public var written: Int?
+
+    public init(read: Int, damagedPackets: Int, withFace: Int, held: Int, withoutFace: Int, written: Int? = nil) {
+      self.read = read
+      self.damagedPackets = damagedPackets
+      self.withFace = withFace
+      self.held = held
+      self.withoutFace = withoutFace
+      self.written = written
+    }
+  }
+
+  /// What measured the Action Units.
+  public struct Engine: Sendable, Codable {
+    public var name: String
+    /// The network or formula behind each column, by the column's stem (`AU01`).
+    public var columns: [String: String]
+
+    public init(name: String, columns: [String: String]) {
+      self.name = name
+      self.columns = columns
+    }
+  }
+
+  /// A network that ran.
+  public struct Network: Sendable, Codable {
+    public var name: String
+    /// The published file, or the user's own.
+    public var source: String
+    /// SHA-256 of that file.
+    public var sha256: String
+    public var licence: String?
+    /// False for a file of the user's own.
+    public var published: Bool
+    /// The execution provider that ran it.
+    public var provider: String
+    /// Providers that were tried before, and why they did not run it.
+    public var notes: [String]
+
+    public init(name: String, source: String, sha256: String, licence: String? = nil, published: Bool, provider: String, notes: [String]) {
+      self.name = name
+      self.source = source
+      self.sha256 = sha256
+      self.licence = licence
+      self.published = published
+      self.provider = provider
+      self.notes = notes
+    }
+  }
+
+  /// The ONNX Runtime library that ran the networks.
+  public struct InferenceLibrary: Sendable, Codable {
+    public var version: String
+    public var path: String
+
+    public init(version: String, path: String) {
+      self.version = version
+      self.path = path
+    }
+  }
+
+  /// A file that the job wrote.
+  public struct Output: Sendable, Codable {
+    public var file: String
+    public var bytes: Int
+    public var sha256: String
+    /// Frames of a video.
+    public var frames: Int?
+    /// Rows of a table with one row per frame, without the header.
+    public var rows: Int?
+
+    public init(file: String, bytes: Int, sha256: String, frames: Int? = nil, rows: Int? = nil) {
+      self.file = file
+      self.bytes = bytes
+      self.sha256 = sha256
+      self.frames = frames
+      self.rows = rows
+    }
+  }
+
+  /// How long the job took.
+  public struct Time: Sendable, Codable {
+    /// Seconds of wall-clock time.
+    public var wall: Double
+    /// Seconds of processor time of all threads.
+    public var processor: Double
+    public var framesPerSecond: Double
+    public var stages: [String: StageTime]
+
+    public init(wall: Double, processor: Double, framesPerSecond: Double, stages: [String: StageTime]) {
+      self.wall = wall
+      self.processor = processor
+      self.framesPerSecond = framesPerSecond
+      self.stages = stages
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import ModelStore
+import Results
+import SplitFace
+
+/// What a user of this program can do about an error of the libraries, which state facts and know nothing of its options.
+enum Advice {
+  /// One line: what happened, and what to do about it.
+  static func sentence(for error: any Error) -> String {
+    let fact = fact(of: error)
+    return advice(for: error).map { "\(fact); \($0)" } ?? fact
+  }
+
+  private static func fact(of error: any Error) -> String {
+    guard let difference = (error as? SplitFaceError)?.underlying as? JobDifference else { return "\(error)" }
+    return "\(difference.name): it was done \(phrase(difference))"
+  }
+
+  /// The earlier value of an option, as it would be given on the command line.
+  private static func phrase(_ difference: JobDifference) -> String {
+    let flag = difference.option.flag
+    let wasOn = difference.earlier == "yes"
+    return switch difference.option {
+    case .landmarks, .embed: "\(wasOn ? "with" : "without") \(flag)"
+    case .report: "\(wasOn ? "with" : "without") a report"
+    case .engine: "with \(flag) \(difference.earlier ?? "none")"
+    case .encoder, .extraColumns, .models, .blink: "with other \(flag)"
+    case .orientation, .audio, .rateControl: "with \(flag) \(difference.earlier ?? "")"
+    }
+  }
+
+  private static func advice(for error: any Error) -> String? {
+    switch error {
+    case let error as SplitFaceError: advice(error.code)
+    default: nil
+    }
+  }
+
+  private static func advice(_ code: SplitFaceError.Code) -> String? {
+    switch code {
+    case .outputExists: "use --force to replace it or -o to write elsewhere"
+    case .earlierRunDiffers: "use --force to do it again or -o to write elsewhere"
+    case .namesClash: "rename it, or give it another folder with -o"
+    case .foreignFile: "use -o to write elsewhere"
+    case .outputUnavailable: "choose another folder with -o"
+    case .outputBusy: "wait for it or choose another folder with -o"
+    case .noVideo: "use --recursive to look into its subfolders"
+    default: nil
+    }
+  }
+}

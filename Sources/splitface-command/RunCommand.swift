@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+import Results
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Does a job that a file describes.",
+    discussion: """
+      The file is what 'splitface process … --print-spec' prints; the same description stands in VIDEO_run.json under "spec". Options that \
+      it leaves out are at their defaults. Paths in it are relative to the current folder. Videos that are named here replace those of the \
+      file, so that one description serves many videos.
+      """)
+
+  @Option(help: ArgumentHelp("The job's description, as JSON; - reads it from standard input.", valueName: "file"), completion: .file())
+  var spec: String
+
+  @Argument(help: "Videos and folders to use in place of those in the file.", completion: .file())
+  var inputs: [String] = []
+
+  @Option(name: [.customShort("o"), .long], help: "The folder for the outputs, in place of that in the file.", completion: .directory)
+  var output: String?
+
+  @Flag(help: "Replace outputs that exist, also if the file does not say so.")
+  var force = false
+
+  @OptionGroup var running: RunArguments
+
+  func run() async throws {
+    let job: JobSpec
+    do { job = try read() } catch {
+      Terminal.failure(error)
+      throw ExitCode.failure
+    }
+    try await JobRunner(spec: job, arguments: running).run()
+  }
+
+  private func read() throws -> JobSpec {
+    let json: Data
+    do { json = spec == "-" ? try FileHandle.standardInput.readToEnd() ?? Data() : try Data(contentsOf: URL(filePath: spec)) } catch {
+      throw ResultsError(.invalidJobSpec, "\(spec) cannot be read: \(error.localizedDescription)")
+    }
+    let name = spec == "-" ? "standard input" : spec
+    var job = try JobSpec(json: json, from: name)
+    if !inputs.isEmpty { job.inputs = inputs.map { URL(filePath: $0) } }
+    if let output { job.output = URL(filePath: output, directoryHint: .isDirectory) }
+    if force { job.overwrite = true }
+    guard !job.inputs.isEmpty else { throw ResultsError(.invalidJobSpec, "\(name) names no input; name a video") }
+    return job
+  }
+}
