@@ -1,7 +1,7 @@
 import FaceTracking
 import Foundation
 
-/// Counts a job's frames as they come out at the end.
+/// Counts the finished frames of a job.
 struct FrameTally {
   private(set) var read = 0
   private(set) var withFace = 0
@@ -16,8 +16,9 @@ struct FrameTally {
     self.started = started
   }
 
-  /// - Parameter measured: whether the frame's row has numbers, where the engine's word counts rather than the tracker's: where the face is
-  ///   measured as it is, the engine may see one that the tracker does not, and no midline is held.
+  /// Counts the next frame.
+  /// - Parameter measured: in a job that measures the unmirrored face, whether the frame's row has numbers. There the engine decides what
+  ///   counts as a face, since it may find one that the tracker does not; nil in other jobs.
   mutating func count(_ observation: FaceObservation, measured: Bool?) {
     if firstFrame == nil { firstFrame = StageClock.now(CLOCK_MONOTONIC) }
     read += 1

@@ -1,12 +1,13 @@
 import Foundation
 
-/// The file that a job reads, looked at before FFmpeg does: its own words for these cases are less clear.
+/// The file that a job reads. It is checked before FFmpeg opens it, because FFmpeg's messages for these cases are less clear.
 struct InputFile {
   let path: String
   let bytes: Int
   let modified: Date?
 
-  /// - Throws: `badInput` where there is no readable, non-empty file.
+  /// Checks the file at `path`.
+  /// - Throws: `badInput` if it does not exist, cannot be read, or is empty.
   init(path: String) throws(SplitFaceError) {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
@@ -28,8 +29,9 @@ struct InputFile {
     self.path = path
   }
 
-  /// - Throws: `failed` where the file is another one by now, or has grown or been cut: what was read of it may be a mixture. One that
-  ///   was deleted was still read to its end.
+  /// Checks that the file did not change while it was read; otherwise what was read may be a mixture of two versions. A file that was
+  /// deleted meanwhile was still read to its end.
+  /// - Throws: `failed` if the file was replaced, or its size or modification time changed.
   func requireUnchanged() throws(SplitFaceError) {
     guard FileManager.default.fileExists(atPath: path) else { return }
     let now = try? InputFile(path: path)

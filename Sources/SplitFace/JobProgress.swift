@@ -1,17 +1,17 @@
-/// How far a job is.
+/// The progress of a job.
 public struct JobProgress: Sendable, Equatable {
-  /// Frames that went the whole way.
+  /// Frames that are finished.
   public var framesDone: Int
-  /// What the container announces; nil where it says nothing, and sometimes a little off.
+  /// The number of frames that the container announces, which may be slightly wrong; nil if it announces none.
   public var framesExpected: Int?
-  /// Frames with a face among those done.
+  /// Finished frames in which a face was found.
   public var framesWithFace: Int
-  /// Frames a second since the first one.
+  /// Frames per second since the first one.
   public var framesPerSecond: Double
   /// Seconds since the job began.
   public var elapsed: Double
 
-  /// Seconds that are left, at the present rate; nil where that cannot be told.
+  /// The remaining time in seconds at the present rate; nil if it cannot be estimated.
   public var remaining: Double? {
     guard let framesExpected, framesExpected >= framesDone, framesPerSecond > 0 else { return nil }
     return Double(framesExpected - framesDone) / framesPerSecond

@@ -1,11 +1,11 @@
 import Foundation
 
-/// What this process has used since it began.
+/// The resources that this process has used since its start.
 enum ProcessUsage {
-  /// Bytes: the most memory held at once.
+  /// The most memory held at once, in bytes.
   static var peakMemory: Int {
     #if os(Linux)
-      // `ru_maxrss` outlives exec: a small program that a large one started would be reported as large.
+      // `ru_maxrss` survives exec: if a large program starts a small one, the small one would be reported as large.
       if let peak = peakOfThisProgram { return peak }
     #endif
     let unit: Int
@@ -18,7 +18,7 @@ enum ProcessUsage {
   }
 
   #if os(Linux)
-    /// `VmHWM` of proc(5).
+    /// The peak resident set size, `VmHWM` in proc(5).
     private static var peakOfThisProgram: Int? {
       let lines = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8))?.split(separator: "\n")
       let words = lines?.first { $0.hasPrefix("VmHWM:") }?.split(whereSeparator: \.isWhitespace)
@@ -26,7 +26,7 @@ enum ProcessUsage {
     }
   #endif
 
-  /// Seconds of processor time, of all threads.
+  /// Processor time of all threads, in seconds.
   static var processorTime: Double {
     let usage = usage
     func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }

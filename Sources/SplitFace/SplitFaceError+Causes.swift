@@ -5,7 +5,7 @@ import ModelStore
 import VideoIO
 
 extension SplitFaceError {
-  /// What a caller of a job is told: one of ours, or `CancellationError`.
+  /// The error that the caller of a job gets: a `SplitFaceError`, or `CancellationError`.
   static func jobFailure(_ error: any Error, input: URL) -> any Error {
     let name = input.path(percentEncoded: false)
     switch error {
@@ -17,6 +17,7 @@ extension SplitFaceError {
     }
   }
 
+  /// The error that the maker of a `FaceSplitter` gets.
   static func loadingFailure(_ error: any Error) -> any Error {
     switch error {
     case is SplitFaceError: error

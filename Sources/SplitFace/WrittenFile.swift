@@ -2,16 +2,17 @@ import Foundation
 import ModelStore
 package import VideoIO
 
-/// What a finished file holds, found by reading it from the disk: not what its writer believes to have written.
+/// The contents of a finished file, found by reading it back from the disk instead of trusting its writer.
 package struct WrittenFile: Sendable, Equatable {
   package let bytes: Int
   package let sha256: String
-  /// Packets of a video; nil for other files.
+  /// The number of packets of a video; nil for other files.
   package let frames: Int?
-  /// Lines below the header of a table; nil for other files.
+  /// The number of lines below the header of a table; nil for other files.
   package let rows: Int?
 
-  /// - Parameter checkStop: throws to stop; called every megabyte or so.
+  /// Reads a file.
+  /// - Parameter checkStop: throws to stop reading; called about once per megabyte.
   package init(_ path: String, checkStop: () throws -> Void, cancellation: VideoCancellation = VideoCancellation()) throws {
     let url = URL(filePath: path)
     var bytes = 0
@@ -20,7 +21,7 @@ package struct WrittenFile: Sendable, Equatable {
     sha256 = try FileChecksum.sha256(of: url) { piece in
       try checkStop()
       bytes += piece.count
-      // Our tables have no line ends within fields.
+      // Tables with one row per frame have no line breaks within fields.
       if isTable { lines += piece.count { $0 == UInt8(ascii: "\n") } }
     }
     self.bytes = bytes
@@ -28,8 +29,8 @@ package struct WrittenFile: Sendable, Equatable {
     frames = url.pathExtension == "mp4" ? try PacketCount.ofVideo(path: path, cancellation: cancellation) : nil
   }
 
-  /// Holds the file against what must be in it.
-  /// - Parameter count: frames that were read, each of which must be there once; nil for files that do not have one of each.
+  /// Checks the number of frames or rows.
+  /// - Parameter count: the number of frames that were read, each of which must be in the file once; nil for files of another kind.
   /// - Throws: `countMismatch`.
   package func require(_ count: Int?, in name: String) throws(SplitFaceError) {
     guard let count, let found = frames ?? rows, found != count else { return }
@@ -39,6 +40,6 @@ package struct WrittenFile: Sendable, Equatable {
 
 extension SplitFaceError {
   static func countMismatch(_ name: String, _ found: Int, _ read: Int) -> SplitFaceError {
-    SplitFaceError(.countMismatch, "\(name) has \(found) frames where \(read) were read; nothing was kept, please report this")
+    SplitFaceError(.countMismatch, "\(name) has \(found) frames where \(read) were read; all outputs were removed, please report this")
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Results
 import SplitFace
 
-/// Shows a batch on standard error, in the chosen form; the paths of what was made go to standard output.
+/// Shows the progress of a batch on standard error in the chosen form, and prints the paths of the outputs on standard output.
 struct BatchDisplay {
   private enum Form { case bar, lines, json, silent }
 
@@ -12,7 +12,7 @@ struct BatchDisplay {
     var progress: JobProgress?
     var lastShown = 0.0
     var isEnded = false
-    /// Nothing was to be done for it, or nothing came of it: it says nothing about how long the others take.
+    /// Whether it was skipped or failed; its time then says nothing about how long the others take.
     var isLeftOut = false
     /// 0…1
     var share: Double {
@@ -24,10 +24,10 @@ struct BatchDisplay {
 
   private let form: Form
   private let verbosity: Verbosity
-  /// When the first job told how far it is: what loading and looking at finished videos took is no measure for the rest.
+  /// The time of the first progress report. The time spent before it, on loading and on finished videos, would distort the estimate.
   private var began: Date?
   private var videos: [String: Video] = [:]
-  /// What the user should know before the first job; told when one is under way, so that an input that cannot be read is one clear line.
+  /// Notes for the user, shown once a job is under way, so that for an unreadable input only one line appears.
   private var notes: [String] = []
   private var isLineOpen = false
   private var lastBar = Date.distantPast
@@ -70,7 +70,7 @@ struct BatchDisplay {
     }
   }
 
-  /// The table of what was done, where there is more than one video.
+  /// Shows the table of outcomes if there is more than one video.
   mutating func end(_ outcomes: [BatchOutcome]) {
     clear()
     guard form != .json else {
@@ -84,7 +84,7 @@ struct BatchDisplay {
     for line in BatchTable.lines(outcomes) { Terminal.message(line) }
   }
 
-  /// A failure that belongs to no video.
+  /// Shows a failure that belongs to no video.
   mutating func failure(_ text: String) {
     if form == .json { return json(.init(event: .message, level: "error", message: text)) }
     clear()
@@ -143,7 +143,7 @@ struct BatchDisplay {
       Terminal.write("\r" + bar(progress, of: name, columns: max(10, Terminal.width - 1)) + "\u{1B}[K")
       isLineOpen = true
     case .lines, .json:
-      // The first plain line comes after an interval, so that short jobs stay quiet; programs get the first state at once.
+      // The first plain line appears after an interval, so that short jobs print none; programs get the first state at once.
       let interval = form == .json ? 0.5 : 10
       let last = videos[name]?.lastShown ?? 0
       guard progress.elapsed - last >= interval || form == .json && last == 0 else { return }
@@ -159,8 +159,9 @@ struct BatchDisplay {
     }
   }
 
-  /// Like `[3/10 ████░░░░ 12:40 left] visit.mov ██████░░ 31/250, 0:07 left`, no longer than the terminal is wide: it would wrap, and each
-  /// redraw would scroll. The file's name gives way first.
+  /// A line such as `[3/10 ████░░░░ 12:40 left] visit.mov ██████░░ 31/250, 0:07 left`.
+  ///
+  /// It is no longer than the terminal is wide, because it would wrap and each redraw would scroll. The file's name is shortened first.
   private func bar(_ progress: JobProgress, of name: String, columns: Int) -> String {
     let isOne = videos.count == 1
     let whole = isOne ? "" : "[\(([wholeText[0], ProgressText.cells(wholeShare, of: 8)] + wholeText.dropFirst()).joined(separator: " "))] "
@@ -170,7 +171,7 @@ struct BatchDisplay {
     return String((whole + (room < 4 ? "" : ProgressText.shortened(name, to: room) + " ") + rest).prefix(columns))
   }
 
-  /// `3/10` and, when it can be told, `12:40 left`.
+  /// `3/10` and, if it can be estimated, `12:40 left`.
   private var wholeText: [String] {
     let share = wholeShare
     var text = ["\(min(videos.values.count(where: \.isEnded) + 1, videos.count))/\(videos.count)"]
@@ -181,7 +182,8 @@ struct BatchDisplay {
     return text
   }
 
-  /// 0…1, of the bytes of the videos that there is or was work to do on: bytes are what is known of all of them beforehand.
+  /// The finished share of the whole batch, 0…1, by the bytes of the videos that need work: their sizes are known in advance, unlike their
+  /// numbers of frames.
   private var wholeShare: Double {
     let counted = videos.values.filter { !$0.isLeftOut }
     let total = counted.reduce(0) { $0 + Double($1.bytes) }

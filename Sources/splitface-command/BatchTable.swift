@@ -2,7 +2,7 @@ import Foundation
 import Results
 import SplitFace
 
-/// The table at the end of a batch: file, frames, share with a face, time, state.
+/// The table at the end of a batch: file, frames, share of frames with a face, time, state.
 enum BatchTable {
   static func lines(_ outcomes: [BatchOutcome]) -> [String] {
     let rows = [["file", "frames", "face", "time", "state"]] + outcomes.sorted { $0.item.name < $1.item.name }.map(row)

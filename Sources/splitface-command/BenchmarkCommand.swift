@@ -22,7 +22,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
-  @Option(help: "Do each job so many times; the median counts.")
+  @Option(help: "Run each job this many times and report the median.")
   var runs = 1
 
   @Option(help: ArgumentHelp("Be a worker of a comparison.", visibility: .private), transform: workerPart)
@@ -50,7 +50,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
       let report = try await benchmark.run { Terminal.message("splitface: \($0)") }
       FileHandle.standardOutput.write(json ? try report.encoded() : Data(report.text.utf8))
     } catch {
-      Terminal.message("splitface: \(error)")
+      Terminal.failure(error)
       throw ExitCode.failure
     }
   }
@@ -81,7 +81,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
     return spec
   }
 
-  /// What set-up has downloaded, seen from a program that was built in the project.
+  /// The demo clip that set-up has installed, if the program lies in the project's folder.
   private static var demoClip: URL? {
     var folder = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent() ?? URL(filePath: "/")
     while folder.path != "/" {

@@ -1,7 +1,7 @@
 import Foundation
 import ModelStore
 
-/// Shows an installation on standard error: a percentage that grows in its line on a terminal, a line a step elsewhere.
+/// Shows the progress of an installation on standard error: a percentage that is updated in place on a terminal, otherwise one line per step.
 struct InstallDisplay {
   let isQuiet: Bool
   private var isLineOpen = false
@@ -13,11 +13,11 @@ struct InstallDisplay {
     guard !isQuiet else { return }
     switch progress {
     case .received(let file, let bytes, let total): received(file, bytes, of: total)
-    case .resuming(let file, let bytes): line("\(file): taken up again after \(megabytes(bytes))")
+    case .resuming(let file, let bytes): line("\(file): resumed after \(megabytes(bytes))")
     case .retrying(let file, let reason): line("\(file): the connection broke, trying again (\(reason))")
     case .checking(let file): line("\(file): checking")
     case .present(let file): line("\(file): installed already, as published")
-    case .notGiven(let file): line("\(file): not in the folder that was given, left out")
+    case .notGiven(let file): line("\(file): not in the given folder, left out")
     case .converting(let network): line("converting \(network.rawValue)")
     }
   }

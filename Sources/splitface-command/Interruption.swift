@@ -2,10 +2,10 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// From its making on, SIGINT and SIGTERM stop what is being watched instead of ending the process, so that it can clear up;
-/// while nothing is watched, and the second time, they end the process at once.
+/// Handles SIGINT and SIGTERM: the first one stops the work being watched, so that it can clean up. While nothing is watched, and the
+/// second time, they end the process at once.
 final class Interruption: Sendable {
-  /// What a shell reports for a program that was ended by SIGINT.
+  /// The exit code that a shell reports for a program that was ended by SIGINT.
   static let exitCode: Int32 = 130
 
   private struct State {
@@ -15,12 +15,12 @@ final class Interruption: Sendable {
 
   private let state = Mutex(State())
 
-  /// Made once in the life of the process.
+  /// Installs the handlers. Call it only once in a process.
   init() {
     for number in [SIGINT, SIGTERM] {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
-      // The handler holds its source, which lives as long as the process.
+      // The handler retains its source for the life of the process.
       source.setEventHandler { [self] in
         withExtendedLifetime(source) {
           signal(number, SIG_DFL)
@@ -31,16 +31,17 @@ final class Interruption: Sendable {
     }
   }
 
-  /// Whether a signal has come.
+  /// Whether a signal has arrived.
   var happened: Bool { state.withLock { $0.happened } }
 
-  /// - Parameter stop: called, from another thread, when a signal comes.
+  /// Watches work that is under way.
+  /// - Parameter stop: called on another thread when a signal arrives.
   func watch(_ stop: @escaping @Sendable () -> Void) { watch({}, stop: stop) }
 
-  /// From now on there is nothing to clear up.
+  /// Ends the watch: from now on there is nothing to clean up.
   func unwatch() { state.withLock { $0.stop = nil } }
 
-  /// Begins what a signal is to stop. Where one came before, the process ends and nothing is begun.
+  /// Starts the work that a signal is to stop. If a signal has arrived before, the process ends and nothing is started.
   func watch<Work: Sendable>(_ begin: () -> Work, stop: @escaping @Sendable (Work) -> Void) -> Work {
     state.withLock { state in
       let work = begin()
@@ -54,8 +55,8 @@ final class Interruption: Sendable {
       state.happened = true
       if let stop = state.stop { return stop }
       Terminal.message("splitface: interrupted")
-      // Nothing of ours is to be cleared up, and exit() would take the libraries down under a thread that loads networks.
-      // Under the lock: who has loaded them meanwhile waits for it in `watch`, and begins nothing.
+      // There is nothing to clean up, and exit() would unload libraries while another thread may be loading networks with them.
+      // This runs under the lock: a thread that has just loaded them waits for it in `watch` and starts nothing.
       _exit(Self.exitCode)
     }
     stop()

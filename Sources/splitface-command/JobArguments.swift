@@ -37,12 +37,12 @@ struct EncodingArguments: ParsableArguments {
         + "which spends less on movement and more on stillness."))
   var rateControl = RateControlChoice.quantizer
 
-  @Option(help: "What becomes of the sound.")
+  @Option(help: "What to do with the audio: copy it or leave it out.")
   var audio = AudioChoice.copy
 }
 
 struct LandmarkArguments: ParsableArguments {
-  @Flag(help: "Also write VIDEO_landmarks.csv: 478 points and 52 blendshapes a frame.")
+  @Flag(help: "Also write VIDEO_landmarks.csv: 478 points and 52 blendshapes per frame.")
   var landmarks = false
 }
 
@@ -65,7 +65,7 @@ struct MeasuringArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What OpenFace 3.0's engine measures blinks (AU45) on: star (its own landmarks; half a second a face on a CPU), mesh (the face "
+      "What OpenFace 3.0's engine measures blinks (AU45) on: star (its own landmarks; slow on a CPU), mesh (the face "
         + "mesh's eyes), or auto: star where it runs on Core ML or CUDA or is named by --model, else mesh."))
   var blink = BlinkChoice.auto
 
@@ -102,10 +102,10 @@ struct RunArguments: ParsableArguments {
   @Option(help: "How to show progress on standard error: auto, bar, json (one object a line) or none.")
   var progress = ProgressStyle.auto
 
-  @Flag(name: .shortAndLong, help: "Say nothing but failures.")
+  @Flag(name: .shortAndLong, help: "Report only failures.")
   var quiet = false
 
-  @Flag(name: .shortAndLong, help: "Say more about what is done.")
+  @Flag(name: .shortAndLong, help: "Report each step.")
   var verbose = false
 
   var verbosity: Verbosity { quiet ? .quiet : verbose ? .verbose : .normal }

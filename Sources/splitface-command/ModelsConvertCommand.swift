@@ -34,7 +34,7 @@ struct ModelsConvertCommand: ParsableCommand {
       try CheckpointFile.convert(source, as: network, to: target, actionUnitsOnly: actionUnitsOnly, overwrite: force)
       Terminal.result(target.path(percentEncoded: false))
     } catch {
-      Terminal.message("splitface: \(error)")
+      Terminal.failure(error)
       throw ExitCode.failure
     }
   }

@@ -49,7 +49,7 @@ struct ModelsInstallCommand: ParsableCommand {
         Terminal.message("splitface: interrupted; what is installed is as it was, and what has arrived is kept for the next time")
         throw ExitCode(Interruption.exitCode)
       }
-      Terminal.message("splitface: \(error)")
+      Terminal.failure(error)
       throw ExitCode.failure
     }
   }

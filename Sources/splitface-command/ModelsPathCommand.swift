@@ -13,7 +13,7 @@ struct ModelsPathCommand: ParsableCommand {
   func run() throws {
     guard let network else { return Terminal.result(ModelStore().directory.path) }
     do { Terminal.result(try ModelStore().onnx(for: network).path) } catch {
-      Terminal.message("splitface: \(error)")
+      Terminal.failure(error)
       throw ExitCode.failure
     }
   }

@@ -1,15 +1,15 @@
 import Foundation
 
-/// One line of `--progress json`; `docs/progress-json.md` describes it for programs. Fields that do not belong to an event are left out.
+/// One line of `--progress json`; `docs/progress-json.md` describes it for programs. Fields that an event does not have are left out.
 struct ProgressLine: Encodable {
   enum Event: String, Encodable {
     /// Work on a video begins: `input`, `index` (from 1), `count`.
     case started
-    /// How far it is: `input`, `frames`, `expected`, `withFace`, `framesPerSecond`, `elapsed`, `remaining`.
+    /// Progress of a video: `input`, `frames`, `expected`, `withFace`, `framesPerSecond`, `elapsed`, `remaining`.
     case progress
-    /// A video is done: `input`, `frames`, `withFace`, `elapsed`, `outputs`; `skipped` says why nothing had to be done.
+    /// A video is done: `input`, `frames`, `withFace`, `elapsed`, `outputs`; `skipped` says why it was done already.
     case finished
-    /// A video is not done, and nothing of it is left: `input`, `error`.
+    /// A video failed, and none of its outputs are left: `input`, `error`.
     case failed
     /// `level` (debug, info, warning, error) and `message`.
     case message
@@ -35,12 +35,12 @@ struct ProgressLine: Encodable {
   var level: String?
   var message: String?
 
-  /// The object as JSON, without the line's end.
+  /// The object as JSON, without a line break.
   var text: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    // Nothing in it can fail to be encoded.
+    // No field can fail to be encoded.
     return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 }

@@ -1,14 +1,14 @@
 import Foundation
 import SplitFace
 
-/// Progress in words and blocks.
+/// Formats progress as text and as a bar of blocks.
 enum ProgressText {
   static func bar(_ progress: JobProgress, cells count: Int) -> String {
     guard let expected = progress.framesExpected, expected > 0 else { return "" }
     return cells(Double(progress.framesDone) / Double(expected), of: count) + " "
   }
 
-  /// The end of a name, which tells videos of one folder apart, behind an ellipsis where it is too long.
+  /// Shortens a name to its end, with an ellipsis before it: the end is what tells the videos of a folder apart.
   static func shortened(_ name: String, to columns: Int) -> String { name.count <= columns ? name : "…" + name.suffix(max(0, columns - 1)) }
 
   /// `31/250, 0:07 left`

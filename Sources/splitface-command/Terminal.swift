@@ -1,10 +1,10 @@
 import Foundation
 
-/// Standard output for results, standard error for messages.
+/// Writes results to standard output and messages to standard error.
 enum Terminal {
   static func result(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 
-  /// One line, whatever file names are in it.
+  /// Writes one line; line breaks in it, for instance in a file name, become blanks.
   static func message(_ line: String) { write(line.split(whereSeparator: \.isNewline).joined(separator: " ") + "\n") }
 
   /// An error with advice, as this program's own message.
@@ -15,13 +15,13 @@ enum Terminal {
 
   static var errorIsTerminal: Bool { isatty(2) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb" }
 
-  /// In red where standard error is a terminal and nobody asked for no colour (https://no-color.org).
+  /// The text in red if standard error is a terminal and `NO_COLOR` is not set (https://no-color.org).
   static func highlighted(_ text: String) -> String {
     let refuses = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     return errorIsTerminal && !refuses ? "\u{1B}[31m\(text)\u{1B}[0m" : text
   }
 
-  /// Columns of the terminal behind standard error.
+  /// The width of the terminal at standard error, in columns.
   static var width: Int {
     var size = winsize()
     guard ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }

@@ -1,6 +1,6 @@
 import Logging
 
-/// What the library logs, on standard error in the form of this program's other messages.
+/// Writes what the library logs to standard error, in the form of the program's other messages.
 struct TerminalLog: LogHandler {
   let label: String
   let isJSON: Bool

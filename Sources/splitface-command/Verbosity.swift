@@ -1,12 +1,12 @@
 import Logging
 
-/// How much is said on standard error.
+/// How much is written to standard error.
 enum Verbosity {
   /// Failures only.
   case quiet
   /// What was done, and warnings.
   case normal
-  /// Also what the library logs of its steps.
+  /// Also the steps that the library logs.
   case verbose
 
   var logLevel: Logger.Level {

@@ -2,30 +2,30 @@ public import Foundation
 import Report
 import Results
 
-/// The index over a folder's results: `index.html` and `index.csv`.
+/// The index of a folder's results: `index.html` and `index.csv`.
 ///
-/// It lists what this run has done, and what earlier runs have left in the same folder and below it, so that it never shrinks. To be
-/// written after each video: a run that is killed leaves an index of what it has done.
+/// It lists the results of this run, and those of earlier runs in the same folder and below it, so that no result is ever dropped from it.
+/// Write it after each video: then a run that is killed leaves an index of what it has done.
 public struct BatchIndex: Sendable {
   static let page = "index.html"
   static let table = "index.csv"
 
-  /// One folder's.
+  /// The index of one folder.
   private struct Folder: Sendable {
     var title: String
-    /// By the video's path relative to the folder.
+    /// The entries by the video's path, which is relative to the folder.
     var entries: [String: IndexEntry] = [:]
   }
 
   private var folders: [URL: Folder] = [:]
 
-  /// Looks at what earlier runs have left; writes nothing.
+  /// Reads what earlier runs have left; writes nothing.
   public init(_ plan: BatchPlan) {
     for (indexFolder, places) in Dictionary(grouping: plan.items.compactMap(\.found), by: \.indexFolder) {
       var folder = Folder(title: places.first?.root.absoluteURL.standardizedFileURL.lastPathComponent ?? "")
       for subfolder in Self.subfolders(of: indexFolder, places) {
         let place = subfolder.isEmpty ? indexFolder : indexFolder.appending(path: subfolder)
-        // An output folder that is not there yet holds nothing.
+        // An output folder may not exist yet.
         for file in (try? FolderWalk.files(in: place, recursive: false))?.files ?? [] {
           guard file.url.lastPathComponent.hasSuffix(RunRecord.suffix), let entry = Self.entry(earlier: file.url, in: subfolder)
           else {
@@ -38,23 +38,23 @@ public struct BatchIndex: Sendable {
     }
   }
 
-  /// Where earlier runs may have left something: this run's folders, and those of the videos that the index has listed so far. Everything
-  /// below the folder would be too much: with `-o ~`, that is all that the user has.
+  /// The subfolders in which earlier runs may have left results: those of this run's videos, and those of the videos that the index has
+  /// listed so far. Searching everything below the folder would be too much if that is, for instance, the user's home folder.
   private static func subfolders(of indexFolder: URL, _ places: [BatchItem.Place]) -> Set<String> {
     let listed = (try? String(contentsOf: indexFolder.appending(path: table), encoding: .utf8)).map(IndexTable.files) ?? []
-    // A table is a file like any other; it shall not make us look elsewhere.
+    // The table is a file that anyone may have changed; it must not make us search elsewhere.
     let earlier = listed.map(BatchItem.Place.subfolder).filter { !$0.split(separator: "/").contains("..") }
     return Set([""] + places.map(\.subfolder) + earlier)
   }
 
-  /// Takes in how a video ended; one that was interrupted keeps what an earlier run has left of it.
+  /// Adds the outcome for a video. A video that was interrupted keeps the entry of an earlier run.
   public mutating func add(_ outcome: BatchOutcome) {
     guard let place = outcome.item.found, let entry = Self.entry(outcome, place) else { return }
     let earlier = folders[place.indexFolder]?.entries[place.relativePath]
     folders[place.indexFolder]?.entries[place.relativePath] = Self.joined(entry, earlier)
   }
 
-  /// One video may have been worked on by several kinds of job, of which one has a report.
+  /// Joins the entries of two kinds of job on one video, of which only one has a report.
   private static func joined(_ entry: IndexEntry, _ earlier: IndexEntry?) -> IndexEntry {
     guard let earlier, earlier.report != nil, entry.report == nil, entry.state != .failed else { return entry }
     var entry = entry
@@ -62,7 +62,7 @@ public struct BatchIndex: Sendable {
     return entry
   }
 
-  /// Writes an index for each folder that was named, listing its videos in order.
+  /// Writes an index into each folder that the user named; videos are listed in the order of their paths.
   /// - Returns: the files that were written.
   /// - Throws: `foreignFile` if a file of that name was not written by SplitFace, `outputUnavailable`.
   public func write() throws(SplitFaceError) -> [URL] {
@@ -79,13 +79,14 @@ public struct BatchIndex: Sendable {
     return written
   }
 
-  /// - Parameter mark: what a file of ours has near its start; anything else of that name is somebody's.
+  /// Writes a file, unless one of that name exists that SplitFace did not write.
+  /// - Parameter mark: text near the start of every such file that SplitFace writes.
   private static func write(_ text: String, to url: URL, mark: String) throws(SplitFaceError) -> URL {
     if let old = try? FileHandle(forReadingFrom: url) {
       defer { try? old.close() }
       let start = String(decoding: (try? old.read(upToCount: 4096)) ?? Data(), as: UTF8.self)
       guard start.contains(mark) else {
-        throw SplitFaceError(.foreignFile, "\(url.path) was not written by SplitFace and was left alone")
+        throw SplitFaceError(.foreignFile, "\(url.path) is not SplitFace's and was left alone")
       }
     }
     do {
@@ -105,7 +106,7 @@ public struct BatchIndex: Sendable {
     }
   }
 
-  /// What an earlier run has left; nil if its record cannot be read.
+  /// The entry of an earlier run's result; nil if its record cannot be read.
   private static func entry(earlier record: URL, in subfolder: String) -> IndexEntry? {
     let verification = RunVerification(of: record, depth: .sizes)
     guard let run = verification.record else { return nil }

@@ -86,7 +86,7 @@ public struct BatchPlan: Sendable {
           return item($0.subfolder.isEmpty ? name : "\($0.subfolder)/\(name)", subfolder: $0.subfolder)
         } + unreadable
       }
-      return [item("", subfolder: "", problem: SplitFaceError(.noVideo, "the folder \(folder.path) contains no video"))] + unreadable
+      return [item("", subfolder: "", problem: SplitFaceError(.noVideo, "the folder \(folder.path) holds no video"))] + unreadable
     } catch { return [item("", subfolder: "", problem: SplitFaceError(.badInput, "\(error)", underlying: error))] }
   }
 
