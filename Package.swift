@@ -70,22 +70,26 @@ let package = Package(
       path: "Tests/FaceTestSupport", swiftSettings: strict),
   ]
     + module("Imaging", ["CKernels"])
+    + module("OutputFiles")
     + module("Inference", ["CONNXRuntime"], external: [log])
     + module("ModelConversion", testing: ["Inference"], testResources: [.copy("Fixtures")])
-    + module("PartialFiles")
-    + module("VideoIO", ["CFFmpeg", "PartialFiles", "Imaging"], external: [log], testResources: [.copy("Fixtures")])
+    + module("VideoIO", ["CFFmpeg", "OutputFiles", "Imaging"], external: [log], testResources: [.copy("Fixtures")])
     + module("FaceNetworks", ["Inference", "Imaging"], testing: ["FaceTestSupport"])
-    + module("ModelStore", ["ModelConversion"], external: [crypto, log])
+    + module("ModelStore", ["ModelConversion", "OutputFiles"], external: [crypto, log])
     + module("FaceTracking", ["FaceNetworks", "Imaging"], testing: ["FaceTestSupport", "VideoIO"])
     + module("Mirroring", ["FaceTracking", "FaceNetworks", "Imaging"])
     + module(
-      "ActionUnits", ["PartialFiles", "FaceTracking", "FaceNetworks", "Inference", "Imaging"],
+      "ActionUnits", ["FaceTracking", "FaceNetworks", "Inference", "OutputFiles", "Imaging"],
       testing: ["FaceTestSupport", "ModelConversion", "VideoIO"])
     + module(
-      "Report", ["ActionUnits", "FaceTracking", "FaceNetworks", "Imaging"], testing: ["VideoIO"], testResources: [.copy("Fixtures")])
+      "Report", ["ActionUnits", "FaceTracking", "FaceNetworks", "OutputFiles", "Imaging"], testing: ["VideoIO"],
+      testResources: [.copy("Fixtures")])
     + module(
       "SplitFace",
-      ["Report", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "Imaging"],
+      [
+        "Report", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "OutputFiles",
+        "Imaging",
+      ],
       external: [log], testing: ["FaceTestSupport"])
     + [
       .executableTarget(

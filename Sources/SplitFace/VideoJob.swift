@@ -5,6 +5,7 @@ import Foundation
 import Imaging
 import Inference
 import Mirroring
+import OutputFiles
 import VideoIO
 
 /// One video's way from file to finished outputs.

@@ -1,4 +1,5 @@
 public import Foundation
+import OutputFiles
 import Report
 
 /// The index over a folder's results: `index.html` and `index.csv`.
@@ -87,10 +88,7 @@ public struct BatchIndex: Sendable {
         throw SplitFaceError(.outputExists, "\(url.path) is not SplitFace's and was left alone; use -o to write elsewhere")
       }
     }
-    do {
-      try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: url, options: .atomic)
-    } catch { throw SplitFaceError(.outputUnavailable, "cannot write \(url.path): \(error.localizedDescription)", underlying: error) }
+    do { try PartialFile.write(Array(text.utf8), to: url.path, creatingDirectories: true) } catch { throw SplitFaceError(error) }
     return url
   }
 

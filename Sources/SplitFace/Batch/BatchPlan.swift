@@ -1,4 +1,5 @@
 public import Foundation
+import OutputFiles
 
 /// One video of a batch.
 public struct BatchItem: Sendable {

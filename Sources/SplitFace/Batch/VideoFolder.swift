@@ -1,4 +1,5 @@
 import Foundation
+import OutputFiles
 import VideoIO
 
 /// The videos of a folder.
