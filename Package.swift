@@ -70,27 +70,31 @@ let package = Package(
       path: "Tests/FaceTestSupport", swiftSettings: strict),
   ]
     + module("Imaging", ["CKernels"])
+    + module("OutputFiles")
     + module("Inference", ["CONNXRuntime"], external: [log])
     + module("ModelConversion", testing: ["Inference"], testResources: [.copy("Fixtures")])
-    + module("PartialFiles")
-    + module("VideoIO", ["CFFmpeg", "PartialFiles", "Imaging"], external: [log], testResources: [.copy("Fixtures")])
+    + module("VideoIO", ["CFFmpeg", "OutputFiles", "Imaging"], external: [log], testResources: [.copy("Fixtures")])
     + module("FaceNetworks", ["Inference", "Imaging"], testing: ["FaceTestSupport"])
-    + module("ModelStore", ["ModelConversion"], external: [crypto, log])
+    + module("ModelStore", ["ModelConversion", "OutputFiles"], external: [crypto, log])
     + module("FaceTracking", ["FaceNetworks", "Imaging"], testing: ["FaceTestSupport", "VideoIO"])
     + module("Mirroring", ["FaceTracking", "FaceNetworks", "Imaging"])
     + module(
-      "ActionUnits", ["PartialFiles", "FaceTracking", "FaceNetworks", "Inference", "Imaging"],
+      "ActionUnits", ["FaceTracking", "FaceNetworks", "Inference", "OutputFiles", "Imaging"],
       testing: ["FaceTestSupport", "ModelConversion", "VideoIO"])
     + module(
-      "Report", ["ActionUnits", "FaceTracking", "FaceNetworks", "Imaging"], testing: ["VideoIO"], testResources: [.copy("Fixtures")])
+      "Report", ["ActionUnits", "FaceTracking", "FaceNetworks", "OutputFiles", "Imaging"], testing: ["VideoIO"],
+      testResources: [.copy("Fixtures")])
     + module("Results", ["ActionUnits", "ModelStore", "VideoIO"], testResources: [.copy("Fixtures")])
     + module(
       "SplitFace",
-      ["Report", "Results", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "Imaging"],
+      [
+        "Report", "Results", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "OutputFiles",
+        "Imaging",
+      ],
       external: [log], testing: ["FaceTestSupport"])
     + [
       .executableTarget(
-        name: "splitface-command", dependencies: ["CMalloc", "SplitFace", "Results", "ActionUnits", "ModelStore", "Inference", "VideoIO", arguments, log],
+        name: "splitface-command", dependencies: ["CMalloc", "SplitFace", "Results", "OutputFiles", "ActionUnits", "ModelStore", "Inference", "VideoIO", arguments, log],
         path: "Sources/splitface-command",
         swiftSettings: strict, linkerSettings: programLinkerSettings),
       // The example's own package would build everything a second time; here it is built with the tests, and is no product.

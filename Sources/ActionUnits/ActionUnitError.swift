@@ -1,3 +1,5 @@
+import OutputFiles
+
 /// What can go wrong in this module.
 public struct ActionUnitError: Error, CustomStringConvertible {
   public enum Code: String, Sendable {
@@ -12,6 +14,8 @@ public struct ActionUnitError: Error, CustomStringConvertible {
     self.code = code
     self.message = message
   }
+
+  init(_ error: OutputFilesError) { self.init(.cannotWrite, error.message) }
 
   public var description: String { message }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import ModelConversion
+import OutputFiles
 
 /// A network in the cache: a folder with the ONNX model and the file of its large constants, which is empty if they are in the model.
 ///
@@ -30,55 +31,33 @@ struct CachedNetwork {
 
   var exists: Bool { FileBytes.size(model) ?? 0 > 0 && FileBytes.size(data) != nil }
 
-  /// Writes a network that is in one piece.
-  func write(_ bytes: [UInt8]) throws(ModelStoreError) {
-    try write(model: bytes) { _ throws(ModelStoreError) in }
+  /// Writes a network in one file.
+  /// - Throws: `unwritable`.
+  func write(_ bytes: [UInt8]) throws(ModelStoreError) { try write(model: bytes, weights: [], of: []) }
+
+  /// Writes a network and, in a file of their own, its weights, which are copied from the original model's bytes.
+  /// - Throws: `unwritable`.
+  func write(_ weights: SeparatedWeights, of original: [UInt8]) throws(ModelStoreError) {
+    try write(model: weights.model, weights: weights.pieces, of: original)
   }
 
-  /// Writes a network and its weights, which are taken from the original model's bytes.
-  func write(_ weights: SeparatedWeights, of original: [UInt8]) throws(ModelStoreError) {
-    try write(model: weights.model) { descriptor throws(ModelStoreError) in
+  private func write(
+    model bytes: [UInt8], weights: [(offset: Int, source: Range<Int>)], of original: [UInt8]
+  ) throws(ModelStoreError) {
+    do {
+      let directory = try PartialDirectory(folder)
+      var dataFile = try directory.file(data.lastPathComponent)
       var position = 0
-      for piece in weights.pieces {
-        let gap = [UInt8](repeating: 0, count: piece.offset - position)
-        try Self.append(gap[...], to: descriptor, of: data)
-        try Self.append(original[piece.source], to: descriptor, of: data)
+      for piece in weights {
+        try dataFile.append([UInt8](repeating: 0, count: piece.offset - position))
+        try dataFile.append(original[piece.source])
         position = piece.offset + piece.source.count
       }
-    }
-  }
-
-  private func write(model bytes: [UInt8], data body: (CInt) throws(ModelStoreError) -> Void) throws(ModelStoreError) {
-    let parent = folder.deletingLastPathComponent()
-    let partial = parent.appending(path: ".\(folder.lastPathComponent).\(UUID().uuidString).partial", directoryHint: .isDirectory)
-    try FileBytes.createFolder(partial)
-    defer { try? FileManager.default.removeItem(at: partial) }
-    try Self.write(to: partial.appending(path: data.lastPathComponent), body)
-    try Self.write(to: partial.appending(path: model.lastPathComponent)) { descriptor throws(ModelStoreError) in
-      try Self.append(bytes[...], to: descriptor, of: model)
-    }
-    if rename(partial.path, folder.path) == 0 { return }
-    // Another program was first, and its files are the same; or something is there that is not whole, and must go.
-    if exists { return }
-    try? FileManager.default.removeItem(at: folder)
-    guard rename(partial.path, folder.path) == 0 || exists else { throw FileBytes.failure(.unwritable, "cannot write", folder) }
-  }
-
-  /// Makes a file that is on the disk when this returns.
-  private static func write(to url: URL, _ body: (CInt) throws(ModelStoreError) -> Void) throws(ModelStoreError) {
-    let descriptor = open(url.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw FileBytes.failure(.unwritable, "cannot write", url) }
-    defer { close(descriptor) }
-    try body(descriptor)
-    guard fsync(descriptor) == 0 else { throw FileBytes.failure(.unwritable, "cannot write", url) }
-  }
-
-  private static func append(_ bytes: ArraySlice<UInt8>, to descriptor: CInt, of url: URL) throws(ModelStoreError) {
-    // Carried out of the closure, whose rethrowing form forgets the error's type.
-    let failure = bytes.withUnsafeBytes { buffer -> ModelStoreError? in
-      do throws(ModelStoreError) { try FileBytes.writeAll(buffer, to: descriptor, of: url) } catch { return error }
-      return nil
-    }
-    if let failure { throw failure }
+      try dataFile.commit()
+      var modelFile = try directory.file(model.lastPathComponent)
+      try modelFile.append(bytes)
+      try modelFile.commit()
+      try directory.commit { exists }
+    } catch { throw ModelStoreError(error) }
   }
 }

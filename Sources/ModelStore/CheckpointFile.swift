@@ -1,5 +1,6 @@
 public import Foundation
 import ModelConversion
+import OutputFiles
 
 /// A PyTorch checkpoint of the user's own, converted to an ONNX file that `--model` takes.
 public enum CheckpointFile {
@@ -43,7 +44,7 @@ public enum CheckpointFile {
     } catch {
       throw ModelStoreError(.conversion, "cannot convert \(checkpoint.path): \(error)", path: checkpoint.path)
     }
-    try FileBytes.write(model, to: target)
+    do { try PartialFile.write(model, to: target.path, creatingDirectories: true) } catch { throw ModelStoreError(error) }
     return sha256
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import OutputFiles
 
 /// Remembers a file's checksum for as long as the file looks the same (size, time of change, inode), so that a hundred megabytes need
 /// not be read at every start. Lies in the cache. Whoever can write files there could as well write the converted networks.
@@ -15,7 +16,9 @@ struct DigestRecord {
     }
     let sha256 = try FileDigest.read(url).sha256
     // If it changed meanwhile, the checksum is of neither state. A cache that cannot be written costs only time.
-    if Self.looks(of: url) == looks { try? FileBytes.write(Array((looks + " " + sha256).utf8), to: record) }
+    if Self.looks(of: url) == looks {
+      try? PartialFile.write(Array((looks + " " + sha256).utf8), to: record.path, creatingDirectories: true)
+    }
     return sha256
   }
 

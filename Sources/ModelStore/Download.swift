@@ -1,4 +1,5 @@
 import Foundation
+import OutputFiles
 
 /// A download that is appended to a file and can be taken up again.
 ///
@@ -86,14 +87,11 @@ struct Download {
   private func append(
     _ source: CInt, after offset: Int, isCancelled: () -> Bool, progress: (InstallProgress) -> Void
   ) throws(ModelStoreError) {
-    let descriptor = open(partial.path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw FileBytes.failure(.unwritable, "cannot write", partial) }
     var total = offset
-    defer {
-      close(descriptor)
-      // An answer without a file leaves nothing to take up again.
-      if total == 0 { try? FileManager.default.removeItem(at: partial) }
-    }
+    // An answer without a file leaves nothing to resume.
+    defer { if total == 0 { try? FileManager.default.removeItem(at: partial) } }
+    let output: WritableFile
+    do { output = try WritableFile(path: partial.path, appends: true) } catch { throw ModelStoreError(error) }
     let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { piece.deallocate() }
     while true {
@@ -106,7 +104,7 @@ struct Download {
         throw ModelStoreError(
           .changed, "\(address.url) has more than the \(file.largestByteCount) bytes of the published \(file.name); nothing was installed")
       }
-      try FileBytes.writeAll(UnsafeRawBufferPointer(rebasing: piece[..<count]), to: descriptor, of: partial)
+      do { try output.append(UnsafeRawBufferPointer(rebasing: piece[..<count])) } catch { throw ModelStoreError(error) }
       progress(.received(file: file.name, bytes: total, of: file.byteCount))
     }
   }

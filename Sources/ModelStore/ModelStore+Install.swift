@@ -1,4 +1,5 @@
 public import Foundation
+import OutputFiles
 
 extension ModelStore {
   /// Installs the files of a package, and converts its networks.
@@ -24,7 +25,7 @@ extension ModelStore {
     let missing = package.files.filter { isMissing($0, of: package, progress: progress) }
     if !missing.isEmpty {
       try FileBytes.createFolder(directory)
-      let lock = try StoreLock(directory)
+      let lock = try takeLock()
       defer { withExtendedLifetime(lock) {} }
       let staging = directory.appending(path: ".partial")
       try FileBytes.createFolder(staging)
@@ -53,10 +54,29 @@ extension ModelStore {
       }
       let place = directory.appending(path: package.name)
       try FileBytes.createFolder(place)
-      for (file, partial) in checked { try FileBytes.move(partial, to: place.appending(path: file.name)) }
+      do {
+        for (file, partial) in checked {
+          try Durability.sync(partial.path)
+          try Durability.replace(place.appending(path: file.name).path, with: partial.path)
+        }
+      } catch { throw ModelStoreError(error) }
     }
     try convert(package, progress: progress)
     return list().first { $0.package == package } ?? PackageState(package: package, files: [])
+  }
+
+  /// Keeps other installations out of the store while the result exists.
+  /// - Returns: nil where the file system has no locks.
+  /// - Throws: `busy`, `unwritable`.
+  private func takeLock() throws(ModelStoreError) -> DirectoryLock? {
+    let attempt: DirectoryLock.Attempt
+    do { attempt = try DirectoryLock.acquire(in: directory, named: ".lock") } catch { throw ModelStoreError(error) }
+    switch consume attempt {
+    case .acquired(let lock): return lock
+    case .unsupported: return nil
+    case .busy:
+      throw ModelStoreError(.busy, "another program is installing into \(directory.path); wait until it is done", path: directory.path)
+    }
   }
 
   private func isMissing(_ file: ModelFile, of package: ModelPackage, progress: (InstallProgress) -> Void) -> Bool {

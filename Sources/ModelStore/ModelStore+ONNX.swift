@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import ModelConversion
+import OutputFiles
 
 extension ModelStore {
   /// The ONNX file of a network: the user's own if one is named, else what is made of the installed file.
@@ -48,8 +49,8 @@ extension ModelStore {
       // The head comes last.
       if FileBytes.size(head) == nil {
         guard let parts = try DividedModel(FileBytes.read(model), outputs: outputs) else { return nil }
-        try FileBytes.write(parts.backbone, to: backbone)
-        try FileBytes.write(parts.head, to: head)
+        try PartialFile.write(parts.backbone, to: backbone.path)
+        try PartialFile.write(parts.head, to: head.path)
       }
       return (backbone.path, head.path)
     } catch {

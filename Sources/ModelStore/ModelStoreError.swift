@@ -1,3 +1,5 @@
+import OutputFiles
+
 /// What went wrong with a file of weights. Its description is one line that says what, where, and what to do.
 public struct ModelStoreError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Code: String, Hashable, Sendable {
@@ -31,6 +33,8 @@ public struct ModelStoreError: Error, Hashable, Sendable, CustomStringConvertibl
     self.message = message
     self.path = path
   }
+
+  init(_ error: OutputFilesError) { self.init(.unwritable, error.message, path: error.path) }
 
   public var description: String { message }
 }

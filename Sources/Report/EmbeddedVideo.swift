@@ -1,4 +1,5 @@
 import Foundation
+import OutputFiles
 
 /// A video that becomes part of the report as base64 text.
 enum EmbeddedVideo {
@@ -10,7 +11,7 @@ enum EmbeddedVideo {
   private static let piece = 3 << 18
 
   /// Appends the file's bytes as base64.
-  static func append(_ video: URL, to output: FileHandle) throws {
+  static func append(_ video: URL, to output: inout PartialFile) throws {
     let input = try FileHandle(forReadingFrom: video)
     defer { try? input.close() }
     var rest = Data()
@@ -18,9 +19,9 @@ enum EmbeddedVideo {
       rest += read
       // A short read is no end.
       guard rest.count == piece else { continue }
-      try output.write(contentsOf: rest.base64EncodedData())
+      try output.append([UInt8](rest.base64EncodedData()))
       rest = Data()
     }
-    try output.write(contentsOf: rest.base64EncodedData())
+    try output.append([UInt8](rest.base64EncodedData()))
   }
 }

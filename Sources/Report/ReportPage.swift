@@ -1,6 +1,7 @@
 import ActionUnits
 import FaceTracking
 public import Foundation
+import OutputFiles
 
 /// The report of one clip: a single HTML file that needs no network and no other program than a browser.
 public enum ReportPage {
@@ -12,22 +13,20 @@ public enum ReportPage {
   }
 
   /// Writes the document, with the videos of `embeddedFile` in it: they go from file to file in pieces, whatever their size.
-  /// - Throws: Foundation's errors of reading and writing.
+  /// - Throws: `OutputFilesError`, or Foundation's error where a video cannot be read; nothing is written then.
   public static func write(_ input: ReportInput, to file: URL) throws {
-    try Data().write(to: file)
-    let output = try FileHandle(forWritingTo: file)
-    defer { try? output.close() }
+    var output = try PartialFile(path: file.path)
     for (index, piece) in ReportDocument(input).document.text.split(separator: EmbeddedVideo.mark, omittingEmptySubsequences: false)
       .enumerated()
     {
       // Text and positions of videos take turns.
       if index % 2 == 0 {
-        try output.write(contentsOf: Data(piece.utf8))
+        try output.append(Array(piece.utf8))
       } else if let video = Int(piece).flatMap({ input.videos[$0].embeddedFile }) {
-        try EmbeddedVideo.append(video, to: output)
+        try EmbeddedVideo.append(video, to: &output)
       }
     }
-    try output.synchronize()
+    try output.commit()
   }
 }
 

@@ -2,6 +2,7 @@ import ActionUnits
 import Foundation
 import Inference
 import ModelStore
+import OutputFiles
 import VideoIO
 
 extension SplitFaceError {
@@ -12,9 +13,17 @@ extension SplitFaceError {
     case is CancellationError, is SplitFaceError: return error
     case let error as VideoError:
       return error.code == .cancelled ? CancellationError() : SplitFaceError(code(error), "\(error)", underlying: error)
+    case let error as OutputFilesError: return SplitFaceError(error)
     case let error as InferenceError: return SplitFaceError(.inferenceFailed, "\(name): \(error)", underlying: error)
     default: return SplitFaceError(.failed, "\(name): \(error)", underlying: error)
     }
+  }
+
+  /// The code of the underlying error tells further cases apart.
+  init(_ error: OutputFilesError) {
+    let advice = error.code == .nameTooLong ? "; rename the input" : ""
+    let code: Code = error.code == .exists ? .outputExists : error.code == .busy ? .outputBusy : .outputUnavailable
+    self.init(code, error.message + advice, underlying: error)
   }
 
   /// The error that the maker of a `FaceSplitter` gets.

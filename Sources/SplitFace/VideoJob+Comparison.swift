@@ -2,6 +2,7 @@ import ActionUnits
 import FaceNetworks
 import Foundation
 import Imaging
+import OutputFiles
 import Report
 import Results
 import VideoIO
@@ -31,7 +32,7 @@ extension VideoJob {
       }
     }
     let report = URL(filePath: outputs.stagedPath(files.report))
-    do { try ReportPage.write(input, to: report) } catch {
+    do { try ReportPage.write(input, to: report) } catch let error as OutputFilesError { throw error } catch {
       throw SplitFaceError(.outputUnavailable, "cannot write \(report.path): \(error.localizedDescription)", underlying: error)
     }
     let megabytes = try InputFile(path: report.path).bytes / 1_000_000

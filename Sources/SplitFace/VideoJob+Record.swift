@@ -2,6 +2,7 @@ import ActionUnits
 import Foundation
 import Inference
 import ModelStore
+import OutputFiles
 import Results
 import VideoIO
 

@@ -5,6 +5,7 @@ import Foundation
 import Imaging
 import Inference
 import Mirroring
+import OutputFiles
 import Results
 import VideoIO
 

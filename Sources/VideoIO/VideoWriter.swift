@@ -1,6 +1,8 @@
 import CFFmpeg
 import CFFmpegLibraries
+import Foundation
 public import Imaging
+import OutputFiles
 
 /// Writes an H.264 video in MP4, with the timestamps, colour tags and pixel shape of the video that it is like.
 ///
@@ -19,7 +21,8 @@ public final class VideoWriter {
   private enum State { case open, finished, cancelled }
 
   private let context: FFmpegContext
-  private let file: PartialFile
+  /// Nil after `finish()` and `cancel()`.
+  private var file: PartialFile?
   private let sourceTimeBase: Rational
   private let encoder: H264Encoder
   private let width: Int
@@ -44,7 +47,6 @@ public final class VideoWriter {
   public init(path: String, like info: VideoInfo, options: VideoWriterOptions = VideoWriterOptions()) throws(VideoError) {
     context = FFmpegContext(path: path)
     context.log.bind()
-    file = PartialFile(finalPath: path)
     sourceTimeBase = info.timeBase
     width = info.width
     height = info.height
@@ -53,7 +55,9 @@ public final class VideoWriter {
     encoderName = encoder.kind.name
     scratch = try context.require(av_packet_alloc(), .cannotCreate)
     // From here on `deinit` removes the file, also when this throws.
-    let (path, encoder, context) = (file.path, encoder, context)
+    let file = PartialFile(writtenElsewhere: path)
+    let (path, encoder, context) = (file.partialPath, encoder, context)
+    self.file = consume file
     let opened = try AudioTrack.open(
       options.audio == .copy ? info.audio : nil, context: context, cancellation: options.cancellation
     ) { audio throws(VideoError) in
@@ -131,11 +135,12 @@ public final class VideoWriter {
       }
       try muxer?.finish()
       muxer = nil
-      let bytes = file.byteCount
-      try file.commit(context)
+      guard let file = file.take() else { throw context.error(.misuse, "the video was finished or cancelled before") }
+      let (path, bytes) = (file.path, file.byteCount)
+      do { try file.commit() } catch { throw context.error(-(error.systemError ?? EIO), .writeFailed, "finish the file") }
       state = .finished
       return WrittenVideo(
-        path: file.finalPath, frameCount: frameCount, audioPacketCount: audioPacketCount, byteCount: bytes, encoder: encoderName)
+        path: path, frameCount: frameCount, audioPacketCount: audioPacketCount, byteCount: bytes, encoder: encoderName)
     } catch {
       cancel()
       throw error
@@ -147,7 +152,7 @@ public final class VideoWriter {
     guard state == .open else { return }
     state = .cancelled
     muxer = nil
-    file.remove()
+    file = nil
   }
 
   private func requireOpen() throws(VideoError) {

@@ -1,4 +1,4 @@
-import ModelStore
+import OutputFiles
 import Results
 import SplitFace
 
@@ -30,21 +30,27 @@ enum Advice {
 
   private static func advice(for error: any Error) -> String? {
     switch error {
-    case let error as SplitFaceError: advice(error.code)
+    case let error as SplitFaceError: advice(for: error)
     default: nil
     }
   }
 
-  private static func advice(_ code: SplitFaceError.Code) -> String? {
-    switch code {
+  private static func advice(for error: SplitFaceError) -> String? {
+    switch error.code {
     case .outputExists: "use --force to replace it or -o to write elsewhere"
     case .earlierRunDiffers: "use --force to do it again or -o to write elsewhere"
     case .namesClash: "rename it, or give it another folder with -o"
     case .foreignFile: "use -o to write elsewhere"
-    case .outputUnavailable: "choose another folder with -o"
+    case .outputUnavailable where isAboutFolder(error): "choose another folder with -o"
     case .outputBusy: "wait for it or choose another folder with -o"
     case .noVideo: "use --recursive to look into its subfolders"
     default: nil
     }
+  }
+
+  /// Whether another output folder would help.
+  private static func isAboutFolder(_ error: SplitFaceError) -> Bool {
+    let codes: Set<OutputFilesError.Code> = [.folderUnavailable, .isFolder, .cannotMove]
+    return (error.underlying as? OutputFilesError).map { codes.contains($0.code) } ?? false
   }
 }

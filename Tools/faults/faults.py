@@ -83,7 +83,7 @@ def faults(program, video, work, shims):
         subprocess.run(["mount", "-o", "remount,ro", place], check=True)
 
     yield "read-only file system", {1}, "Read-only file system", lambda: on_tmpfs("readonly", "size=1m", read_only)
-    yield "output folder cannot be made", {1}, "cannot make the output folder", lambda: on_tmpfs(
+    yield "output folder cannot be made", {1}, "cannot create the folder", lambda: on_tmpfs(
         "readonly2", "size=1m", read_only, lambda place: place / "new")  # fmt: skip
 
     def file_for_folder():

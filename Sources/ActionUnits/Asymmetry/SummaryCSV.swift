@@ -1,3 +1,5 @@
+import OutputFiles
+
 /// Writes an `AsymmetrySummary` as a table with one row for each Action Unit that the engine provides.
 ///
 /// Columns: `au,name`, then for `right` and `left` each `_peak,_peak_frame,_peak_time,_mean,_p95,_neutral,_range`, then
@@ -20,9 +22,7 @@ public enum SummaryCSV {
     let uncompared = summary.uncompared.map { AsymmetrySummary.Row(uncompared: $0) }
     let rows = (summary.rows + uncompared).sorted { $0.unit < $1.unit }
     for row in rows { append(row, of: summary, to: &text) }
-    var file = try PartialFile(path: path)
-    try file.append(text)
-    try file.commit()
+    do { try PartialFile.write(text, to: path) } catch { throw ActionUnitError(error) }
     return rows.count
   }
 

@@ -1,3 +1,5 @@
+import OutputFiles
+
 /// Writes a table of numbers, one row after the other, separated by commas without blanks.
 ///
 /// Not `Sendable`: used from one thread. The file appears under its name at `finish()`; without that it is removed, on `cancel()` or
@@ -16,7 +18,7 @@ final class CSVRowWriter {
   init(path: String, columns: [String]) throws(ActionUnitError) {
     self.path = path
     columnCount = columns.count
-    file = try PartialFile(path: path)
+    do { file = try PartialFile(path: path) } catch { throw ActionUnitError(error) }
     buffer.reserveCapacity(Self.bufferSize + 4096)
     buffer.append(contentsOf: columns.joined(separator: ",").utf8)
     buffer.append(UInt8(ascii: "\n"))
@@ -58,7 +60,7 @@ final class CSVRowWriter {
   func finish() throws(ActionUnitError) -> Int {
     try flush()
     guard let file = file.take() else { throw finished }
-    try file.commit()
+    do { try file.commit() } catch { throw ActionUnitError(error) }
     return rowCount
   }
 
@@ -67,7 +69,7 @@ final class CSVRowWriter {
 
   private func flush() throws(ActionUnitError) {
     guard file != nil else { throw finished }
-    try file?.append(buffer)
+    do { try file?.append(buffer) } catch { throw ActionUnitError(error) }
     buffer.removeAll(keepingCapacity: true)
   }
 

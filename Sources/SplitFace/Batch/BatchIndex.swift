@@ -1,4 +1,5 @@
 public import Foundation
+import OutputFiles
 import Report
 import Results
 
@@ -89,10 +90,7 @@ public struct BatchIndex: Sendable {
         throw SplitFaceError(.foreignFile, "\(url.path) is not SplitFace's and was left alone")
       }
     }
-    do {
-      try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: url, options: .atomic)
-    } catch { throw SplitFaceError(.outputUnavailable, "cannot write \(url.path): \(error.localizedDescription)", underlying: error) }
+    do { try PartialFile.write(Array(text.utf8), to: url.path, creatingDirectories: true) } catch { throw SplitFaceError(error) }
     return url
   }
 

@@ -1,4 +1,5 @@
 public import Foundation
+import OutputFiles
 public import Results
 
 /// One video of a batch.

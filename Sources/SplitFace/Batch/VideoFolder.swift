@@ -1,4 +1,5 @@
 import Foundation
+import OutputFiles
 import Results
 import VideoIO
 
