@@ -73,22 +73,23 @@ let package = Package(
     + module("OutputFiles")
     + module("Inference", ["CONNXRuntime"], external: [log])
     + module("ModelConversion", testing: ["Inference"], testResources: [.copy("Fixtures")])
+    + module("Measures", ["OutputFiles"])
     + module("VideoIO", ["CFFmpeg", "OutputFiles", "Imaging"], external: [log], testResources: [.copy("Fixtures")])
     + module("FaceNetworks", ["Inference", "Imaging"], testing: ["FaceTestSupport"])
     + module("ModelStore", ["ModelConversion", "OutputFiles"], external: [crypto, log])
     + module("FaceTracking", ["FaceNetworks", "Imaging"], testing: ["FaceTestSupport", "VideoIO"])
     + module("Mirroring", ["FaceTracking", "FaceNetworks", "Imaging"])
     + module(
-      "ActionUnits", ["FaceTracking", "FaceNetworks", "Inference", "OutputFiles", "Imaging"],
+      "ActionUnits", ["Measures", "FaceTracking", "FaceNetworks", "Inference", "Imaging"],
       testing: ["FaceTestSupport", "ModelConversion", "VideoIO"])
     + module(
-      "Report", ["ActionUnits", "FaceTracking", "FaceNetworks", "OutputFiles", "Imaging"], testing: ["VideoIO"],
+      "Report", ["Measures", "FaceTracking", "FaceNetworks", "Imaging"], testing: ["ActionUnits", "VideoIO"],
       testResources: [.copy("Fixtures")])
-    + module("Results", ["ActionUnits", "ModelStore", "VideoIO"], testResources: [.copy("Fixtures")])
+    + module("Results", ["Measures", "ActionUnits", "ModelStore", "VideoIO"], testResources: [.copy("Fixtures")])
     + module(
       "SplitFace",
       [
-        "Report", "Results", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "OutputFiles",
+        "Report", "Results", "Measures", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "OutputFiles",
         "Imaging",
       ],
       external: [log], testing: ["FaceTestSupport"])

@@ -20,10 +20,10 @@ public enum ActionUnit: Int, CaseIterable, Hashable, Comparable, Sendable {
   case au26 = 26
   case au45 = 45
 
-  /// The column's stem: `AU01` … `AU45`.
+  /// The stem of the unit's columns: `AU01` … `AU45`.
   public var columnName: String { (rawValue < 10 ? "AU0" : "AU") + String(rawValue) }
 
-  /// The name that FACS gives to the action.
+  /// The name of the action in FACS.
   public var facsName: String {
     switch self {
     case .au01: "Inner brow raiser"
@@ -47,14 +47,10 @@ public enum ActionUnit: Int, CaseIterable, Hashable, Comparable, Sendable {
     }
   }
 
-  /// Where this unit stands in `allCases`, and so in a row of the CSV.
-  var position: Int { Self.positions[rawValue] }
+  /// The unit's position in `allCases`, and so among an engine's measures.
+  var position: Int { Self.positions[self] ?? 0 }
 
-  private static let positions: [Int] = {
-    var positions = [Int](repeating: 0, count: 46)
-    for (position, unit) in allCases.enumerated() { positions[unit.rawValue] = position }
-    return positions
-  }()
+  private static let positions = Dictionary(uniqueKeysWithValues: zip(allCases, allCases.indices))
 
   public static func < (left: ActionUnit, right: ActionUnit) -> Bool { left.rawValue < right.rawValue }
 }

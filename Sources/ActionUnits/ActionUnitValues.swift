@@ -1,15 +1,14 @@
-/// One number for each Action Unit; not-a-number where there is none.
+/// A number for each Action Unit; not-a-number where there is none.
 public struct ActionUnitValues: Sendable {
-  /// In `ActionUnit.allCases`' order. Inline, since a clip's readings are kept to its end: small blocks of their own, between the
-  /// large ones that come and go with each frame, would keep the heap from ever reusing those.
-  private var values = SIMD32<Float>(repeating: .nan)
+  /// The numbers in the order of `ActionUnit.allCases`, which is that of an engine's measures.
+  public private(set) var inOrder = [Float](repeating: .nan, count: ActionUnit.allCases.count)
 
   /// No value for any unit.
   public init() {}
 
   public subscript(unit: ActionUnit) -> Float {
-    get { values[unit.position] }
-    set { values[unit.position] = newValue }
+    get { inOrder[unit.position] }
+    set { inOrder[unit.position] = newValue }
   }
 
   /// The units that have a value.

@@ -1,4 +1,4 @@
-import ActionUnits
+import Measures
 
 /// The charts' curves as SVG, in a coordinate system that is stretched to whatever size the page gives it.
 struct CurveDrawing {
@@ -35,13 +35,13 @@ struct CurveDrawing {
   }
 
   /// The stretches of frames that do not count, as parts of the time axis.
-  func excludedStretches(_ frames: [SidedFrame]) -> [(from: Double, to: Double)] {
+  func excludedStretches(_ exclusions: [FrameExclusion?]) -> [(from: Double, to: Double)] {
     var stretches: [(from: Double, to: Double)] = []
     var first: Int?
     func close(at end: Int) {
       guard let start = first else { return }
       let from = start == 0 ? 0 : (axis.position(ofFrame: start - 1) + axis.position(ofFrame: start)) / 2
-      let to = end == frames.count ? 1 : (axis.position(ofFrame: end - 1) + axis.position(ofFrame: end)) / 2
+      let to = end == exclusions.count ? 1 : (axis.position(ofFrame: end - 1) + axis.position(ofFrame: end)) / 2
       // What is too near to see the gap is drawn as one.
       if let last = stretches.last, from - last.to < 1 / Double(Self.pointLimit) {
         stretches[stretches.count - 1].to = to
@@ -50,10 +50,10 @@ struct CurveDrawing {
       }
       first = nil
     }
-    for (index, frame) in frames.enumerated() {
-      if frame.exclusion == nil { close(at: index) } else if first == nil { first = index }
+    for (index, exclusion) in exclusions.enumerated() {
+      if exclusion == nil { close(at: index) } else if first == nil { first = index }
     }
-    close(at: frames.count)
+    close(at: exclusions.count)
     return stretches
   }
 }

@@ -1,5 +1,5 @@
-import ActionUnits
 public import Imaging
+import Measures
 
 /// The main chart as a picture: the curves of the Action Units that move most, right against left.
 ///
@@ -23,7 +23,6 @@ public struct CurvesChart {
 
   private let input: ReportInput
   private let axis: TimeAxis
-  private let scale: ActionUnitScale
   private let title = Typeface(capHeight: 30)
   private let text = Typeface(capHeight: 22)
   private let small = Typeface(capHeight: 19)
@@ -37,17 +36,16 @@ public struct CurvesChart {
   private init(_ input: ReportInput) {
     self.input = input
     axis = TimeAxis(input)
-    scale = ActionUnitScale(engine: input.provenance.engine)
   }
 
-  private func draw(_ units: [ActionUnit]) -> YUVImage {
-    let height = Self.top + max(1, units.count) * (Self.panelHeight + Self.gap) + Self.bottom
+  private func draw(_ rows: [SegmentSummary.Row]) -> YUVImage {
+    let height = Self.top + max(1, rows.count) * (Self.panelHeight + Self.gap) + Self.bottom
     let canvas = YUVCanvas(
       width: Self.width, height: height, colour: YUVColour(matrix: .bt601, range: .full, siting: .center))
     canvas.fillRectangle(x: -0.5, y: -0.5, width: Double(Self.width), height: Double(height), colour: .white)
     heading(on: canvas)
-    for (position, unit) in units.enumerated() { panel(unit, top: Self.panelTop(position), on: canvas) }
-    if units.isEmpty {
+    for (position, row) in rows.enumerated() { panel(row, top: Self.panelTop(position), on: canvas) }
+    if rows.isEmpty {
       canvas.text("No Action Unit could be compared.", at: SIMD2(60, Double(Self.top) + 60), typeface: text, colour: Self.ink)
     }
     timeAxis(y: Double(height - Self.bottom), on: canvas)
@@ -69,11 +67,11 @@ public struct CurvesChart {
     return canvas.text(words, at: SIMD2(x + 110, 100), typeface: text, colour: Self.ink)
   }
 
-  private func panel(_ unit: ActionUnit, top: Double, on canvas: borrowing YUVCanvas) {
-    let maximum = scale.maximum(unit)
+  private func panel(_ row: SegmentSummary.Row, top: Double, on canvas: borrowing YUVCanvas) {
+    let maximum = row.measure.highest
     let height = Double(Self.panelHeight)
     let (left, right) = (Double(Self.plotLeft), Double(Self.plotRight))
-    for stretch in CurveDrawing(axis: axis).excludedStretches(input.frames) {
+    for stretch in CurveDrawing(axis: axis).excludedStretches(input.series.exclusions) {
       let from = left + stretch.from * (right - left)
       canvas.fillRectangle(x: from, y: top, width: max(2, (stretch.to - stretch.from) * (right - left)), height: height, colour: Self.shade)
     }
@@ -81,23 +79,21 @@ public struct CurvesChart {
       let y = top + height * Double(line) / 5
       canvas.line(from: SIMD2(left, y), to: SIMD2(right, y), width: line == 5 ? 3 : 1.5, colour: line == 5 ? Self.quiet : Self.grid)
     }
-    canvas.text(unit.columnName, at: SIMD2(60, top + 30), typeface: title, colour: Self.ink)
-    canvas.text(unit.facsName, at: SIMD2(60, top + 82), typeface: text, colour: Self.ink)
-    if let row = input.summary.rows.first(where: { $0.unit == unit }) {
-      let words =
-        switch (row.basis, row.weaker.rawValue) {
-        case (.movement, let side): "\(side) side moves \(NumberText.percent(Double(row.rangeRatio ?? 0))) as far"
-        case (.level, let side): "\(side) side stays at \(NumberText.percent(Double(row.levelRatio ?? 0)))"
-        case (.none, _): row.rangeRatio == nil ? "hardly moves" : "sides about even"
-        }
-      canvas.text(fitted(words, small, 560), at: SIMD2(60, top + 126), typeface: small, colour: Self.quiet)
-    }
+    canvas.text(row.measure.name, at: SIMD2(60, top + 30), typeface: title, colour: Self.ink)
+    canvas.text(row.measure.title, at: SIMD2(60, top + 82), typeface: text, colour: Self.ink)
+    let words =
+      switch row.basis {
+      case .movement: "\(row.weakerText) side moves \(NumberText.percent(Double(row.rangeRatio ?? 0))) as far"
+      case .level: "\(row.weakerText) side stays at \(NumberText.percent(Double(row.levelRatio ?? 0)))"
+      case .none: row.rangeRatio == nil ? "hardly moves" : "sides about even"
+      }
+    canvas.text(fitted(words, small, 560), at: SIMD2(60, top + 126), typeface: small, colour: Self.quiet)
     for (value, y) in [(maximum, top), (0, top + height)] {
       let label = NumberText.decimal(value, 0)
       canvas.text(label, at: SIMD2(left - 16 - small.width(of: label), y - 9), typeface: small, colour: Self.quiet)
     }
-    curve(input.frames.map { $0.right[unit] }, dashed: false, colour: Self.rightColour, top: top, maximum: maximum, on: canvas)
-    curve(input.frames.map { $0.left[unit] }, dashed: true, colour: Self.leftColour, top: top, maximum: maximum, on: canvas)
+    curve(input.series.values(.right, row.position), dashed: false, colour: Self.rightColour, top: top, maximum: maximum, on: canvas)
+    curve(input.series.values(.left, row.position), dashed: true, colour: Self.leftColour, top: top, maximum: maximum, on: canvas)
   }
 
   private func curve(

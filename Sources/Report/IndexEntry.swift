@@ -1,3 +1,5 @@
+public import Measures
+
 /// One video of a folder, as the index shows it.
 public struct IndexEntry: Sendable {
   public enum State: String, Sendable, CaseIterable, Codable {

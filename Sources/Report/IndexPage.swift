@@ -1,4 +1,4 @@
-import ActionUnits
+import Measures
 
 /// The page over all reports of a folder.
 public enum IndexPage {
@@ -56,7 +56,7 @@ public enum IndexPage {
       if let frames = entry.frames, let face = entry.framesWithFace { NumberText.percent(face, of: frames) } else { "–" }
     let findings = entry.findings.prefix(3).markup { finding in
       """
-      <li>\(finding.unit.columnName) \(finding.unit.facsName): <strong class="\(finding.weaker.rawValue)">\(finding.weaker.rawValue)</strong> \
+      <li>\(finding.measure.name) \(finding.measure.title): <strong class="\(finding.weaker.rawValue)">\(finding.weaker.rawValue)</strong> \
       \(finding.basis == .level ? "level " : "")\(NumberText.percent(Double(finding.ratio)))</li>
       """
     }

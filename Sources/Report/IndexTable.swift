@@ -1,67 +1,54 @@
-import ActionUnits
+public import Measures
 
-/// The index of a folder as a table for programs.
+/// The index of a folder as a table for programs, `index.csv`.
 public enum IndexTable {
-  public static let columns = [
-    "file", "state", "reason", "frames", "frames_with_face", "face_share", "seconds", "report", "weaker_right", "weaker_left",
-  ]
+  /// One row per video. The last two columns list measures, separated by a blank, the largest difference first. Missing values are empty
+  /// fields.
+  static let table = Table<IndexEntry>(
+    columns: [
+      column("file", "The video's path, relative to the folder.", \.file), column("state", "done, skipped or failed.", \.state.rawValue),
+      column("reason", "Why it failed or was skipped.", \.reason),
+      column("frames", "Number of frames.") { $0.frames.map(String.init) },
+      column("frames_with_face", "Frames in which a face was found.") { $0.framesWithFace.map(String.init) },
+      column("face_share", "Share of those frames.", faceShare),
+      column("seconds", "Seconds that the work took.") { $0.seconds.map { DecimalText.text($0, decimals: 2) } },
+      column("report", "The report's path, relative to the folder.", \.report),
+      column("weaker_right", "Measures whose weaker side is the right one.") { measures(of: $0, weaker: .right) },
+      column("weaker_left", "Measures whose weaker side is the left one.") { measures(of: $0, weaker: .left) },
+    ])
 
-  /// The text of `index.csv`: one row a video, fields quoted where they have to be (RFC 4180). The last two columns list Action Units
-  /// by a blank, the largest difference first. A text that Excel would take for a formula has an apostrophe before it.
-  public static func csv(_ entries: [IndexEntry]) -> String {
-    entries.reduce(columns.joined(separator: ",") + "\n") { $0 + row($1) + "\n" }
+  public static var columns: [String] { table.header }
+
+  /// The text of `index.csv`.
+  public static func csv(_ entries: [IndexEntry]) -> String { table.text(entries) }
+
+  /// The videos that an index lists, relative to its folder.
+  public static func files(in index: StoredTable) -> [String] {
+    index.rows.indices.compactMap { index.text("file", in: $0) }.map(withoutApostrophe)
   }
 
-  /// The videos that a table of ours lists, relative to its folder.
-  public static func files(in table: String) -> [String] {
-    var files: [String] = []
-    var field = ""
-    var isQuoted = false
-    var isFirst = true
-    for character in table {
-      switch character {
-      case "\"":
-        // The second of two quotes within a quoted field is part of it: it opens what the first one closed.
-        if isFirst, !isQuoted, !field.isEmpty { field.append(character) }
-        isQuoted.toggle()
-      case "," where !isQuoted: isFirst = false
-      case "\n" where !isQuoted:
-        files.append(undefused(field))
-        (field, isFirst) = ("", true)
-      default: if isFirst { field.append(character) }
-      }
-    }
-    return Array(files.dropFirst())
+  private static func column(
+    _ name: String, _ meaning: String, _ value: @escaping @Sendable (IndexEntry) -> String?
+  ) -> TableColumn<IndexEntry> {
+    .text(name, meaning) { withApostrophe(value($0) ?? "") }
   }
 
-  private static func undefused(_ field: String) -> String {
-    field.hasPrefix("'") && defused(String(field.dropFirst())) == field ? String(field.dropFirst()) : field
+  @Sendable private static func faceShare(_ entry: IndexEntry) -> String? {
+    guard let frames = entry.frames, frames > 0, let face = entry.framesWithFace else { return nil }
+    return DecimalText.text(Double(face) / Double(frames), decimals: 4)
   }
 
-  private static func row(_ entry: IndexEntry) -> String {
-    let share: String? =
-      if let frames = entry.frames, frames > 0, let face = entry.framesWithFace { decimal(Double(face) / Double(frames), 4) } else { nil }
-    func units(_ side: FaceSide) -> String { entry.findings.filter { $0.weaker == side }.map(\.unit.columnName).joined(separator: " ") }
-    let fields: [String?] = [
-      entry.file, entry.state.rawValue, entry.reason, entry.frames.map(String.init), entry.framesWithFace.map(String.init), share,
-      entry.seconds.map { decimal($0, 2) }, entry.report, units(.right), units(.left),
-    ]
-    return fields.map { quoted(defused($0 ?? "")) }.joined(separator: ",")
+  private static func measures(of entry: IndexEntry, weaker side: FaceSide) -> String {
+    entry.findings.filter { $0.weaker == side }.map(\.measure.name).joined(separator: " ")
   }
 
-  private static func decimal(_ value: Double, _ digits: Int) -> String {
-    // A table for programs has an ASCII minus.
-    String(NumberText.decimal(value, digits).map { $0 == "−" ? "-" : $0 })
-  }
-
-  /// Excel takes what begins with one of these for a formula, and a file's name may be anything.
-  private static func defused(_ field: String) -> String {
+  /// Puts an apostrophe before a field that Excel would take for a formula; the name of a file may be anything.
+  private static func withApostrophe(_ field: String) -> String {
     guard let first = field.utf8.first, "=+-@\t\r".utf8.contains(first) else { return field }
     return "'" + field
   }
 
-  private static func quoted(_ field: String) -> String {
-    guard field.utf8.contains(where: { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }) else { return field }
-    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  private static func withoutApostrophe(_ field: String) -> String {
+    field.hasPrefix("'") && withApostrophe(String(field.dropFirst())) == field ? String(field.dropFirst()) : field
   }
 }

@@ -1,22 +1,17 @@
-/// Numbers as a reader sees them, with a point whatever the machine's language.
+import Measures
+
+/// Formats numbers for readers of a page, with a decimal point regardless of the machine's language.
 enum NumberText {
-  /// - Parameter digits: behind the point, 0…6.
+  /// - Parameter digits: digits after the decimal point, 0…6.
   static func decimal(_ value: Double, _ digits: Int) -> String {
     guard value.isFinite, abs(value) < 1e12 else { return "–" }
-    var power = 1
-    for _ in 0..<digits { power *= 10 }
-    let scaled = Int((abs(value) * Double(power)).rounded())
-    var text = String(scaled / power)
-    if digits > 0 {
-      let fraction = String(scaled % power)
-      text += "." + String(repeating: "0", count: digits - fraction.count) + fraction
-    }
-    return value < 0 && scaled > 0 ? "−" + text : text
+    let text = DecimalText.text(value, decimals: digits)
+    return text.hasPrefix("-") ? "−" + text.dropFirst() : text
   }
 
   static func decimal(_ value: Float, _ digits: Int) -> String { decimal(Double(value), digits) }
 
-  /// Minutes and seconds: `0:07.25`, `1:02:03.00`.
+  /// A time in minutes and seconds: `0:07.25`, `1:02:03.00`.
   static func time(_ seconds: Double) -> String {
     guard seconds.isFinite, abs(seconds) < 1e9 else { return "–" }
     let hundredths = Int((abs(seconds) * 100).rounded())
@@ -26,7 +21,7 @@ enum NumberText {
     return (seconds < 0 && hundredths > 0 ? "−" : "") + head + ":" + tail
   }
 
-  /// `38 %`; a part that is neither nothing nor everything does not become so by rounding.
+  /// A percentage such as `38 %`. A share that is neither nothing nor everything does not become so by rounding.
   static func percent(_ part: Int, of whole: Int) -> String {
     guard whole > 0 else { return "–" }
     return percent(Double(part) / Double(whole))

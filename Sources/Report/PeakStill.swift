@@ -1,24 +1,21 @@
-public import ActionUnits
+public import Measures
 
-/// A side of the face, the person's own.
-public enum FaceSide: String, Sendable, CaseIterable, Codable { case right, left }
-
-/// The three pictures of a frame in which one or more Action Units reach their highest value.
+/// The three images of a frame in which one or more measures reach their highest value.
 public struct PeakStill: Sendable {
   public struct Peak: Sendable, Equatable {
-    public var unit: ActionUnit
+    public var measure: MeasureID
     /// The side that reaches the value.
     public var side: FaceSide
     public var value: Float
 
-    public init(unit: ActionUnit, side: FaceSide, value: Float) {
-      self.unit = unit
+    public init(measure: MeasureID, side: FaceSide, value: Float) {
+      self.measure = measure
       self.side = side
       self.value = value
     }
   }
 
-  /// An encoded picture.
+  /// An encoded image.
   public struct Picture: Sendable {
     public var bytes: [UInt8]
     /// `image/jpeg` or `image/png`.
@@ -34,11 +31,11 @@ public struct PeakStill: Sendable {
     }
   }
 
-  /// From 1.
+  /// The number of the frame, counted from 1.
   public var frameNumber: Int
   /// Seconds.
   public var timestamp: Double
-  /// In the units' order.
+  /// In the order of the measures.
   public var peaks: [Peak]
   public var right: Picture
   public var source: Picture

@@ -1,12 +1,12 @@
-public import ActionUnits
 import FaceNetworks
 public import FaceTracking
 public import Imaging
+public import Measures
 
-/// Collects small pictures of the frames in which each Action Unit is highest, while a clip goes by.
+/// Collects small images of the frames in which each measure is highest, while a clip is processed.
 ///
-/// Memory is bounded by the number of Action Units, whatever the clip's length. Only frames that count (`exclusion` nil) are taken; of
-/// equal values the first one stays, as in `AsymmetrySummary`.
+/// Memory is bounded by the number of measures, regardless of the clip's length. Only included frames (`exclusion` nil) are taken; of equal
+/// values the first one is kept, as in `SegmentSummary`.
 public struct PeakStills: Sendable {
   /// Three small pictures of one frame.
   private struct Pictures: Sendable {
@@ -24,12 +24,15 @@ public struct PeakStills: Sendable {
   private let height: Int
   private let pixelAspect: Double
   private var frameCount = 0
-  private var best: [ActionUnit: Best] = [:]
+  private let measures: [MeasureID]
+  /// By the measure's position.
+  private var best: [Int: Best] = [:]
 
   /// - Parameters:
   ///   - height: of the kept pictures at most, pixels.
   ///   - pixelAspect: a pixel's width over its height; kept pictures have square pixels.
-  public init(height: Int = 320, pixelAspect: Double = 1) {
+  public init(measures: [MeasureID], height: Int = 320, pixelAspect: Double = 1) {
+    self.measures = measures
     self.height = height
     self.pixelAspect = pixelAspect > 0 ? pixelAspect : 1
   }
@@ -42,17 +45,17 @@ public struct PeakStills: Sendable {
     frameCount += 1
     guard frame.exclusion == nil else { return }
     var pictures: Pictures?
-    for unit in ActionUnit.allCases {
-      let (side, value) = Self.higher(frame, unit)
+    for measure in measures.indices {
+      let (side, value) = Self.higher(frame, measure)
       // What never moves has no peak to show. Not-a-number compares false.
-      guard value > best[unit]?.value ?? 0 else { continue }
+      guard value > best[measure]?.value ?? 0 else { continue }
       let kept = pictures ?? reduced(observation: observation, right: right, source: source, left: left)
       pictures = kept
-      best[unit] = Best(value: value, side: side, frameNumber: frameCount, timestamp: frame.timestamp, pictures: kept)
+      best[measure] = Best(value: value, side: side, frameNumber: frameCount, timestamp: frame.timestamp, pictures: kept)
     }
   }
 
-  /// What was collected, in the order of time; units that peak in the same frame share its pictures.
+  /// The collected stills in the order of time; measures that peak in the same frame share its images.
   /// - Parameters:
   ///   - leastValue: peaks below it are left out.
   ///   - encode: makes a file of a picture.
@@ -66,7 +69,9 @@ public struct PeakStills: Sendable {
     var stills: [PeakStill] = []
     for (number, group) in Dictionary(grouping: kept, by: { $0.value.frameNumber }).sorted(by: { $0.key < $1.key }) {
       guard let first = group.first?.value else { continue }
-      let peaks = group.sorted { $0.key < $1.key }.map { PeakStill.Peak(unit: $0.key, side: $0.value.side, value: $0.value.value) }
+      let peaks = group.sorted { $0.key < $1.key }.map {
+        PeakStill.Peak(measure: measures[$0.key], side: $0.value.side, value: $0.value.value)
+      }
       stills.append(
         PeakStill(
           frameNumber: number, timestamp: first.timestamp, peaks: peaks, right: try picture(first.pictures.right),
@@ -75,9 +80,9 @@ public struct PeakStills: Sendable {
     return stills
   }
 
-  private static func higher(_ frame: SidedFrame, _ unit: ActionUnit) -> (FaceSide, Float) {
-    let right = frame.right[unit]
-    let left = frame.left[unit]
+  private static func higher(_ frame: SidedFrame, _ measure: Int) -> (FaceSide, Float) {
+    let right = frame.right[measure]
+    let left = frame.left[measure]
     return left > right || right.isNaN ? (.left, left) : (.right, right)
   }
 

@@ -1,4 +1,4 @@
-import ActionUnits
+import Measures
 
 /// The numbers that the page's script reads: values to show at the cursor, and the frames' times to step by.
 ///
@@ -16,7 +16,7 @@ struct ReportData {
   static func buckets(_ count: Int) -> Int { count <= exactLimit ? count : CurveDrawing.pointLimit }
 
   var json: String {
-    let count = input.frames.count
+    let count = input.series.count
     let buckets = Self.buckets(count)
     let ranges = (0..<buckets).map { CurveSampling.range(of: $0, buckets: buckets, count: count) }
     func list(_ value: (Range<Int>) -> String) -> String { "[" + ranges.map(value).joined(separator: ",") + "]" }
@@ -25,11 +25,11 @@ struct ReportData {
       return values.max { abs($0) < abs($1) }.map { String(Int(($0 * scale).rounded())) } ?? "null"
     }
     let units = input.summary.rows.map { row in
-      let right = list { largest($0, { input.frames[$0].right[row.unit] }, scale: 100) }
-      let left = list { largest($0, { input.frames[$0].left[row.unit] }, scale: 100) }
-      return "\"\(row.unit.columnName)\":{\"r\":\(right),\"l\":\(left)}"
+      let right = list { largest($0, { input.series.value(.right, row.position, in: $0) }, scale: 100) }
+      let left = list { largest($0, { input.series.value(.left, row.position, in: $0) }, scale: 100) }
+      return "\"\(row.measure.name)\":{\"r\":\(right),\"l\":\(left)}"
     }
-    let used = list { range in range.contains { input.frames[$0].exclusion == nil } ? "1" : "0" }
+    let used = list { range in range.contains { input.series.exclusions[$0] == nil } ? "1" : "0" }
     let yaw = list { largest($0, { input.faces[$0].yaw }, scale: 10) }
     let quality = list { range in range.map { input.faces[$0].quality }.min().map { String(Int(($0 * 100).rounded())) } ?? "null" }
     return "{\"start\":\(seconds(axis.start)),\"length\":\(seconds(axis.length)),\"frames\":\(frameTimes),\"buckets\":\(buckets),"

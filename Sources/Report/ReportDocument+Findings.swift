@@ -1,4 +1,4 @@
-import ActionUnits
+import Measures
 
 extension ReportDocument {
   /// Which side is weaker, at first sight.
@@ -26,7 +26,7 @@ extension ReportDocument {
   private func list(_ findings: [Finding]) -> Markup {
     let items = findings.markup { finding in
       """
-      <li>\(bars(input.summary.rows.first { $0.unit == finding.unit }, levels: finding.basis == .level)) <a href="#panel-\(finding.unit.columnName)"><b>\(finding.unit.columnName) \(finding.unit.facsName)</b></a>: \(emphasised(finding))</li>
+      <li>\(bars(input.summary.rows.first { $0.measure == finding.measure }, levels: finding.basis == .level)) <a href="#panel-\(finding.measure.name)"><b>\(finding.measure.name) \(finding.measure.title)</b></a>: \(emphasised(finding))</li>
       """
     }
     return "<ol>\(items)</ol>"
@@ -44,8 +44,8 @@ extension ReportDocument {
     let rows = input.summary.rows
     func count(_ side: FaceSide) -> Int { findings.count { $0.weaker == side && $0.basis == .movement } }
     let held = findings.count { $0.basis == .level }
-    let even = rows.count { $0.weaker == .neither && $0.rangeRatio != nil }
-    let still = rows.count { $0.weaker == .neither && $0.rangeRatio == nil }
+    let even = rows.count { $0.weaker == nil && $0.rangeRatio != nil }
+    let still = rows.count { $0.weaker == nil && $0.rangeRatio == nil }
     let levels: Markup = held == 0 ? .empty : "<b>\(held)</b> \(held == 1 ? "differs" : "differ") in level; "
     return """
       <p class="tally">Of \(rows.count) Action Units, the left side moves less in <b>\(count(.left))</b>, the right side in \
@@ -55,7 +55,7 @@ extension ReportDocument {
   }
 
   /// As a number.
-  private var floor: String { NumberText.decimal(input.summary.settings.indexFloor, 2) }
+  private var floor: String { NumberText.decimal(input.summary.settings.floor, 2) }
 
   private var nothingFound: Markup {
     if input.summary.framesUsed == 0 {
@@ -64,11 +64,11 @@ extension ReportDocument {
     if input.summary.rows.isEmpty { return "<p>The engine gave no values for both sides.</p>" }
     if input.summary.rows.allSatisfy({ $0.rangeRatio == nil }) {
       // What is held is not at rest, though it does not move either.
-      let held = input.summary.rows.filter { max($0.right.percentile95, $0.left.percentile95) >= input.summary.settings.indexFloor }
+      let held = input.summary.rows.filter { max($0.right.percentile95, $0.left.percentile95) >= input.summary.settings.floor }
       let still = "No Action Unit moves by \(floor) or more on either side"
       return held.isEmpty
         ? "<p>\(still): the face is at rest.</p>"
-        : "<p>\(still), and the levels at which \(held.map(\.unit.columnName).joined(separator: ", ")) stay do not differ clearly.</p>"
+        : "<p>\(still), and the levels at which \(held.map(\.measure.name).joined(separator: ", ")) stay do not differ clearly.</p>"
     }
     return """
       <p>In no Action Unit do the two sides’ ranges and peaks of movement differ by \(NumberText.percent(input.summary.settings.evenShare)) or more of \
@@ -82,10 +82,10 @@ extension ReportDocument {
       summary.framesExcluded[reason].map { "\($0) \(Self.words(reason, settings: summary.settings))" }
     }
     let excluded = reasons.isEmpty ? "" : " (left out: \(reasons.joined(separator: ", ")))"
-    return "\(summary.framesUsed) of \(input.frames.count) frames are compared\(excluded)."
+    return "\(summary.framesUsed) of \(input.series.count) frames are compared\(excluded)."
   }
 
-  static func words(_ reason: FrameExclusion, settings: AsymmetrySettings) -> String {
+  static func words(_ reason: FrameExclusion, settings: ComparisonSettings) -> String {
     switch reason {
     case .noFace: "without a face"
     case .headTurned: "with the head turned by more than \(NumberText.decimal(settings.largestYaw, 0))°"
@@ -95,7 +95,7 @@ extension ReportDocument {
 
   private var warnings: Markup {
     var warnings = input.warnings
-    let (used, all) = (input.summary.framesUsed, input.frames.count)
+    let (used, all) = (input.summary.framesUsed, input.series.count)
     if used > 0, used * 2 < all {
       warnings.insert(
         "Only \(NumberText.percent(used, of: all)) of the frames could be compared; the numbers rest on little. See “Head position”.", at: 0
@@ -107,17 +107,17 @@ extension ReportDocument {
 
   /// The largest range of all, as a part of its Action Unit's scale.
   var largestShare: Float {
-    input.summary.rows.map { max($0.right.range, $0.left.range) / scale.maximum($0.unit) }.max().map { max($0, 0.05) } ?? 1
+    input.summary.rows.map { max($0.right.range, $0.left.range) / $0.measure.highest }.max().map { max($0, 0.05) } ?? 1
   }
 
   /// The two ranges, or levels, as bars from a common middle: the person's right to the left, as one sees the person.
   /// - Parameters:
   ///   - share: the part of the Action Unit's scale that a whole bar stands for; its own larger value where nil.
   ///   - levels: whether means are shown in place of ranges.
-  func bars(_ row: AsymmetrySummary.Row?, share: Float? = nil, levels: Bool = false) -> Markup {
+  func bars(_ row: SegmentSummary.Row?, share: Float? = nil, levels: Bool = false) -> Markup {
     guard let row else { return .empty }
     let (rightValue, leftValue) = levels ? (row.right.mean, row.left.mean) : (row.right.range, row.left.range)
-    let maximum = share.map { $0 * scale.maximum(row.unit) } ?? max(rightValue, leftValue, .leastNormalMagnitude)
+    let maximum = share.map { $0 * row.measure.highest } ?? max(rightValue, leftValue, .leastNormalMagnitude)
     func length(_ value: Float) -> Int { value.isFinite ? Int((value / maximum * 100).rounded()) : 0 }
     let (right, left) = (length(rightValue), length(leftValue))
     return """

@@ -1,4 +1,5 @@
 import Foundation
+import Measures
 
 extension ReportDocument {
   /// The three videos and the one control of all of them.

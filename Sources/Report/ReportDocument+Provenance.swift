@@ -1,4 +1,4 @@
-import ActionUnits
+import Measures
 
 extension ReportDocument {
   /// What made the numbers, and what they are not.
@@ -18,15 +18,15 @@ extension ReportDocument {
     let networks = provenance.networks.markup { network in
       "<tr><th scope=\"row\">\(network.name)</th><td>\(network.provider)</td><td><bdi>\(network.source)</bdi></td><td class=\"sum\">\(network.sha256)</td></tr>"
     }
-    let origins = provenance.columnOrigins.sorted { $0.key < $1.key }.markup { unit, origin in
-      "<tr><th scope=\"row\">\(unit.columnName) \(unit.facsName)</th><td>\(origin)</td></tr>"
+    let origins = input.series.measures.filter(\.isProvided).markup { measure in
+      "<tr><th scope=\"row\">\(measure.name) \(measure.title)</th><td>\(measure.origin ?? "")</td></tr>"
     }
     let files = input.files.markup { "<li><a href=\"\(RelativeReference.url($0))\"><bdi>\($0)</bdi></a></li>" }
     return """
       <section class="provenance" aria-labelledby="provenance-title">
       <h2 id="provenance-title">How this was made</h2>
       <p>“Right” and “left” are the person’s own. Each half of the face was mirrored across the midline into a whole face, and the same engine \
-      measured both. \(scale.caveat) This page measures; it does not diagnose.</p>
+      measured both. \(provenance.caveat) This page measures; it does not diagnose.</p>
       <dl class="facts wide">\(facts.markup { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" })</dl>
       \(files.text.isEmpty ? .empty : "<h3>Files beside this page</h3><ul class=\"files\">\(files)</ul>")
       <details><summary>Networks and columns</summary>

@@ -1,5 +1,5 @@
-import ActionUnits
 import FaceTracking
+import Measures
 
 extension ReportDocument {
   /// How well the head was held: shares, and a strip of yaw and quality over time.

@@ -1,5 +1,5 @@
-import ActionUnits
 import Foundation
+import Measures
 
 extension ReportDocument {
   /// The summary as a table, with the curve of each Action Unit in small.
@@ -18,50 +18,48 @@ extension ReportDocument {
       <tr>\(sides)</tr></thead><tbody>\(input.summary.rows.markup(tableRow))</tbody></table></div>
       <p class="note">p95: 95th percentile. Neutral: mean over the \(input.summary.neutralFrames.count) frames with the least activity and \
       motion. Range: p95 less neutral. A weaker side is named where the larger range reaches \
-      \(NumberText.decimal(input.summary.settings.indexFloor, 2)) and the ranges, \
+      \(NumberText.decimal(input.summary.settings.floor, 2)) and the ranges, \
       and the peaks less neutral, differ by \(NumberText.percent(input.summary.settings.evenShare)) or more; by level, where the means \
-      differ by as much, by \(NumberText.decimal(input.summary.settings.indexFloor, 2)) at least and by more than either side moves. \(scale.caveat)</p>
+      differ by as much, by \(NumberText.decimal(input.summary.settings.floor, 2)) at least and by more than either side moves. \(input.provenance.caveat)</p>
       </section>
       """
   }
 
   private var byLevel: Markup { "<br><small>by level</small>" }
 
-  private func tableRow(_ row: AsymmetrySummary.Row) -> Markup {
-    let weaker: Markup =
-      switch row.weaker {
-      case .right, .left:
-        "<strong class=\"\(row.weaker.rawValue)\">\(row.weaker.rawValue)</strong>\(row.basis == .level ? byLevel : .empty)"
-      case .neither:
-        row.rangeRatio == nil ? "<span class=\"quiet even\">hardly moves</span>" : "<span class=\"quiet even\">about even</span>"
-      }
+  private func tableRow(_ row: SegmentSummary.Row) -> Markup {
+    let even: Markup =
+      row.rangeRatio == nil ? "<span class=\"quiet even\">hardly moves</span>" : "<span class=\"quiet even\">about even</span>"
+    let weaker = row.weaker.map { side -> Markup in
+      "<strong class=\"\(side.rawValue)\">\(side.rawValue)</strong>\(row.basis == .level ? byLevel : .empty)"
+    }
     return """
-      <tr><th scope="row"><a href="#panel-\(row.unit.columnName)">\(row.unit.columnName)</a> <span>\(row.unit.facsName)</span></th>\
-      <td>\(sparkline(row.unit))</td><td>\(bars(row, share: largestShare))</td><td class="number">\(row.rangeRatio.map { NumberText.percent(Double($0)) } ?? "–")</td>\
-      <td>\(weaker)</td>\(cells(row.right, "right", row.unit))\(cells(row.left, "left", row.unit))</tr>
+      <tr><th scope="row"><a href="#panel-\(row.measure.name)">\(row.measure.name)</a> <span>\(row.measure.title)</span></th>\
+      <td>\(sparkline(row))</td><td>\(bars(row, share: largestShare))</td><td class="number">\(row.rangeRatio.map { NumberText.percent(Double($0)) } ?? "–")</td>\
+      <td>\(weaker ?? even)</td>\(cells(row.right, "right", row.measure))\(cells(row.left, "left", row.measure))</tr>
 
       """
   }
 
-  private func cells(_ side: AsymmetrySummary.Side, _ name: String, _ unit: ActionUnit) -> Markup {
+  private func cells(_ side: SegmentSummary.Side, _ name: String, _ measure: MeasureID) -> Markup {
     func number(_ value: Float, _ name: String = "") -> Markup { "<td class=\"number \(name)\">\(NumberText.decimal(value, 2))</td>" }
     let time: Markup =
       side.peakFrame > 0
       ? """
       <td class="number"><button type="button" class="moment" data-frame="\(side.peakFrame)" \
-      aria-label="Show frame \(side.peakFrame): \(unit.columnName), peak of the \(name) side">\(NumberText.time(side.peakTime))</button></td>
+      aria-label="Show frame \(side.peakFrame): \(measure.name), peak of the \(name) side">\(NumberText.time(side.peakTime))</button></td>
       """ : "<td>–</td>"
     return "\(number(side.peak))\(time)\(number(side.percentile95))\(number(side.neutral, "neutral"))\(number(side.range))"
   }
 
-  private func sparkline(_ unit: ActionUnit) -> Markup {
-    let maximum = scale.maximum(unit)
-    func path(_ side: KeyPath<SidedFrame, ActionUnitValues>) -> Markup {
-      Markup(trusted: drawing.path(input.frames.map { $0[keyPath: side][unit] }, low: 0, high: maximum, limit: 120, width: 240, height: 60))
+  private func sparkline(_ row: SegmentSummary.Row) -> Markup {
+    func path(_ side: FaceSide) -> Markup {
+      let values = input.series.values(side, row.position)
+      return Markup(trusted: drawing.path(values, low: 0, high: row.measure.highest, limit: 120, width: 240, height: 60))
     }
     return """
       <svg class="sparkline" viewBox="0 0 240 60" preserveAspectRatio="none" aria-hidden="true"><path class="grid" d="M0 60H240"/>\
-      <path class="curve right" d="\(path(\.right))"/><path class="curve left" d="\(path(\.left))"/></svg>
+      <path class="curve right" d="\(path(.right))"/><path class="curve left" d="\(path(.left))"/></svg>
       """
   }
 }
@@ -71,9 +69,9 @@ extension ReportDocument {
   var stillsSection: Markup {
     guard !input.stills.isEmpty else { return .empty }
     // First what moves most; the rest is folded away.
-    let units = Set(input.mostMoving(6))
-    let first = input.stills.filter { $0.peaks.contains { units.contains($0.unit) } }
-    let rest = input.stills.filter { !$0.peaks.contains { units.contains($0.unit) } }
+    let shown = Set(input.mostMoving(6).map(\.measure))
+    let first = input.stills.filter { $0.peaks.contains { shown.contains($0.measure) } }
+    let rest = input.stills.filter { !$0.peaks.contains { shown.contains($0.measure) } }
     return """
       <section class="stills" aria-labelledby="stills-title">
       <h2 id="stills-title">At the peaks</h2>
@@ -86,7 +84,7 @@ extension ReportDocument {
   private func still(_ still: PeakStill) -> Markup {
     let peaks = still.peaks.markup { peak in
       """
-      <li><b>\(peak.unit.columnName)</b> \(peak.unit.facsName): <span class="\(peak.side.rawValue)">\(peak.side.rawValue) side</span> \
+      <li><b>\(peak.measure.name)</b> \(peak.measure.title): <span class="\(peak.side.rawValue)">\(peak.side.rawValue) side</span> \
       \(NumberText.decimal(peak.value, 2))</li>
       """
     }

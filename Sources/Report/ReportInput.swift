@@ -1,18 +1,18 @@
-public import ActionUnits
 public import FaceTracking
 public import Foundation
+public import Measures
 
 /// Everything that a report shows of one clip. Left and right are the person's own; frames count from 1, times are seconds.
 public struct ReportInput: Sendable {
   public var clip: Clip
   public var counts: FrameCounts
   public var provenance: Provenance
-  /// Both sides' values in every frame of the clip, in order.
-  public var frames: [SidedFrame]
-  /// The face in every frame: as many as `frames`.
+  /// Both sides' values in every frame of the clip.
+  public var series: MeasureSeries
+  /// The face in every frame: as many as the series has frames.
   public var faces: [Face]
-  /// The summary of `frames`.
-  public var summary: AsymmetrySummary
+  /// The summary of the series.
+  public var summary: SegmentSummary
   /// Shown as one sees a person, whatever their order here: the right side, the source with its overlay, the left side.
   public var videos: [Video]
   /// Pictures at the peaks, from `PeakStills`.
@@ -23,14 +23,14 @@ public struct ReportInput: Sendable {
   public var warnings: [String]
 
   public init(
-    clip: Clip, counts: FrameCounts, provenance: Provenance, frames: [SidedFrame], faces: [Face], summary: AsymmetrySummary,
+    clip: Clip, counts: FrameCounts, provenance: Provenance, series: MeasureSeries, faces: [Face], summary: SegmentSummary,
     videos: [Video], stills: [PeakStill] = [], files: [String] = [], warnings: [String] = []
   ) {
-    precondition(frames.count == faces.count, "a face for every frame")
+    precondition(series.count == faces.count, "a face for every frame")
     self.clip = clip
     self.counts = counts
     self.provenance = provenance
-    self.frames = frames
+    self.series = series
     self.faces = faces
     self.summary = summary
     self.videos = videos
@@ -141,8 +141,8 @@ public struct ReportInput: Sendable {
     public var version: String
     /// The engine as it is chosen on the command line.
     public var engine: String
-    /// Where each unit's value comes from, in words.
-    public var columnOrigins: [ActionUnit: String]
+    /// What a reader must know about the engine's values.
+    public var caveat: String
     public var networks: [Network]
     /// Name and version of the inference library.
     public var inference: String
@@ -152,12 +152,12 @@ public struct ReportInput: Sendable {
     public var date: String?
 
     public init(
-      version: String, engine: String, columnOrigins: [ActionUnit: String], networks: [Network], inference: String,
+      version: String, engine: String, caveat: String, networks: [Network], inference: String,
       encoder: String? = nil, date: String? = nil
     ) {
       self.version = version
       self.engine = engine
-      self.columnOrigins = columnOrigins
+      self.caveat = caveat
       self.networks = networks
       self.inference = inference
       self.encoder = encoder

@@ -1,6 +1,6 @@
-import ActionUnits
 import FaceTracking
 public import Foundation
+import Measures
 import OutputFiles
 
 /// The report of one clip: a single HTML file that needs no network and no other program than a browser.
@@ -35,16 +35,17 @@ struct ReportDocument {
   let input: ReportInput
   let axis: TimeAxis
   let drawing: CurveDrawing
-  let scale: ActionUnitScale
-  let shown: Set<ActionUnit>
+  /// The rows that are shown from the start.
+  let shown: [SegmentSummary.Row]
 
   init(_ input: ReportInput) {
     self.input = input
     axis = TimeAxis(input)
     drawing = CurveDrawing(axis: axis)
-    scale = ActionUnitScale(engine: input.provenance.engine)
-    shown = Set(input.mostMoving(8))
+    shown = input.mostMoving(8)
   }
+
+  func isShown(_ row: SegmentSummary.Row) -> Bool { shown.contains { $0.position == row.position } }
 
   var document: Markup {
     """
@@ -92,7 +93,7 @@ struct ReportDocument {
 
   /// Shapes that several charts use.
   private var definitions: Markup {
-    let bands = drawing.excludedStretches(input.frames).markup { stretch in
+    let bands = drawing.excludedStretches(input.series.exclusions).markup { stretch in
       let x = Int((stretch.from * Double(CurveDrawing.width)).rounded())
       let width = max(2, Int(((stretch.to - stretch.from) * Double(CurveDrawing.width)).rounded()))
       return "<rect x=\"\(x)\" y=\"0\" width=\"\(width)\" height=\"\(CurveDrawing.height)\"/>"
@@ -123,7 +124,7 @@ struct ReportDocument {
     facts.append(("Face found", NumberText.percent(input.counts.withFace, of: input.counts.read)))
     let good = input.faces.count { $0.state == .found && $0.grade == .good }
     facts.append(("Good head position", NumberText.percent(good, of: input.faces.count)))
-    facts.append(("Frames compared", NumberText.percent(input.summary.framesUsed, of: input.frames.count)))
+    facts.append(("Frames compared", NumberText.percent(input.summary.framesUsed, of: input.series.count)))
     facts.append(("Engine", input.provenance.engine))
     return "<dl class=\"facts\">\(facts.markup { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" })</dl>"
   }

@@ -1,16 +1,16 @@
-import ActionUnits
+import Measures
 
 /// The time that a report's charts span.
 struct TimeAxis: Sendable {
-  /// Seconds: the first frame's time.
+  /// The time of the first frame, in seconds.
   let start: Double
   /// Seconds, above zero.
   let length: Double
-  /// Of each frame, a thousand million seconds at most: a reader of videos gives days, but a caller may hand over anything.
+  /// The time of each frame in seconds, limited to ±10⁹: a reader of videos gives days at most, but a caller may pass any number.
   let timestamps: [Double]
 
   init(_ input: ReportInput) {
-    timestamps = input.frames.map { $0.timestamp.isNaN ? 0 : min(max($0.timestamp, -1e9), 1e9) }
+    timestamps = input.series.timestamps.map { $0.isNaN ? 0 : min(max($0, -1e9), 1e9) }
     start = timestamps.first ?? 0
     let span = (timestamps.last ?? 0) - start
     length = span > 0 ? span : 1

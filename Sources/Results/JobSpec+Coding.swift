@@ -21,7 +21,7 @@ extension JobSpec: Codable {
     overwrite = try value(.overwrite, or: overwrite)
     engine = try value(.engine, or: engine)
     blink = try value(.blink, or: blink)
-    extraColumns = Set(try value(.extraColumns, or: [OpenFaceCSVWriter.Extra]()))
+    extraColumns = Set(try value(.extraColumns, or: [ExtraColumn]()))
     for (name, path) in try value(.models, or: [String: String]()) {
       guard let network = NetworkName(rawValue: name) else {
         let names = NetworkName.allCases.map(\.rawValue).joined(separator: ", ")

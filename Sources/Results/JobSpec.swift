@@ -34,7 +34,7 @@ public struct JobSpec: Sendable, Hashable {
   public var engine = EngineChoice.auto
   public var blink = BlinkChoice.auto
   /// Additional columns in the Action Unit tables: numbers from engines that provide them, `nan` from the others.
-  public var extraColumns: Set<OpenFaceCSVWriter.Extra> = []
+  public var extraColumns: Set<ExtraColumn> = []
   /// ONNX files of the user's own, used instead of the installed networks.
   public var models: [NetworkName: URL] = [:]
 

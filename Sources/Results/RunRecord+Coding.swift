@@ -105,7 +105,7 @@ extension JobSpec {
     encoder = options.encoder
     rateControl = options.rateControl ?? .crf
     landmarks = options.landmarks
-    extraColumns = Set(options.extraColumns.compactMap(OpenFaceCSVWriter.Extra.init(rawValue:)))
+    extraColumns = Set(options.extraColumns.compactMap(ExtraColumn.init(rawValue:)))
     report = hasReport
     embed = options.embed ?? false
     self = effective

@@ -1,4 +1,5 @@
 public import Foundation
+public import Measures
 
 /// The outputs of a finished job in a folder: its record, and the files that the record lists.
 ///
@@ -9,19 +10,22 @@ public import Foundation
 /// }
 /// ```
 public struct StoredResult: Sendable {
-  /// The record, `<stem>_run.json`.
-  public let recordFile: URL
   public let record: RunRecord
+  /// The folder that contains the record and the outputs.
+  public let folder: URL
 
   /// Reads a record.
+  /// - Parameter recordFile: `<stem>_run.json`.
   /// - Throws: `ResultsError.recordUnreadable`.
   public init(recordFile: URL) throws(ResultsError) {
-    self.recordFile = recordFile
-    record = try RunRecord.read(from: recordFile)
+    self.init(try RunRecord.read(from: recordFile), in: recordFile.deletingLastPathComponent())
   }
 
-  /// The folder that contains the record and the outputs.
-  public var folder: URL { recordFile.deletingLastPathComponent() }
+  /// The outputs of a record that is known already.
+  public init(_ record: RunRecord, in folder: URL) {
+    self.record = record
+    self.folder = folder
+  }
 
   /// The place of an output; nil if the record names a place outside its folder, which a record may do that came from elsewhere.
   public func url(of output: RunRecord.Output) -> URL? {
@@ -40,5 +44,36 @@ public struct StoredResult: Sendable {
     let listing = try FolderWalk.files(in: folder, recursive: true)
     if let unreadable = listing.unreadable.first { throw unreadable.error }
     return listing.files.map(\.url).filter { $0.lastPathComponent.hasSuffix(RunRecord.suffix) }
+  }
+
+  /// Reads one of the job's tables.
+  /// - Parameter suffix: the end of the file's name, for instance `_face.csv`.
+  /// - Returns: nil if the job wrote no such table.
+  /// - Throws: `ResultsError.tableUnreadable`.
+  public func table(withSuffix suffix: String) throws(ResultsError) -> StoredTable? {
+    guard let file = url(ofOutputWithSuffix: suffix) else { return nil }
+    do { return try StoredTable(contentsOf: file) } catch { throw ResultsError(.tableUnreadable, error.message) }
+  }
+
+  /// Reads the findings of the job's summary.
+  /// - Returns: nil if the job did not compare the sides, or if nothing could be compared.
+  /// - Throws: `ResultsError.tableUnreadable`.
+  public func findings() throws(ResultsError) -> [Finding]? {
+    guard let summary = try table(withSuffix: "_summary.csv") else { return nil }
+    let highest = largestValues()
+    return SummaryTable.findings(in: summary) { name, title in
+      MeasureID(name: name, title: title, quantity: "", highest: highest[name] ?? 1, origin: record.engine?.columns[name])
+    }
+  }
+
+  /// The largest value of each measure's scale, by the measure's name, from the description of the columns.
+  private func largestValues() -> [String: Float] {
+    guard let file = url(ofOutputWithSuffix: "_columns.json"), let json = try? Data(contentsOf: file),
+      let columns = try? ColumnDictionary.columns(in: json, named: file.path)
+    else { return [:] }
+    let suffix = "_right"
+    return columns.filter { $0.name.hasSuffix(suffix) }.reduce(into: [:]) { largest, column in
+      largest[String(column.name.dropLast(suffix.count))] = column.maximum.map { Float($0) }
+    }
   }
 }

@@ -1,4 +1,5 @@
 public import Foundation
+import Measures
 public import Results
 import Synchronization
 
@@ -66,9 +67,9 @@ public struct JobResult: Sendable {
   public var summary: String {
     let frames = record.frames
     let share = frames.read > 0 ? 100 * Double(frames.withFace) / Double(frames.read) : 0
-    let rate = String(format: "%.1f", record.time.framesPerSecond)
+    let rate = DecimalText.text(record.time.framesPerSecond, decimals: 1)
     let name = URL(filePath: record.input.path).lastPathComponent
     let engine = record.engine.map { ", engine \($0.name)" } ?? ""
-    return "\(name): \(frames.read) frames, a face on \(String(format: "%.1f", share)) %, \(rate) frames a second\(engine)"
+    return "\(name): \(frames.read) frames, a face on \(DecimalText.text(share, decimals: 1)) %, \(rate) frames a second\(engine)"
   }
 }

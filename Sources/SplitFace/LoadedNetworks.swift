@@ -2,6 +2,7 @@ import ActionUnits
 import FaceNetworks
 import Foundation
 import Inference
+import Measures
 import ModelStore
 import Results
 
@@ -39,7 +40,7 @@ struct LoadedNetworks: Sendable {
     landmarker = try FaceLandmarkerNetworks(
       detector: loader.session(.faceDetector), mesh: loader.session(.faceMesh), blendshapes: loader.session(.blendshapes))
     engine = if let choice { try Self.engine(choice, landmarker: landmarker, loader: &loader) } else { nil }
-    engineNote = engine.map { Self.engineNote($0.name, spec) }
+    engineNote = engine.map { Self.engineNote($0.measures.provider, spec) }
     sessions = loader.sessions
     companions = loader.companions
     files = loader.files

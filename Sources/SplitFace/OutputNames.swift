@@ -1,47 +1,29 @@
 import Foundation
 import Results
 
-/// The names of a job's outputs: the input's stem with a suffix each.
+/// The names of a job's outputs: the stem of the input's name with an ending each.
 struct OutputNames {
   let stem: String
   let videos: [String]
-  let actionUnits: [String]
-  let face: String?
-  private(set) var landmarks: String?
-  /// The tables and pages that compare the two sides; nil if the job does not measure both, or if they were not asked for.
-  let comparison: Comparison?
+  private(set) var tables: [(table: JobTable, name: String)]
+  /// The report and its chart; nil if the job does not measure both sides, or if they were not asked for.
+  let report: (page: String, curves: String)?
   /// The description of the tables' columns.
   private(set) var columns: String
   private(set) var record: String
   private let kind: JobKind
 
-  struct Comparison {
-    let asymmetry: String
-    let summary: String
-    let report: String
-    let curves: String
-  }
+  /// The ends of the videos' names, without their extension.
+  static let videoSuffixes = ["left_mirrored", "right_mirrored", "debug"]
 
   init(input: URL, spec: JobSpec) {
-    let kind = spec.kind
     let stem = input.deletingPathExtension().lastPathComponent
     self.stem = stem
-    self.kind = kind
+    kind = spec.kind
     videos = kind.mirrors ? Self.videoSuffixes.map { "\(stem)_\($0).mp4" } : []
-    actionUnits =
-      switch kind {
-      case .process: ["\(stem)_left_mirrored.csv", "\(stem)_right_mirrored.csv"]
-      case .mirror: []
-      case .extract: ["\(stem).csv"]
-      }
-    face = kind.mirrors ? "\(stem)_face.csv" : nil
-    landmarks = spec.landmarks ? "\(stem)_landmarks.csv" : nil
-    comparison =
-      kind == .process && spec.report
-      ? Comparison(
-        asymmetry: "\(stem)_asymmetry.csv", summary: "\(stem)_summary.csv", report: "\(stem)_report.html",
-        curves: "\(stem)_curves.png") : nil
-    columns = "\(stem)_columns.json"
+    tables = JobTable.all.filter { $0.isWritten(spec) }.map { ($0, stem + $0.ending) }
+    report = kind == .process && spec.report ? ("\(stem)_report.html", "\(stem)_curves.png") : nil
+    columns = stem + "_columns.json"
     record = stem + RunRecord.suffix
   }
 
@@ -51,25 +33,24 @@ struct OutputNames {
     return nil
   }
 
-  static let videoSuffixes = ["left_mirrored", "right_mirrored", "debug"]
-
   /// The names to use in a folder that may already hold outputs of the other kind of job.
   ///
   /// The outputs of `extract` and those of the jobs that mirror share nothing but their stem, and each set has to stay verifiable. So if the
   /// record of the usual name is the other kind's, files that both kinds have get the job's name too.
   func besideOthers(in folder: URL) -> OutputNames {
     guard let other = try? RunRecord.read(from: folder.appending(path: record)), other.job.mirrors != kind.mirrors else { return self }
+    let taken = Set(other.outputs.map(\.file))
     var names = self
     names.record = "\(stem)_\(kind.rawValue)\(RunRecord.suffix)"
     names.columns = "\(stem)_\(kind.rawValue)_columns.json"
-    if let landmarks, other.outputs.contains(where: { $0.file == landmarks }) {
-      names.landmarks = "\(stem)_\(kind.rawValue)_landmarks.csv"
-    }
+    names.tables = tables.map { ($0, taken.contains($1) ? "\(stem)_\(kind.rawValue)\($0.ending)" : $1) }
     return names
   }
 
   /// All names, the record last.
-  var all: [String] { videos + tables + pages + [record] }
-  var tables: [String] { actionUnits + [face, landmarks, comparison?.asymmetry, comparison?.summary].compactMap { $0 } }
-  var pages: [String] { (comparison.map { [$0.report, $0.curves] } ?? []) + [columns] }
+  var all: [String] { videos + tables.map(\.name) + pages + [record] }
+  var pages: [String] { (report.map { [$0.page, $0.curves] } ?? []) + [columns] }
+
+  /// The name of a table; nil if the job does not write it.
+  func name(of table: JobTable) -> String? { tables.first { $0.table.ending == table.ending }?.name }
 }

@@ -1,6 +1,7 @@
 import ActionUnits
 import Foundation
 import Inference
+import Measures
 import ModelStore
 import OutputFiles
 import Results
@@ -33,8 +34,9 @@ extension VideoJob {
         withoutFace: tally.withoutFace, written: summary.written),
       engine: engine.map { engine in
         RunRecord.Engine(
-          name: engine.name,
-          columns: Dictionary(uniqueKeysWithValues: engine.columnOrigins.map { ($0.key.columnName, $0.value) }))
+          name: engine.measures.provider,
+          columns: Dictionary(
+            uniqueKeysWithValues: engine.measures.measures.compactMap { measure in measure.origin.map { (measure.name, $0) } }))
       },
       networks: networks.record,
       inference: RunRecord.InferenceLibrary(version: networks.runtime.version, path: networks.runtime.libraryPath),
@@ -52,7 +54,7 @@ extension VideoJob {
   ///   - rows: the number of rows of each table with one row per frame, by its staged path.
   /// - Throws: `countMismatch`; `CancellationError` or the job's failure if it was stopped meanwhile.
   func describe(_ names: OutputNames, _ outputs: OutputSet, read: Int, rows: [String: Int]) throws -> [RunRecord.Output] {
-    let present = (names.videos + names.tables + names.pages).filter(outputs.names.contains)
+    let present = (names.videos + names.tables.map(\.name) + names.pages).filter(outputs.names.contains)
     let paths = present.map(outputs.stagedPath)
     return try zip(present, zip(paths, writtenFiles(paths))).map { name, written in
       let (path, file) = written

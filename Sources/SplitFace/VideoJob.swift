@@ -4,6 +4,7 @@ import FaceTracking
 import Foundation
 import Imaging
 import Inference
+import Measures
 import Mirroring
 import OutputFiles
 import Results
@@ -105,17 +106,12 @@ struct VideoJob {
   }
 
   private func makeRows(_ names: OutputNames, _ outputs: OutputSet, info: VideoInfo) throws -> JobRows {
-    JobRows(
-      actionUnits: try names.actionUnits.map {
-        try OpenFaceCSVWriter(path: outputs.stagedPath($0), extras: spec.extraColumns)
-      },
-      face: try names.face.map { try FaceCSVWriter(path: outputs.stagedPath($0)) },
-      landmarks: try names.landmarks.map {
-        try LandmarksCSVWriter(path: outputs.stagedPath($0), blendshapes: BlendshapeNetwork.names)
-      },
-      comparison: try names.comparison.map {
-        try SideComparison(path: outputs.stagedPath($0.asymmetry), pixelAspect: info.sampleAspectRatio.value)
-      })
+    let context = tableContext
+    let writers = try names.tables.compactMap { try $0.table.open?(context, outputs.stagedPath($0.name)) }
+    let comparison = names.report.map { _ in
+      SideComparison(context.measures.measures, settings: context.settings, pixelAspect: info.sampleAspectRatio.value)
+    }
+    return JobRows(writers, comparison: comparison)
   }
 
   /// Checks that every frame of the reader came out of the pipeline, and went once to each video and to each table. Whether it arrived

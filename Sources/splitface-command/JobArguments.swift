@@ -71,8 +71,8 @@ struct MeasuringArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("More columns, where the engine has them: emotion, gaze.", valueName: "names"),
-    transform: { try commaSeparated($0, of: OpenFaceCSVWriter.Extra.self) })
-  var columns: [OpenFaceCSVWriter.Extra] = []
+    transform: { try commaSeparated($0, of: ExtraColumn.self) })
+  var columns: [ExtraColumn] = []
 
   @Option(
     name: .customLong("model"), parsing: .singleValue,

@@ -73,7 +73,7 @@ enum BlendshapeMapping {
     var presences = ActionUnitValues()
     for unit in intensities.provided {
       presences[unit] =
-        OpenFaceCSVWriter.printed(intensities[unit]) >= (unit == .au45 ? EyeAspectRatio.blinkPresenceThreshold : presenceThreshold) ? 1 : 0
+        OpenFaceTable.printed(intensities[unit]) >= (unit == .au45 ? EyeAspectRatio.blinkPresenceThreshold : presenceThreshold) ? 1 : 0
     }
     return presences
   }

@@ -1,12 +1,12 @@
 public import Inference
+public import Measures
 
 /// Engine `hybrid`: what `openface3` provides, and the other units from `mediapipe`.
 ///
-/// The two kinds of numbers have different scales; `columnOrigins` says which is which. A frame counts as having a face where `openface3`
-/// finds one; where `mediapipe` does not, or the tracker has refused the face, its units are not provided.
+/// The two kinds of values have different scales; `measures` says which is which. A frame has a face if `openface3` finds one; if
+/// `mediapipe` does not, or the tracker has refused the face, its units are missing.
 public final class HybridEngine: ActionUnitEngine {
-  public let name = "hybrid"
-  public let columnOrigins: [ActionUnit: String]
+  public let measures: MeasureSet
   public let sessions: [InferenceSession]
 
   private let openFace: OpenFace3Engine
@@ -15,7 +15,10 @@ public final class HybridEngine: ActionUnitEngine {
   public init(openFace: OpenFace3Engine, mediaPipe: MediaPipeEngine) {
     self.openFace = openFace
     self.mediaPipe = mediaPipe
-    columnOrigins = openFace.columnOrigins.merging(mediaPipe.columnOrigins) { first, _ in first }
+    measures = MeasureSet(
+      provider: "hybrid",
+      measures: zip(openFace.measures.measures, mediaPipe.measures.measures).map { $0.isProvided ? $0 : $1 },
+      caveat: "\(OpenFace3Engine.caveat) The other Action Units are on another scale: \(MediaPipeEngine.caveat) \(EngineCaveat.mirrored)")
     sessions = openFace.sessions + mediaPipe.sessions
   }
 

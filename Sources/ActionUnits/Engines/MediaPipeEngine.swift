@@ -1,15 +1,24 @@
 public import FaceNetworks
 import Imaging
 public import Inference
+public import Measures
 
 /// Engine `mediapipe`: all eighteen Action Units from MediaPipe's Face Landmarker.
 ///
-/// A sample's mesh is used as it is. Otherwise the mesh network runs on its region, and where that holds no face, or where there is no
-/// region, on the face that the detector finds. Where the sample comes from a tracker (`FaceSample.isTracked`) and has no mesh, there is no
-/// face: a tracker looks more closely before it believes in one, and waits for its own. How the numbers come about stands in `columnOrigins`.
+/// If a sample has a mesh, that is used. Otherwise the mesh network runs on the sample's region, and if that contains no face, or if there
+/// is no region, on the face that the detector finds. A sample from a tracker (`FaceSample.isTracked`) without a mesh has no face: the
+/// tracker has looked more closely, and waits for its own face to return. `measures` says how each value is calculated.
 public final class MediaPipeEngine: ActionUnitEngine {
-  public let name = "mediapipe"
-  public let columnOrigins = BlendshapeMapping.origins
+  public let measures = MeasureSet(
+    provider: "mediapipe",
+    measures: ActionUnit.allCases.map { unit in
+      unit.measure(highest: 5, origin: BlendshapeMapping.origins[unit], caveat: MediaPipeEngine.caveat)
+    }, caveat: "\(MediaPipeEngine.caveat) \(EngineCaveat.mirrored)")
+
+  static let caveat =
+    "MediaPipe's blendshapes, brought to 0–5, order the frames of one person. They are not FACS intensities: no study was found that "
+    + "compares them with human FACS coding, and some of them hardly react."
+
   public let sessions: [InferenceSession]
 
   private let networks: FaceLandmarkerNetworks

@@ -1,6 +1,7 @@
 public import FaceNetworks
 import Imaging
 public import Inference
+public import Measures
 
 /// Engine `openface3`: OpenFace 3.0's networks. RetinaFace finds the face, the multitask network gives eight Action Units, and AU45 comes
 /// from the eyes' opening.
@@ -9,15 +10,13 @@ public import Inference
 /// cosines trained on "DISFA intensity 2 or more", not intensities on a scale of five. AU45 is on 0–5. A unit is present above 0.5, AU45 too,
 /// as that system had it: lids that have gone a tenth of the way count.
 ///
-/// The eyes' opening is measured by the first of these that there is: STAR's landmarks; what the sample brings along
-/// (`FaceSample.eyeAspectRatio`: in a mirrored frame both eyes are one eye of the source, whose mesh is known); the sample's own mesh.
-/// Without any, AU45 is not provided.
+/// The eyes' opening is taken from the first of these that is available: STAR's landmarks; the sample's `eyeAspectRatio` (in a mirrored
+/// image both eyes are one eye of the source, whose mesh is known); the sample's own mesh. Without any, AU45 is not provided.
 public final class OpenFace3Engine: ActionUnitEngine {
-  /// Which of the multitask network's outputs goes where.
+  /// The units of the multitask network's outputs, in order.
   package static let units: [ActionUnit] = MultitaskNetwork.actionUnitNumbers.compactMap(ActionUnit.init(rawValue:))
 
-  public let name = "openface3"
-  public let columnOrigins: [ActionUnit: String]
+  public let measures: MeasureSet
   public let sessions: [InferenceSession]
 
   public let draftsAtOnce: Int
@@ -28,10 +27,10 @@ public final class OpenFace3Engine: ActionUnitEngine {
   private let extras: Bool
 
   /// - Parameters:
-  ///   - star: measures the eyes; it costs more than everything else together.
-  ///   - extras: whether emotion and gaze are wanted.
-  ///   - draftsAtOnce: faces that are best finished together.
-  ///   - sessions: what the networks run on, for the report.
+  ///   - star: measures the eyes; it takes longer than everything else together.
+  ///   - extras: whether emotion and gaze are measured too.
+  ///   - draftsAtOnce: the number of faces that it is most efficient to complete together.
+  ///   - sessions: the sessions of the networks, for the record.
   public init(
     retinaFace: RetinaFaceDetector, multitask: MultitaskNetwork, star: StarLandmarker? = nil, extras: Bool = false,
     draftsAtOnce: Int = 1, sessions: [InferenceSession] = []
@@ -42,11 +41,22 @@ public final class OpenFace3Engine: ActionUnitEngine {
     self.extras = extras
     self.draftsAtOnce = draftsAtOnce
     self.sessions = sessions
-    var origins: [ActionUnit: String] = [:]
-    for (index, unit) in Self.units.enumerated() { origins[unit] = "OpenFace 3.0's multitask network, output \(index + 1) of 8, 0 to 1" }
-    origins[.au45] = "eye aspect ratio (0.25 to 0.05) of " + (star == nil ? "the face mesh" : "STAR's landmarks")
-    columnOrigins = origins
+    measures = MeasureSet(
+      provider: "openface3", measures: ActionUnit.allCases.map { Self.measure($0, usesStar: star != nil) },
+      caveat: "\(Self.caveat) \(EngineCaveat.mirrored)")
   }
+
+  private static func measure(_ unit: ActionUnit, usesStar: Bool) -> MeasureID {
+    if let index = units.firstIndex(of: unit) {
+      return unit.measure(highest: 1, origin: "OpenFace 3.0's multitask network, output \(index + 1) of 8, 0 to 1", caveat: caveat)
+    }
+    let eyes = "eye aspect ratio (0.25 to 0.05) of " + (usesStar ? "STAR's landmarks" : "the face mesh")
+    return unit.measure(highest: 5, origin: unit == .au45 ? eyes : nil, caveat: "")
+  }
+
+  static let caveat =
+    "OpenFace 3.0's network gives values from 0 to 1 for eight Action Units, trained to tell whether a movement is there (DISFA "
+    + "intensity 2 or more). They are not intensities on FACS's scale of five."
 
   public func locate(_ sample: FaceSample, after trail: inout FaceTrail) throws -> FaceSample {
     var sample = sample
@@ -86,7 +96,7 @@ public final class OpenFace3Engine: ActionUnitEngine {
     sample.eyeAspectRatio ?? sample.mesh.map { EyeAspectRatio(mesh: $0.landmarks).mean }
   }
 
-  /// The eight outputs in their columns.
+  /// Assigns the network's eight outputs to their units.
   package static func reading(
     _ result: MultitaskNetwork.Result, eyeAspectRatio: Double?, detection: RetinaFaceDetector.Detection
   ) -> ActionUnitReading {
@@ -96,7 +106,7 @@ public final class OpenFace3Engine: ActionUnitEngine {
       intensity[unit] = min(max(value, 0), 5)
     }
     if let eyeAspectRatio { intensity[.au45] = EyeAspectRatio.blinkIntensity(eyeAspectRatio) }
-    for unit in intensity.provided { presence[unit] = OpenFaceCSVWriter.printed(intensity[unit]) > presenceThreshold ? 1 : 0 }
+    for unit in intensity.provided { presence[unit] = OpenFaceTable.printed(intensity[unit]) > presenceThreshold ? 1 : 0 }
     var reading = ActionUnitReading(confidence: detection.score, intensity: intensity, presence: presence)
     reading.emotion = result.emotion
     reading.gaze = result.gaze

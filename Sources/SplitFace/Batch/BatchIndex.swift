@@ -1,4 +1,5 @@
 public import Foundation
+import Measures
 import OutputFiles
 import Report
 import Results
@@ -42,7 +43,7 @@ public struct BatchIndex: Sendable {
   /// The subfolders in which earlier runs may have left results: those of this run's videos, and those of the videos that the index has
   /// listed so far. Searching everything below the folder would be too much if that is, for instance, the user's home folder.
   private static func subfolders(of indexFolder: URL, _ places: [BatchItem.Place]) -> Set<String> {
-    let listed = (try? String(contentsOf: indexFolder.appending(path: table), encoding: .utf8)).map(IndexTable.files) ?? []
+    let listed = (try? StoredTable(contentsOf: indexFolder.appending(path: table))).map(IndexTable.files) ?? []
     // The table is a file that anyone may have changed; it must not make us search elsewhere.
     let earlier = listed.map(BatchItem.Place.subfolder).filter { !$0.split(separator: "/").contains("..") }
     return Set([""] + places.map(\.subfolder) + earlier)
@@ -121,8 +122,7 @@ public struct BatchIndex: Sendable {
   ) -> IndexEntry {
     func output(_ suffix: String) -> String? { run.outputs.map(\.file).first { $0.hasSuffix(suffix) } }
     let prefix = subfolder.isEmpty ? "" : subfolder + "/"
-    let findings = output("_summary.csv").flatMap { try? String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
-      .flatMap { Finding.findings(ofSummaryTable: $0, engine: run.engine?.name ?? "") }
+    let findings = try? StoredResult(run, in: folder).findings()
     return IndexEntry(
       file: path, state: state, reason: reason, frames: run.frames.read, framesWithFace: run.frames.withFace, seconds: run.time.wall,
       report: output("_report.html").map { prefix + $0 }, findings: findings ?? [], isCompared: findings != nil)

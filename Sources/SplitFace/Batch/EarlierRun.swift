@@ -1,5 +1,6 @@
 import ActionUnits
 import Foundation
+import Measures
 public import Results
 
 /// What an earlier run has left of a video's outputs.
@@ -34,7 +35,7 @@ enum EarlierRun {
     }
     if let fact = Self.otherwise(run, item, spec) {
       self = different(fact)
-    } else if let option = Self.difference(run, spec, engine: networks.engine?.name) {
+    } else if let option = Self.difference(run, spec, engine: networks.engine?.measures.provider) {
       let difference = JobDifference(name: item.name, option: option, earlier: Self.earlierValue(of: option, in: run))
       self = different(difference.fact, difference)
     } else if Self.checksums(run.networks) != Self.checksums(networks.record) {

@@ -2,7 +2,7 @@ import ActionUnits
 import FaceNetworks
 import FaceTracking
 import Imaging
-import Report
+import Measures
 
 extension FaceSide {
   /// Which side of the midline, directed from glabella to chin, it lies on in an ordinary video.

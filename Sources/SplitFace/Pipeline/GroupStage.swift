@@ -1,8 +1,8 @@
 import ActionUnits
 import FaceTracking
 import Imaging
+import Measures
 import Mirroring
-import Report
 import VideoIO
 
 /// Makes the pictures of a group of frames and measures its faces. Several run at once, on different groups.

@@ -1,60 +1,34 @@
 import ActionUnits
-import FaceNetworks
 import FaceTracking
+import Measures
 import VideoIO
 
-/// The tables of one job: a row in each for every frame, in order.
+/// Writes the tables of a job that have one row per frame, in the order of the frames.
 final class JobRows {
-  /// Left and right where the job mirrors, one for the whole face where it does not; empty where it does not measure.
-  private let actionUnits: [OpenFaceCSVWriter]
-  private let face: FaceCSVWriter?
-  private let landmarks: LandmarksCSVWriter?
+  private let writers: [FrameTableWriter]
+  /// What is collected for comparing the sides; nil if the job does not compare them.
   private(set) var comparison: SideComparison?
-  /// Whether the last frame's row has numbers, where the job measures the face as it is; nil elsewhere.
+  /// In a job that measures the unmirrored face, whether the last frame's row has numbers; nil in other jobs.
   private(set) var wasMeasured: Bool?
+  private var count = 0
 
-  init(actionUnits: [OpenFaceCSVWriter], face: FaceCSVWriter?, landmarks: LandmarksCSVWriter?, comparison: SideComparison?) {
-    self.actionUnits = actionUnits
-    self.face = face
-    self.landmarks = landmarks
+  init(_ writers: [FrameTableWriter], comparison: SideComparison?) {
+    self.writers = writers
     self.comparison = comparison
   }
 
-  func write(_ frame: FinishedFrame, _ readings: Measured<ActionUnitReading>?) throws(ActionUnitError) {
-    let timestamp = frame.source.frame.timestamp
-    let observation = frame.observation
-    switch readings {
-    case .sides(let left, let right):
-      try actionUnits[0].write(timestamp: timestamp, left)
-      try actionUnits[1].write(timestamp: timestamp, right)
-    case .whole(let reading):
-      wasMeasured = reading.success
-      try actionUnits[0].write(timestamp: timestamp, reading)
-    case nil: break
-    }
-    try face?.write(timestamp: timestamp, FaceCSVWriter.Row(observation))
-    try landmarks?.write(timestamp: timestamp, landmarks: observation.mesh?.landmarks, blendshapes: observation.blendshapes)
-    try comparison?.add(frame, readings)
+  func write(_ frame: FinishedFrame, _ readings: Measured<ActionUnitReading>?) throws {
+    count += 1
+    if case .whole(let reading) = readings { wasMeasured = reading.success }
+    let sides = comparison?.add(frame, readings)
+    let measured = MeasuredFrame(
+      number: count, timestamp: frame.source.frame.timestamp, observation: frame.observation, readings: readings, sides: sides)
+    for writer in writers { try writer.write(measured) }
   }
 
   /// Gives the files their names.
-  /// - Returns: rows of each file, by path.
-  func finish() throws(ActionUnitError) -> [String: Int] {
-    var rows: [String: Int] = [:]
-    for writer in actionUnits { rows[writer.path] = try writer.finish() }
-    if let face { rows[face.path] = try face.finish() }
-    if let landmarks { rows[landmarks.path] = try landmarks.finish() }
-    if let comparison { rows[comparison.tablePath] = try comparison.finishTable() }
-    return rows
-  }
-}
-
-extension FaceCSVWriter.Row {
-  /// Nil where no face was found, also where the midline of an earlier frame was held and the frame was mirrored: there is no pose then.
-  fileprivate init?(_ observation: FaceObservation) {
-    guard let midline = observation.midline, let pose = observation.pose else { return nil }
-    self.init(
-      confidence: observation.confidence, glabella: midline.glabella, chin: midline.chin, yaw: pose.yaw, pitch: pose.pitch,
-      roll: pose.roll, quality: observation.quality)
+  /// - Returns: the number of rows of each file, by its path.
+  func finish() throws -> [String: Int] {
+    Dictionary(uniqueKeysWithValues: try writers.map { ($0.path, try $0.finish()) })
   }
 }

@@ -2,58 +2,49 @@ import ActionUnits
 import FaceTracking
 import Foundation
 import Imaging
+import Measures
 import Report
 import Results
 import VideoIO
 
-/// Compares the two sides while a clip goes by, and writes tables and report of it at the end.
+/// Collects what is needed to compare the two sides of a face over a clip.
 struct SideComparison {
-  private let settings = AsymmetrySettings()
-  private let table: AsymmetryCSVWriter
-  private var frames: [SidedFrame] = []
+  private let settings: ComparisonSettings
+  private var series: MeasureSeries
   private var faces: [ReportInput.Face] = []
   private var stills: PeakStills
 
-  /// - Parameters:
-  ///   - path: of the table with a row a frame.
-  ///   - pixelAspect: a pixel's width over its height.
-  init(path: String, pixelAspect: Double) throws(ActionUnitError) {
-    table = try AsymmetryCSVWriter(path: path, settings: settings)
-    stills = PeakStills(pixelAspect: pixelAspect)
+  /// - Parameter pixelAspect: the width of a pixel divided by its height.
+  init(_ measures: [MeasureID], settings: ComparisonSettings, pixelAspect: Double) {
+    self.settings = settings
+    series = MeasureSeries(measures)
+    stills = PeakStills(measures: measures, pixelAspect: pixelAspect)
   }
 
-  /// Takes the next frame.
-  mutating func add(_ frame: FinishedFrame, _ readings: Measured<ActionUnitReading>?) throws(ActionUnitError) {
-    guard case .sides(let left, let right) = readings, let pictures = frame.pictures else { return }
+  /// Adds the next frame.
+  /// - Returns: both sides' values; nil if the frame was not mirrored and measured.
+  mutating func add(_ frame: FinishedFrame, _ readings: Measured<ActionUnitReading>?) -> SidedFrame? {
+    guard case .sides(let left, let right) = readings, let pictures = frame.pictures else { return nil }
     let observation = frame.observation
-    let sided = SidedFrame(
-      timestamp: frame.source.frame.timestamp, right: right.intensity, left: left.intensity,
+    let sides = SidedFrame(
+      timestamp: frame.source.frame.timestamp, right: right.intensity.inOrder, left: left.intensity.inOrder,
       exclusion: exclusion(observation, bothMeasured: left.success && right.success))
-    try table.write(sided)
-    stills.add(sided, observation: observation, right: pictures.right, source: frame.source.frame.image, left: pictures.left)
-    frames.append(sided)
+    stills.add(sides, observation: observation, right: pictures.right, source: frame.source.frame.image, left: pictures.left)
+    series.append(sides)
     faces.append(ReportInput.Face(observation))
+    return sides
   }
 
-  var tablePath: String { table.path }
-
-  /// Ends the table with a row a frame.
-  /// - Returns: its rows.
-  func finishTable() throws(ActionUnitError) -> Int { try table.finish() }
-
-  /// - Parameter units: what the engine provides.
-  func summary(of units: Set<ActionUnit>) -> AsymmetrySummary { AsymmetrySummary(frames: frames, units: units, settings: settings) }
+  var summary: SegmentSummary { SegmentSummary(series, settings: settings) }
 
   /// What the report shows.
   func reportInput(
-    _ record: RunRecord, summary: AsymmetrySummary, origins: [ActionUnit: String], names: OutputNames, stills: [PeakStill]
-  )
-    -> ReportInput
-  {
+    _ record: RunRecord, summary: SegmentSummary, caveat: String, names: OutputNames, stills: [PeakStill]
+  ) -> ReportInput {
     let input = record.input
     let counts = record.frames
     var provenance = ReportInput.Provenance(
-      version: record.version, engine: record.engine?.name ?? "", columnOrigins: origins,
+      version: record.version, engine: record.engine?.name ?? "", caveat: caveat,
       networks: record.networks.map {
         ReportInput.Provenance.Network(name: $0.name, source: $0.source, sha256: $0.sha256, provider: $0.provider)
       }, inference: "ONNX Runtime \(record.inference.version)")
@@ -64,10 +55,10 @@ struct SideComparison {
         name: URL(filePath: input.path).lastPathComponent, width: input.width, height: input.height, frameRate: input.frameRate,
         duration: input.duration, orientation: input.orientation),
       counts: ReportInput.FrameCounts(read: counts.read, withFace: counts.withFace, held: counts.held, withoutFace: counts.withoutFace),
-      provenance: provenance, frames: frames, faces: faces, summary: summary,
+      provenance: provenance, series: series, faces: faces, summary: summary,
       videos: zip([ReportInput.Video.Role.left, .right, .source], names.videos).map { ReportInput.Video(role: $0, fileName: $1) }
         .sorted { Self.order($0.role) < Self.order($1.role) },
-      stills: stills, files: names.tables + names.pages.filter { $0 != names.comparison?.report } + [names.record],
+      stills: stills, files: names.tables.map(\.name) + names.pages.filter { $0 != names.report?.page } + [names.record],
       warnings: record.warnings)
   }
 

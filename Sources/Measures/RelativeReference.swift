@@ -1,8 +1,10 @@
-/// The address of a file beside the document.
-enum RelativeReference {
-  /// Everything but letters, digits and `-._~` is percent-encoded (RFC 3986), slashes between folders are kept, and the result starts
-  /// with `./`, so that a name such as `javascript:x` or `//host` is a file's name and nothing else.
-  static func url(_ fileName: String) -> String {
+/// The address of a file in the same folder as a document.
+package enum RelativeReference {
+  /// A relative reference to a file.
+  ///
+  /// Everything but letters, digits and `-._~` is percent-encoded (RFC 3986), and slashes between folders are kept. The result starts with
+  /// `./`, so that a name such as `javascript:x` or `//host` is a file name and nothing else.
+  package static func url(_ fileName: String) -> String {
     var text = "./"
     var atStart = true
     for byte in fileName.utf8 {

@@ -1,16 +1,18 @@
-/// Numbers as text with a point and a fixed number of decimals, whatever the machine's language.
-enum DecimalText {
-  /// What stands where there is no number: pandas, R and Excel's importers know it.
+/// Formats numbers with a decimal point and a fixed number of decimals, regardless of the machine's language.
+public enum DecimalText {
+  /// The text for a missing number. pandas, R and Excel's importers recognise it.
   static let missing = Array("nan".utf8)
 
   private static let powers: [Double] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9]
 
+  /// Appends a whole number.
   static func append(_ value: Int, to text: inout [UInt8]) {
     if value < 0 { text.append(UInt8(ascii: "-")) }
     append(digits: UInt64(value.magnitude), atLeast: 1, to: &text)
   }
 
-  /// - Parameter decimals: 0…9 digits behind the point, rounded half away from zero; not-a-number and infinities become `nan`.
+  /// Appends a number, rounded half away from zero; not-a-number and infinities become `nan`.
+  /// - Parameter decimals: digits after the point, 0…9.
   static func append(_ value: Double, decimals: Int, to text: inout [UInt8]) {
     let scaled = (value.magnitude * powers[decimals]).rounded(.toNearestOrAwayFromZero)
     // Beyond 2⁶³ the integer below would overflow; no quantity here comes near, so such a value is an accident.
@@ -28,8 +30,15 @@ enum DecimalText {
     }
   }
 
+  /// A number as text; see `append(_:decimals:to:)`.
+  public static func text(_ value: Double, decimals: Int) -> String {
+    var bytes: [UInt8] = []
+    append(value, decimals: decimals, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// The number that a reader of the text gets.
-  static func printed(_ value: Double, decimals: Int) -> Double {
+  public static func printed(_ value: Double, decimals: Int) -> Double {
     let scaled = (value.magnitude * powers[decimals]).rounded(.toNearestOrAwayFromZero) / powers[decimals]
     return value < 0 ? -scaled : scaled
   }

@@ -1,0 +1,23 @@
+public import Measures
+
+extension ActionUnit {
+  /// The unit as a measure.
+  /// - Parameters:
+  ///   - highest: the largest value on the engine's scale.
+  ///   - origin: where the engine takes the values from, in words; nil if it does not provide the unit.
+  func measure(highest: Float, origin: String?, caveat: String) -> MeasureID {
+    MeasureID(
+      name: columnName, title: facsName, quantity: "intensity", highest: highest, origin: origin, caveat: origin == nil ? "" : caveat)
+  }
+}
+
+extension SummaryTable.Naming {
+  /// The first columns of a summary of Action Units.
+  public static let actionUnits = SummaryTable.Naming(
+    name: "au", meaning: "Action Unit.", format: "AU[0-9]{2}", titleMeaning: "Its name in the Facial Action Coding System.")
+}
+
+/// What a reader must know about every engine's values.
+enum EngineCaveat {
+  static let mirrored = "The networks were trained on whole faces as they are, not on mirrored halves."
+}

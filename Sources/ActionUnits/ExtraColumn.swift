@@ -1,0 +1,7 @@
+/// A group of additional columns that an engine may provide, behind those of OpenFace.
+public enum ExtraColumn: String, CaseIterable, Hashable, Sendable, Codable {
+  /// `emotion_neutral … emotion_contempt`: the network's scores of eight expressions.
+  case emotion
+  /// `gaze_yaw,gaze_pitch`: the direction of the gaze, in radians.
+  case gaze
+}

@@ -1,0 +1,73 @@
+import FaceNetworks
+public import Measures
+
+/// The table of Action Units in OpenFace's columns: `frame,face_id,timestamp,confidence,success`, then `AU01_r … AU45_r` (values), then
+/// `AU01_c … AU45_c` (0 or 1), and on request the scores of expressions and the gaze.
+///
+/// Frames are counted from 1, and `face_id` is 0. Timestamps are seconds. What an engine does not provide is `nan`; a frame without a face
+/// has success 0, confidence 0 and `nan` in all further columns. Fields are separated by a comma alone, as in OpenFace 2.2: with the comma
+/// and blank of its earlier versions, pandas and Excel would read column names that begin with a blank.
+public enum OpenFaceTable {
+  public struct Row: Sendable {
+    /// The number of the frame, counted from 1.
+    public var number: Int
+    /// Seconds.
+    public var timestamp: Double
+    public var reading: ActionUnitReading
+
+    public init(number: Int, timestamp: Double, reading: ActionUnitReading) {
+      self.number = number
+      self.timestamp = timestamp
+      self.reading = reading
+    }
+
+    /// A value of the reading; nil if there is no face.
+    fileprivate func value(_ value: (ActionUnitReading) -> Float?) -> Float? { reading.success ? value(reading) : nil }
+  }
+
+  /// The value of a measure as its column shows it. Presences are decided on this, so that both columns of a unit agree for a reader.
+  static func printed(_ intensity: Float) -> Double {
+    DecimalText.printed(Double(intensity), decimals: TableColumn<Row>.valueDecimals)
+  }
+
+  /// - Parameters:
+  ///   - measures: of the engine; one for each Action Unit, in the order of `ActionUnit.allCases`.
+  ///   - extras: further columns; they are in the order of `ExtraColumn.allCases`.
+  public static func table(_ measures: [MeasureID], extras: Set<ExtraColumn> = []) -> Table<Row> {
+    Table(
+      columns: [
+        .frame { $0.number }, .count("face_id", "Always 0: one face is followed.", to: 0) { _ in 0 }, .timestamp { $0.timestamp },
+        .number("confidence", "How sure the engine is that there is a face; 0 without one.", decimals: 4, (0, 1), isRequired: true) {
+          $0.reading.success ? $0.reading.confidence : 0
+        },
+        .flag("success", "1 where a face was measured; without one all further columns are nan.") { $0.reading.success },
+      ]
+        + measures.enumerated().map { position, measure in
+          .value(of: measure, named: measure.name + "_r") { $0.value { $0.intensity.inOrder[position] } }
+        }
+        + measures.enumerated().map { position, measure in
+          .count(
+            measure.name + "_c", "\(measure.name) \(measure.title): 1 present, 0 absent, by the engine's threshold.", to: 1,
+            isRequired: false
+          ) { $0.value { $0.presence.inOrder[position] }.flatMap { $0.isNaN ? nil : Int($0) } }
+        }
+        + ExtraColumn.allCases.filter(extras.contains).flatMap(columns))
+  }
+
+  private static func columns(_ extra: ExtraColumn) -> [TableColumn<Row>] {
+    func angle(_ name: String, _ value: @escaping @Sendable (Gaze) -> Float) -> TableColumn<Row> {
+      .number("gaze_" + name, "Direction of the gaze, \(name), as the network gives it.", decimals: 5, unit: "rad") {
+        $0.value { $0.gaze.map(value) }.map(Double.init)
+      }
+    }
+    return switch extra {
+    case .emotion:
+      Emotion.allCases.enumerated().map { position, emotion in
+        .number("emotion_" + emotion.rawValue, "Score of the expression “\(emotion.rawValue)” as the network gives it.", decimals: 4) {
+          $0.value { $0.emotion?[position] }.map(Double.init)
+        }
+      }
+    case .gaze: [angle("yaw", \.yaw), angle("pitch", \.pitch)]
+    }
+  }
+}

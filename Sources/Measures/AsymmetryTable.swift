@@ -1,0 +1,31 @@
+/// The table that shows both sides of every frame next to each other.
+///
+/// Columns: `frame,timestamp,used`, then for each measure, here AU01, `AU01_right`, `AU01_left`, `AU01_difference` (right − left) and
+/// `AU01_index` ((right − left) / (right + left), `nan` below the floor). `used` is 1 if the frame is included in the summary.
+public enum AsymmetryTable {
+  /// A frame and its number, counted from 1.
+  public typealias Row = (number: Int, frame: SidedFrame)
+
+  public static func table(_ measures: [MeasureID], settings: ComparisonSettings) -> Table<Row> {
+    Table(
+      columns: [
+        .frame { $0.number }, .timestamp { $0.frame.timestamp },
+        .flag("used", "1 where the frame enters the summary.") { $0.frame.exclusion == nil },
+      ] + measures.enumerated().flatMap { columns(of: $1, at: $0, settings) })
+  }
+
+  private static func columns(of measure: MeasureID, at position: Int, _ settings: ComparisonSettings) -> [TableColumn<Row>] {
+    let name = measure.name
+    let maximum = Double(measure.highest - measure.lowest)
+    return [
+      .value(of: measure, named: name + "_right", "Right side: ") { $0.frame.right[position] },
+      .value(of: measure, named: name + "_left", "Left side: ") { $0.frame.left[position] },
+      .number("\(name)_difference", "\(name): right less left.", decimals: 4, (-maximum, maximum)) {
+        Double($0.frame.right[position] - $0.frame.left[position])
+      },
+      .number(
+        "\(name)_index", "\(name): (right − left) / (right + left); nan where neither side reaches the floor.", decimals: 4, (-1, 1)
+      ) { Double(settings.index(right: $0.frame.right[position], left: $0.frame.left[position])) },
+    ]
+  }
+}

@@ -1,0 +1,26 @@
+/// The description of a column in the terms of CSV on the Web.
+public struct ColumnDescription: Sendable, Codable, Equatable {
+  struct Datatype: Sendable, Codable, Equatable {
+    var base: String
+    var minimum: Double?
+    var maximum: Double?
+    var format: String?
+  }
+
+  public let name: String
+  let meaning: String
+  let datatype: Datatype
+  /// In words or as a UCUM symbol; CSVW has no property of its own for units.
+  let unit: String?
+  /// Whether a field is never missing.
+  let required: Bool
+
+  /// The largest possible value of a column of numbers; nil if there is no limit.
+  public var maximum: Double? { datatype.maximum }
+
+  private enum CodingKeys: String, CodingKey {
+    case name, datatype, required
+    case meaning = "dc:description"
+    case unit = "schema:unitText"
+  }
+}

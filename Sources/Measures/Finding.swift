@@ -1,0 +1,41 @@
+/// A measure whose two sides differ. It is a measurement, not a diagnosis.
+public struct Finding: Sendable, Equatable {
+  public let measure: MeasureID
+  public let weaker: FaceSide
+  public let basis: Basis
+  /// The weaker side's range divided by the stronger side's, or the lower mean divided by the higher one, 0…1.
+  public let ratio: Float
+
+  /// What of the two sides differs.
+  public enum Basis: String, Sendable {
+    /// How far they move.
+    case movement
+    /// The levels at which they stay.
+    case level
+  }
+
+  public init(measure: MeasureID, weaker: FaceSide, basis: Basis, ratio: Float) {
+    self.measure = measure
+    self.weaker = weaker
+    self.basis = basis
+    self.ratio = ratio
+  }
+
+  /// The findings of a summary, the largest difference on the measures' own scales first.
+  public static func findings(of summary: SegmentSummary) -> [Finding] {
+    sorted(
+      summary.rows.compactMap { row in
+        let basis: Basis = row.basis == .level ? .level : .movement
+        guard let weaker = row.weaker, let ratio = basis == .level ? row.levelRatio : row.rangeRatio else { return nil }
+        return (Finding(measure: row.measure, weaker: weaker, basis: basis, ratio: ratio), row.difference)
+      })
+  }
+
+  /// Sorts findings, which are in the order of their measures, by the difference of the sides; equal ones stay in that order.
+  static func sorted(_ found: [(finding: Finding, difference: Float)]) -> [Finding] {
+    found.enumerated().map {
+      (position: $0.offset, share: $0.element.difference / $0.element.finding.measure.highest, finding: $0.element.finding)
+    }
+    .sorted { (-$0.share, $0.position) < (-$1.share, $1.position) }.map(\.finding)
+  }
+}

@@ -1,0 +1,45 @@
+/// The measured values of both sides in every frame of a clip.
+///
+/// Values are stored in a few large blocks, one after the other, because they are kept to the end of the clip: many small arrays between
+/// the large buffers that come and go with each frame would fragment the heap. A frame takes 8 bytes per measure.
+public struct MeasureSeries: Sendable {
+  /// The measures, in the order of their values.
+  public let measures: [MeasureID]
+  /// The presentation time of each frame, in seconds.
+  public private(set) var timestamps: [Double] = []
+  /// Why each frame is excluded from summaries; nil for included frames.
+  public private(set) var exclusions: [FrameExclusion?] = []
+  private var right: [Float] = []
+  private var left: [Float] = []
+
+  public init(_ measures: [MeasureID]) { self.measures = measures }
+
+  /// A series of these frames.
+  public init(_ measures: [MeasureID], _ frames: some Sequence<SidedFrame>) {
+    self.init(measures)
+    for frame in frames { append(frame) }
+  }
+
+  /// Adds the next frame.
+  /// - Precondition: the frame has a value of each side for every measure.
+  public mutating func append(_ frame: SidedFrame) {
+    precondition(frame.right.count == measures.count && frame.left.count == measures.count, "a frame has a value for every measure")
+    timestamps.append(frame.timestamp)
+    exclusions.append(frame.exclusion)
+    right.append(contentsOf: frame.right)
+    left.append(contentsOf: frame.left)
+  }
+
+  /// The number of frames.
+  public var count: Int { timestamps.count }
+
+  /// The value of a measure, by its position, on one side of a frame; not-a-number if there is none.
+  public func value(_ side: FaceSide, _ measure: Int, in frame: Int) -> Float {
+    (side == .right ? right : left)[frame * measures.count + measure]
+  }
+
+  /// The values of a measure, by its position, on one side of every frame.
+  public func values(_ side: FaceSide, _ measure: Int) -> [Float] {
+    (0..<count).map { value(side, measure, in: $0) }
+  }
+}

@@ -1,0 +1,40 @@
+public import Measures
+
+extension Finding {
+  /// The finding without its measure: `the left side moves 38 % as far as the right`,
+  /// `the left side stays at 5 % of the right side’s level`.
+  public var words: String {
+    let (subject, verb, object) = phrase
+    return "the \(subject) \(verb) \(NumberText.percent(Double(ratio))) \(object)"
+  }
+
+  /// The words before, between and after the numbers: `left side`, `moves`, `as far as the right`.
+  var phrase: (subject: String, verb: String, object: String) {
+    switch basis {
+    case .movement: ("\(weaker.rawValue) side", "moves", "as far as the \(weaker.other.rawValue)")
+    case .level: ("\(weaker.rawValue) side", "stays at", "of the \(weaker.other.rawValue) side’s level")
+    }
+  }
+
+  /// The whole finding: `AU12 Lip corner puller: the left side moves 38 % as far as the right`.
+  public var sentence: String { "\(measure.name) \(measure.title): \(words)" }
+}
+
+extension ReportInput {
+  /// The findings of the summary, the largest difference first.
+  public var findings: [Finding] { Finding.findings(of: summary) }
+
+  /// The rows that are shown from the start: measures that move on either side, or are held on one; all if there is none.
+  var movingRows: [SegmentSummary.Row] {
+    let moving = summary.rows.filter { $0.rangeRatio != nil || $0.basis == .level }
+    return moving.isEmpty ? summary.rows : moving
+  }
+
+  /// The `count` rows with the largest movement on either side, or the largest difference in level, in the order of their measures.
+  func mostMoving(_ count: Int) -> [SegmentSummary.Row] {
+    func range(_ row: SegmentSummary.Row) -> Float {
+      max(row.right.range, row.left.range, row.basis == .level ? row.difference : 0) / row.measure.highest
+    }
+    return movingRows.sorted { (-range($0), $0.position) < (-range($1), $1.position) }.prefix(count).sorted { $0.position < $1.position }
+  }
+}

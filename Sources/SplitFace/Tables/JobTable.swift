@@ -1,0 +1,82 @@
+import ActionUnits
+import FaceTracking
+import Measures
+import Results
+
+/// A table that jobs write: the end of its name, which jobs write it, its columns, and its rows.
+///
+/// The names of the outputs, the rows, the description of the columns and the check of the number of rows all come from the list
+/// `JobTable.all`. To add a table, define it in a file of its own and add it to that list.
+struct JobTable: Sendable {
+  /// The end of the file's name, after the stem of the video's name.
+  let ending: String
+  /// What the rows are, in words.
+  let about: String
+  /// Whether a job writes the table.
+  let isWritten: @Sendable (JobSpec) -> Bool
+  /// The descriptions of the columns.
+  let columns: @Sendable (Context) -> [ColumnDescription]
+  /// Creates the file, given its path. Nil for a table that does not have one row per frame and is written at the end.
+  let open: (@Sendable (Context, String) throws -> FrameTableWriter)?
+
+  /// What the columns of a table depend on.
+  struct Context: Sendable {
+    let measures: MeasureSet
+    let extraColumns: Set<ExtraColumn>
+    let settings: ComparisonSettings
+  }
+
+  /// A table with one row per frame.
+  /// - Parameter row: the row of a frame; nil for a frame that the table cannot show, which is an error of the job.
+  init<Row>(
+    _ ending: String, about: String, isWritten: @escaping @Sendable (JobSpec) -> Bool,
+    table: @escaping @Sendable (Context) -> Table<Row>, row: @escaping @Sendable (MeasuredFrame) -> Row?
+  ) {
+    self.ending = ending
+    self.about = about
+    self.isWritten = isWritten
+    columns = { table($0).columns.map(\.description) }
+    open = { context, path in
+      let writer = try TableWriter(table(context), path: path)
+      return FrameTableWriter(
+        path: path, write: { frame in if let row = row(frame) { try writer.write(row) } }, finish: { try writer.finish() })
+    }
+  }
+
+  /// A table that is written at the end of the job.
+  init<Row>(
+    _ ending: String, about: String, isWritten: @escaping @Sendable (JobSpec) -> Bool, table: @escaping @Sendable (Context) -> Table<Row>
+  ) {
+    self.ending = ending
+    self.about = about
+    self.isWritten = isWritten
+    columns = { table($0).columns.map(\.description) }
+    open = nil
+  }
+
+  /// All tables, in the order in which outputs are listed.
+  static let all: [JobTable] = [.leftUnits, .rightUnits, .wholeUnits, .face, .landmarks, .asymmetry, .summary]
+}
+
+/// A finished frame, as tables see it.
+struct MeasuredFrame: Sendable {
+  /// Counted from 1.
+  let number: Int
+  /// Seconds.
+  let timestamp: Double
+  let observation: FaceObservation
+  /// Nil if the job does not measure.
+  let readings: Measured<ActionUnitReading>?
+  /// Both sides' values; nil if the job does not compare the sides.
+  let sides: SidedFrame?
+}
+
+/// The file of a table with one row per frame.
+struct FrameTableWriter {
+  /// The path of the finished file.
+  let path: String
+  /// Adds the row of the next frame.
+  let write: (MeasuredFrame) throws -> Void
+  /// Gives the file its name and returns the number of rows.
+  let finish: () throws -> Int
+}
