@@ -1,12 +1,12 @@
 @testable import ModelConversion
 
-/// A checkpoint of either container, read and converted as each of the networks.
+/// Reads a checkpoint in either container and converts it as each of the networks.
 @Sendable func fuzzCheckpoint(_ bytes: [UInt8]) {
   read(try? StateDictionary(checkpoint: bytes))
   for architecture in CheckpointConverter.Architecture.allCases { _ = try? CheckpointConverter.convert(bytes, as: architecture) }
 }
 
-/// The pickle alone, which in a zip stands behind a checksum; every storage is taken to be the file's first 256 bytes.
+/// Reads a pickle alone, since in a zip file a checksum would stop the fuzzer. Every storage is the file's first 256 bytes.
 @Sendable func fuzzPickle(_ bytes: [UInt8]) {
   var machine = PickleMachine(ByteReader(bytes, context: "fuzzed"))
   guard let root = try? machine.run() else { return }

@@ -1,7 +1,7 @@
 import Foundation
 import ModelConversion
 
-/// Small models of each kind that is taken apart, for outputs `y` and `z`.
+/// Writes a small model of each kind that can be pruned, divided or separated, with outputs `y` and `z`.
 func writeONNXSeeds(to folder: String) throws {
   var branches = ONNXGraph(name: "branches")
   let x = branches.input("x", shape: [.batch, 2])
@@ -11,16 +11,16 @@ func writeONNXSeeds(to folder: String) throws {
   for name in ["y", "z"] { branches.output(name, shape: [.batch, 2]) }
 
   var pooled = ONNXGraph(name: "pooled")
-  let picture = pooled.input("x", shape: [.batch, 2, 3, 3])
-  pooled.add("Relu", [picture], output: "deep")
+  let image = pooled.input("x", shape: [.batch, 2, 3, 3])
+  pooled.add("Relu", [image], output: "deep")
   pooled.add("GlobalAveragePool", ["deep"], output: "pool")
   pooled.add("Flatten", ["pool"], output: "features")
   pooled.add("Gemm", ["features", pooled.constant([1, 2, 3, 4], shape: [2, 2]), pooled.constant([1, 2], shape: [2])], output: "y")
   pooled.output("y", shape: [.batch, 2])
 
   var grids = ONNXGraph(name: "grids")
-  let image = grids.input("x", shape: [1, 2, 4])
-  grids.add("Relu", [image], output: "fine")
+  let map = grids.input("x", shape: [1, 2, 4])
+  grids.add("Relu", [map], output: "fine")
   grids.add("Neg", ["fine"], output: "coarse")
   for name in ["y", "z"] {
     grids.add("Concat", ["fine", "coarse"], ["axis": .int(1)], output: name)

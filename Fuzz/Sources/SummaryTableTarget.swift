@@ -1,6 +1,6 @@
 import Report
 
-/// The reader of summary tables, on text that need not be UTF-8.
+/// Reads a summary table; the bytes need not be UTF-8.
 @Sendable func fuzzSummaryTable(_ bytes: [UInt8]) {
   let text = String(decoding: bytes, as: UTF8.self)
   for engine in ["hybrid", "mediapipe", ""] {

@@ -1,10 +1,9 @@
 import Foundation
 import VideoIO
 
-/// A video file from beginning to end, through everything that the reader does. It must also keep what it promises: numbered frames,
-/// whose times grow.
+/// Reads a video file from beginning to end. The reader must also keep its promises: frames are numbered, and their times increase.
 @Sendable func fuzzVideo(_ bytes: [UInt8]) {
-  // In memory; one a process.
+  // A file in memory, one per process.
   let path = "/dev/shm/splitface-fuzz-\(getpid())"
   guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else { fatalError("cannot write \(path)") }
   defer { unlink(path) }
@@ -15,9 +14,9 @@ import VideoIO
   var last: Int64?
   while let item = try? reader.next(), frames < 300 {
     guard case .frame(let frame) = item else { continue }
-    precondition(frame.index == frames, "frames are not numbered one by one")
-    precondition(frame.pts > last ?? .min, "times do not grow")
-    precondition(frame.duration > 0 || last == nil, "a frame lasts no time")
+    precondition(frame.index == frames, "frames are not numbered consecutively")
+    precondition(frame.pts > last ?? .min, "times do not increase")
+    precondition(frame.duration > 0 || last == nil, "a frame has no duration")
     (frames, last) = (frames + 1, frame.pts)
   }
   precondition(reader.warnings.allSatisfy { !$0.isEmpty })

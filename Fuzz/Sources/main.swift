@@ -1,6 +1,6 @@
 import Foundation
 
-/// One thing to be fuzzed: any error is right; a trap, a sanitizer's report or a broken promise is a finding.
+/// A function that is fuzzed. Any error is correct; a trap, a sanitizer's report or a failed precondition is a finding.
 typealias FuzzTarget = @Sendable ([UInt8]) -> Void
 
 let targets: [String: FuzzTarget] = [
@@ -8,7 +8,7 @@ let targets: [String: FuzzTarget] = [
   "onnx": fuzzONNX, "video": fuzzVideo,
 ]
 
-/// libFuzzer's entry for programs with a `main` of their own (compiler-rt, FuzzerDriver.cpp).
+/// libFuzzer's entry point for programs with a `main` of their own (compiler-rt, FuzzerDriver.cpp).
 @_silgen_name("LLVMFuzzerRunDriver")
 func runDriver(
   _ count: UnsafeMutablePointer<CInt>, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
@@ -19,7 +19,7 @@ if let folder = ProcessInfo.processInfo.environment["FUZZ_ONNX_SEEDS"] {
   try writeONNXSeeds(to: folder)
   exit(0)
 }
-// In the environment, because libFuzzer starts itself anew with arguments of its own.
+// The target is named in the environment because libFuzzer restarts itself with its own arguments.
 guard let chosen = targets[ProcessInfo.processInfo.environment["FUZZ_TARGET"] ?? ""] else {
   print("set FUZZ_TARGET to one of: \(targets.keys.sorted().joined(separator: ", "))")
   exit(64)

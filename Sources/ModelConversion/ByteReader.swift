@@ -1,11 +1,11 @@
-/// Little-endian numbers out of bytes that nobody vouches for: every access is checked, none traps.
+/// Reads little-endian numbers from untrusted bytes: every access is checked, none traps.
 ///
-/// The cursor (`read…`) and random access (`…(at:)`) can be mixed. Copies are cheap: the bytes are shared.
+/// Reading at the cursor (`read…`) and at any position (`…(at:)`) can be mixed. Copies are cheap, since the bytes are shared.
 package struct ByteReader: Sendable {
   package let bytes: [UInt8]
-  /// What the bytes are, for messages.
+  /// What the bytes are, for error messages.
   package let context: String
-  /// The next byte that the cursor reads; always within `0...bytes.count`.
+  /// The cursor's position, always within `0...bytes.count`.
   package private(set) var offset: Int
 
   package init(_ bytes: [UInt8], context: String) {
@@ -15,13 +15,6 @@ package struct ByteReader: Sendable {
   }
 
   package var count: Int { bytes.count }
-  package var remaining: Int { bytes.count - offset }
-  package var isAtEnd: Bool { offset == bytes.count }
-
-  package mutating func seek(to position: Int) throws(ConversionError) {
-    guard position >= 0, position <= bytes.count else { throw outside(position, 0) }
-    offset = position
-  }
 
   package mutating func skip(_ length: Int) throws(ConversionError) {
     try check(offset, length)
@@ -30,7 +23,7 @@ package struct ByteReader: Sendable {
 
   // MARK: at a position
 
-  /// The range of `length` bytes from `position`, if the file has them.
+  /// Returns the range of `length` bytes from `position`, after checking that the file has them.
   package func range(at position: Int, length: Int) throws(ConversionError) -> Range<Int> {
     try check(position, length)
     return position..<position + length
@@ -51,9 +44,8 @@ package struct ByteReader: Sendable {
   package func uint16(at position: Int) throws(ConversionError) -> UInt16 { try integer(at: position) }
   package func uint32(at position: Int) throws(ConversionError) -> UInt32 { try integer(at: position) }
   package func int32(at position: Int) throws(ConversionError) -> Int32 { try integer(at: position) }
-  package func float(at position: Int) throws(ConversionError) -> Float { Float(bitPattern: try integer(at: position)) }
 
-  /// An unsigned 64-bit number that must serve as a size or offset: above `Int.max` it is an error.
+  /// An unsigned 64-bit size or offset; one above `Int.max` is an error.
   package func size64(at position: Int) throws(ConversionError) -> Int {
     let value: UInt64 = try integer(at: position)
     guard let size = Int(exactly: value) else {
@@ -62,7 +54,7 @@ package struct ByteReader: Sendable {
     return size
   }
 
-  /// `count` floats, wherever they lie.
+  /// `count` 32-bit floats, which need not be aligned.
   package func floats(at position: Int, count: Int) throws(ConversionError) -> [Float] {
     let (length, overflow) = count.multipliedReportingOverflow(by: 4)
     guard !overflow else { throw outside(position, count) }
@@ -99,16 +91,6 @@ package struct ByteReader: Sendable {
     return slice
   }
 
-  /// Everything up to (not including) `terminator`; the cursor stands behind the terminator afterwards.
-  package mutating func readBytes(upTo terminator: UInt8) throws(ConversionError) -> ArraySlice<UInt8> {
-    guard let end = bytes[offset...].firstIndex(of: terminator) else {
-      throw ConversionError(.malformed, context, "something that starts at byte \(offset) does not end")
-    }
-    let slice = bytes[offset..<end]
-    offset = end + 1
-    return slice
-  }
-
   // MARK: checks
 
   private func check(_ position: Int, _ length: Int) throws(ConversionError) {
@@ -119,6 +101,6 @@ package struct ByteReader: Sendable {
 
   private func outside(_ position: Int, _ length: Int) -> ConversionError {
     ConversionError(
-      .malformed, context, "\(length) bytes at byte \(position) lie outside the file of \(bytes.count) bytes; it may be truncated")
+      .malformed, context, "\(length) bytes at byte \(position) are outside the file of \(bytes.count) bytes; it may be truncated")
   }
 }

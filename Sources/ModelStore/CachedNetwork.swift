@@ -2,25 +2,26 @@ import Foundation
 import ModelConversion
 import OutputFiles
 
-/// A network in the cache: a folder with the ONNX model and the file of its large constants, which is empty if they are in the model.
+/// A network in the cache: a folder with the ONNX model and a file of its large constants, which is empty if they are in the model.
 ///
-/// The folder gets its name when both files are complete, so that no program ever sees one without the other.
+/// The folder appears when both files are complete, so that no process ever sees one without the other.
 struct CachedNetwork {
   let folder: URL
   let model: URL
   let data: URL
 
+  /// The network's place in a cache; nothing is created.
   /// - Parameters:
-  ///   - sha256: of the file that it is made of.
-  ///   - identifier: names the way in which it is made, with its version.
-  init(_ network: NetworkName, madeOf sha256: String, by identifier: String, in cache: URL) {
+  ///   - sha256: the checksum of the file that the network is made from.
+  ///   - identifier: names the conversion and its version.
+  init(_ network: NetworkName, madeFrom sha256: String, by identifier: String, in cache: URL) {
     let name = "\(network.rawValue)-\(sha256.prefix(16))-\(identifier)-w\(SeparatedWeights.version)"
     folder = cache.appending(path: "onnx/\(name)", directoryHint: .isDirectory)
     model = folder.appending(path: "\(network.rawValue).onnx")
     data = folder.appending(path: "\(network.rawValue).data")
   }
 
-  /// The network whose model this is; nil where the file is not in the cache, or its weights are not apart from it.
+  /// The network that has this model; nil if the file is not in the cache, or contains its weights.
   init?(model: URL, in cache: URL) {
     folder = model.deletingLastPathComponent()
     guard folder.deletingLastPathComponent().path == cache.appending(path: "onnx").path else { return nil }

@@ -2,56 +2,49 @@ public import Foundation
 import ModelConversion
 import OutputFiles
 
-/// A PyTorch checkpoint of the user's own, converted to an ONNX file that `--model` takes.
+/// Converts PyTorch checkpoints of the user's own to ONNX files, which can replace published networks (``ModelStore/overrides``).
 public enum CheckpointFile {
-  /// The networks that a checkpoint can hold.
+  /// The networks that a checkpoint can contain.
   public static let networks: [NetworkName] = [.retinaface, .multitask, .star]
 
-  /// Converts a checkpoint. The ONNX file appears under its name whole or not at all, and says in its metadata which file it was made of.
+  /// Converts a checkpoint. The ONNX file appears only when it is complete, and its metadata state the file it was made from.
   ///
   /// - Parameters:
   ///   - checkpoint: a `.pth`, `.pt` or `.pkl` file with a state dictionary.
-  ///   - network: which network's architecture it has; one of ``networks``.
+  ///   - network: the network whose architecture the checkpoint has; one of ``networks``.
   ///   - target: the ONNX file to write.
-  ///   - actionUnitsOnly: of the multitask network, only the branch for Action Units.
-  ///   - overwrite: whether a file that is there may be replaced.
+  ///   - actionUnitsOnly: keeps only the branch for Action Units of the multitask network.
+  ///   - overwrite: whether an existing file may be replaced.
   /// - Returns: the checkpoint's SHA-256.
-  /// - Throws: `conversion`, `unreadable`, `unwritable`.
+  /// - Throws: `notACheckpoint`, `exists`, `unreadable`, `conversion`, `unwritable`.
   @discardableResult
   public static func convert(
     _ checkpoint: URL, as network: NetworkName, to target: URL, actionUnitsOnly: Bool = false, overwrite: Bool = false
   ) throws(ModelStoreError) -> String {
     guard let architecture = CheckpointConverter.Architecture(rawValue: network.rawValue) else {
       let names = networks.map(\.rawValue).joined(separator: ", ")
-      throw ModelStoreError(.conversion, "checkpoints are converted as one of \(names), not as \(network.rawValue)")
+      throw ModelStoreError(
+        .conversion, "checkpoints are converted as one of \(names), not as \(network.rawValue)", path: checkpoint.path, network: network)
     }
     if ["task", "tflite"].contains(checkpoint.pathExtension.lowercased()) {
       throw ModelStoreError(
-        .conversion,
-        "\(checkpoint.path) is MediaPipe's, whose networks are converted by themselves; `splitface models path faceMesh` prints where",
-        path: checkpoint.path)
+        .notACheckpoint, "\(checkpoint.path) is MediaPipe's, whose networks are converted automatically", path: checkpoint.path)
     }
     if !overwrite, FileManager.default.fileExists(atPath: target.path) {
-      throw ModelStoreError(.unwritable, "\(target.path) exists; use --force to replace it or -o to write elsewhere", path: target.path)
+      throw ModelStoreError(.exists, "\(target.path) exists", path: target.path)
     }
     let bytes = try FileBytes.read(checkpoint)
-    let sha256 = digest(bytes)
+    // The digest of the very bytes that are converted: the file may change in the meantime.
+    let sha256 = FileDigest.sha256(of: bytes)
     let model: [UInt8]
     do {
       model = try CheckpointConverter.convert(
         bytes, as: architecture, metadata: ["source": checkpoint.lastPathComponent, "source.sha256": sha256],
         actionUnitsOnly: actionUnitsOnly)
     } catch {
-      throw ModelStoreError(.conversion, "cannot convert \(checkpoint.path): \(error)", path: checkpoint.path)
+      throw ModelStoreError(.conversion, "cannot convert \(checkpoint.path): \(error)", path: checkpoint.path, network: network)
     }
     do { try PartialFile.write(model, to: target.path, creatingDirectories: true) } catch { throw ModelStoreError(error) }
     return sha256
-  }
-
-  /// Of the very bytes that are converted: the file may change meanwhile.
-  private static func digest(_ bytes: [UInt8]) -> String {
-    var digest = FileDigest()
-    bytes.withUnsafeBytes { digest.update($0) }
-    return digest.finalize()
   }
 }

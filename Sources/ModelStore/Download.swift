@@ -1,26 +1,27 @@
 import Foundation
 import OutputFiles
 
-/// A download that is appended to a file and can be taken up again.
+/// A download that is appended to a file and can be resumed.
 ///
-/// The work is done by the `curl` program. Foundation's `URLSession` would do on Linux too, but its library brings in libcurl and some
-/// thirty more, which cost every start of the program about 40 ms, downloads or not; and curl's way with proxies, certificates and broken
-/// connections is the one that administrators know. curl writes into a pipe, so that it ends when this program does, and so
-/// that nothing but what is checked here gets into the file.
+/// The `curl` program does the work. Foundation's `URLSession` would work on Linux too, but it loads libcurl and about thirty other
+/// libraries, which would delay every start of the program, even without a download; and administrators know how curl handles
+/// proxies, certificates and broken connections. curl writes to a pipe, so that it ends when this program ends, and so that only bytes
+/// that were checked here get into the file.
 struct Download {
   let address: DownloadAddress
   let file: ModelFile
-  /// What is there already, and what is appended to.
+  /// The file that is appended to; an earlier download may have left a part of it.
   let partial: URL
 
-  /// curl's exit codes for a connection that broke rather than an answer that is wrong: partial file, time-out, empty answer, send and
-  /// receive errors, an HTTP/2 stream closed (libcurl-errors(3)).
+  /// curl's exit codes for a broken connection, as opposed to a wrong answer: partial file, time-out, empty answer, send and receive errors,
+  /// an HTTP/2 stream closed (libcurl-errors(3)).
   private static let broken: Set<Int32> = [18, 28, 52, 55, 56, 92]
   private static let attempts = 4
 
-  /// Downloads what is missing.
+  /// Downloads the missing part of the file.
   ///
-  /// - Throws: `download`, `unwritable`, `cancelled`. What has arrived stays in ``partial``, unless it is too much.
+  /// - Throws: `download`, `mismatch` if there are more bytes than in the published file, `unreadable`, `unwritable`, `cancelled`. The bytes
+  ///   that have arrived stay in ``partial``, unless there are too many.
   func run(isCancelled: () -> Bool, progress: (InstallProgress) -> Void) throws(ModelStoreError) {
     var attempt = 1
     while true {
@@ -32,12 +33,12 @@ struct Download {
         try? FileManager.default.removeItem(at: partial)
       } else if !Self.broken.contains(end.status) || attempt == Self.attempts {
         throw ModelStoreError(
-          .download,
-          "could not download \(address.url): \(end.words); try again (what has arrived is kept), or take the file from elsewhere with --from"
+          .download, "could not download \(address.url): \(end.words); what has arrived is kept, so try again",
+          path: address.url.absoluteString
         )
       }
       progress(.retrying(file: file.name, reason: end.words))
-      // A server that has just closed a connection gets a moment.
+      // A server that has just closed a connection may need a moment.
       usleep(UInt32(attempt) * 200_000)
       attempt += 1
     }
@@ -64,7 +65,7 @@ struct Download {
     do { try process.run() } catch {
       throw ModelStoreError(.download, "could not start curl: \(error.localizedDescription)")
     }
-    // Whatever happens to what it sends, curl must not go on without a reader.
+    // If an error ends the reading, curl must end too.
     defer { if process.isRunning { process.terminate() } }
     try append(output.fileHandleForReading.fileDescriptor, after: offset, isCancelled: isCancelled, progress: progress)
     process.waitUntilExit()
@@ -73,12 +74,12 @@ struct Download {
   }
 
   private func arguments(after offset: Int) -> [String] {
-    // A configuration file of the user's could write the output elsewhere; proxies come from the environment.
+    // The user's configuration file could redirect the output. Proxies come from the environment.
     var arguments = ["--disable", "--silent", "--show-error", "--fail", "--globoff"]
     arguments += ["--proto", address.protocols, "--location", "--proto-redir", address.protocols, "--max-redirs", "5"]
     // A minute without a byte is a broken connection.
     arguments += ["--connect-timeout", "30", "--speed-limit", "1", "--speed-time", "60", "--no-buffer"]
-    // What this machine is asked to redirect to may still need the proxy.
+    // A host to which this machine redirects may still need the proxy.
     if address.isOnThisMachine { arguments += ["--noproxy", "localhost,127.0.0.1,::1"] }
     if offset > 0 { arguments += ["--continue-at", String(offset)] }
     return arguments + ["--url", address.url.absoluteString]
@@ -95,14 +96,14 @@ struct Download {
     let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { piece.deallocate() }
     while true {
-      if isCancelled() { throw ModelStoreError(.cancelled, "the download of \(file.name) was stopped; it can be taken up again") }
+      if isCancelled() { throw ModelStoreError(.cancelled, "the download of \(file.name) was cancelled; it can be resumed") }
       let count = try FileBytes.readSome(source, into: piece, of: partial)
       if count == 0 { return }
       total += count
       guard total <= file.largestByteCount else {
         try? FileManager.default.removeItem(at: partial)
         throw ModelStoreError(
-          .changed, "\(address.url) has more than the \(file.largestByteCount) bytes of the published \(file.name); nothing was installed")
+          .mismatch, "\(address.url) has more than the \(file.largestByteCount) bytes of the published \(file.name); nothing was installed")
       }
       do { try output.append(UnsafeRawBufferPointer(rebasing: piece[..<count])) } catch { throw ModelStoreError(error) }
       progress(.received(file: file.name, bytes: total, of: file.byteCount))

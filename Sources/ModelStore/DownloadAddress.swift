@@ -1,22 +1,22 @@
 import Foundation
 
-/// Where a file is downloaded from, and over which protocols.
+/// The address of a download, and the protocols that may be used for it.
 struct DownloadAddress: Hashable, Sendable {
   let url: URL
-  /// As curl's `--proto` wants them.
+  /// The protocols as an argument of curl's option `--proto`.
   let protocols: String
-  /// Whether it is this very machine's, which a proxy would take for its own.
+  /// Whether the address is on this machine. A proxy must not be used then, since it would take such an address for one on its own machine.
   let isOnThisMachine: Bool
 
-  /// Publishers' hosts that the catalogue may name; their subdomains count too. What such a host redirects to is left to it: it must
-  /// be TLS, and the checksum decides.
+  /// The publishers' hosts that the catalogue may name, with their subdomains. Such a host may redirect to any other host: TLS is required
+  /// there too, and the checksum decides.
   private static let publishers = ["storage.googleapis.com", "huggingface.co"]
 
-  /// The publisher's own address of a file.
-  /// - Throws: `download` if the file is not offered by itself, or not by a known publisher over TLS.
+  /// The publisher's address for a file.
+  /// - Throws: `notOffered` if there is none, `download` if it is not a known publisher's over TLS.
   init(publishedBy package: ModelPackage, _ file: ModelFile) throws(ModelStoreError) {
     guard let source = file.source else {
-      throw ModelStoreError(.download, "\(package.name) is not offered for download by itself; get it with: \(package.installation)")
+      throw ModelStoreError(.notOffered, "\(package.name) is not offered for download by itself", packages: [package.name])
     }
     guard source.scheme == "https", let host = source.host(), Self.publishers.contains(where: { host == $0 || host.hasSuffix("." + $0) })
     else { throw ModelStoreError(.download, "\(source) is not the https address of a known publisher") }
@@ -25,9 +25,11 @@ struct DownloadAddress: Hashable, Sendable {
     isOnThisMachine = false
   }
 
-  /// The address of a file on a mirror. Any host will do, since the checksum is looked at; without TLS only this very machine, so that
-  /// nobody on the way learns what is downloaded.
-  /// - Throws: `download` if it is neither `https` nor on this machine.
+  /// The address of a file on a mirror.
+  ///
+  /// Any host is allowed, since the checksum is verified. Without TLS only this machine is, so that nobody on the network learns what is
+  /// downloaded.
+  /// - Throws: `download` if the address is neither `https` nor on this machine.
   init(base: URL, _ file: ModelFile) throws(ModelStoreError) {
     isOnThisMachine = ["localhost", "127.0.0.1", "::1"].contains(base.host() ?? "")
     switch base.scheme {

@@ -1,16 +1,17 @@
 import Foundation
 import OutputFiles
 
-/// Files read and written with the operating system's words when that fails.
+/// Reads files; errors contain the operating system's reason.
 enum FileBytes {
   private static let pieceSize = 1 << 20
 
-  /// Calls `body` with one piece of the file after the other.
+  /// Calls `body` with the pieces of a file in order.
+  /// - Throws: `unreadable`, or the error that `body` throws.
   static func forEachPiece(
     of url: URL, _ body: (UnsafeRawBufferPointer) throws(ModelStoreError) -> Void
   ) throws(ModelStoreError) {
     let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(.unreadable, "cannot read", url) }
+    guard descriptor >= 0 else { throw unreadable(url) }
     defer { close(descriptor) }
     let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize, alignment: 16)
     defer { piece.deallocate() }
@@ -21,12 +22,13 @@ enum FileBytes {
     }
   }
 
-  /// The size of a file, nil if there is none.
+  /// The size of a file; nil if it does not exist.
   static func size(_ url: URL) -> Int? {
     try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int
   }
 
-  /// The whole file. Its bytes are in memory once only, which matters for a checkpoint of a hundred megabytes.
+  /// Reads a whole file. Its bytes are in memory only once, which matters for a checkpoint of a hundred megabytes.
+  /// - Throws: `unreadable`.
   static func read(_ url: URL) throws(ModelStoreError) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size(url) ?? 0)
@@ -34,24 +36,28 @@ enum FileBytes {
     return bytes
   }
 
+  /// Creates a folder and those above it where needed.
+  /// - Throws: `unwritable`.
   static func createFolder(_ folder: URL) throws(ModelStoreError) {
     var directories = CreatedDirectories()
     do { try directories.create(folder) } catch { throw ModelStoreError(error) }
   }
 
-  /// Reads what there is, waiting for it if need be; 0 at the end.
+  /// Reads the bytes that are available, and waits for some if there are none.
+  /// - Returns: the number of bytes; 0 at the end.
+  /// - Throws: `unreadable`.
   static func readSome(
     _ descriptor: CInt, into piece: UnsafeMutableRawBufferPointer, of url: URL
   ) throws(ModelStoreError) -> Int {
     while true {
       let count = Foundation.read(descriptor, piece.baseAddress, piece.count)
       if count >= 0 { return count }
-      if errno != EINTR { throw failure(.unreadable, "cannot read", url) }
+      if errno != EINTR { throw unreadable(url) }
     }
   }
 
-  /// An error with the operating system's words for `errno`.
-  static func failure(_ code: ModelStoreError.Code, _ what: String, _ url: URL) -> ModelStoreError {
-    ModelStoreError(code, "\(what) \(url.path): \(String(cString: strerror(errno)))", path: url.path)
+  /// The failure of the last system call.
+  private static func unreadable(_ url: URL) -> ModelStoreError {
+    ModelStoreError(.unreadable, "cannot read \(url.path): \(String(cString: strerror(errno)))", path: url.path)
   }
 }

@@ -1,17 +1,17 @@
-/// What an installation is doing. Byte counts are of one file.
+/// A step of an installation. Byte counts are those of one file.
 public enum InstallProgress: Hashable, Sendable {
-  /// So many bytes of the file are here; of how many, where the publisher tells.
+  /// So many bytes of a file have arrived; `of` is the file's size, if the publisher states it.
   case received(file: String, bytes: Int, of: Int?)
-  /// An earlier download is taken up again after so many bytes.
+  /// An interrupted download is resumed after so many bytes.
   case resuming(file: String, after: Int)
-  /// The connection broke; it is tried again.
+  /// The connection broke, and the download is tried again.
   case retrying(file: String, reason: String)
-  /// The file is here, and its checksum is computed.
+  /// The file has arrived, and its checksum is computed.
   case checking(file: String)
-  /// The file was in the store already, as published.
+  /// The published file is in the store already.
   case present(file: String)
-  /// The file was not in the folder that was given.
+  /// The file is not in the folder that was given.
   case notGiven(file: String)
-  /// The network is rewritten as ONNX.
+  /// A network is converted to ONNX.
   case converting(NetworkName)
 }

@@ -1,16 +1,16 @@
 public import Foundation
 
-/// A published file of weights.
+/// A published file of network weights.
 public struct ModelFile: Hashable, Sendable {
-  /// The name that it is published under and has in the store.
+  /// The name under which it is published, and which it has in the store.
   public let name: String
-  /// Where its publisher offers it; nil when it is only found inside another package, see ``ModelPackage/installation``.
+  /// The publisher's address for it; nil if the publisher does not offer it by itself.
   public let source: URL?
-  /// Lower-case hexadecimal.
+  /// The file's SHA-256, in lower-case hexadecimal.
   public let sha256: String
-  /// Nil where the publisher does not tell; the checksum decides in any case.
+  /// The file's size; nil if the publisher does not state it. The checksum decides in any case.
   public let byteCount: Int?
-  /// The networks that are made of it.
+  /// The networks that are made from it.
   public let networks: [NetworkName]
 
   /// - Precondition: `sha256` has 64 digits.
@@ -23,6 +23,7 @@ public struct ModelFile: Hashable, Sendable {
     self.networks = networks
   }
 
-  /// More than this is not downloaded: an answer without end would fill the disk before its checksum could be found wrong.
+  /// The number of bytes after which a download is stopped: an endless answer would fill the disk before its checksum could be found
+  /// wrong.
   var largestByteCount: Int { byteCount ?? 1 << 29 }
 }

@@ -1,8 +1,8 @@
-/// Under which terms a published file may be used.
+/// The terms under which a published file may be used.
 public struct ModelLicence: Hashable, Sendable {
-  /// Short, e.g. `Apache-2.0`.
+  /// A short name, e.g. `Apache-2.0`.
   public let name: String
-  /// What a user must know before using the file: one or two sentences, shown at installation.
+  /// What a user must know before using the file, in one or two sentences, to be shown when it is installed.
   public let note: String
 
   public init(name: String, note: String) {

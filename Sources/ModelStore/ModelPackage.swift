@@ -1,24 +1,22 @@
 /// Files that belong together: published by the same people under one licence.
 public struct ModelPackage: Hashable, Sendable {
-  /// What it is called on the command line and in the store, e.g. `openface3`.
+  /// The name in the store, e.g. `openface3`.
   public let name: String
-  /// What it is, in a few words.
+  /// A few words that say what the package contains.
   public let title: String
   /// Who publishes it, and where to read about it.
   public let publisher: String
   public let licence: ModelLicence
   public let files: [ModelFile]
-  /// How to get it, as a command.
-  public let installation: String
 
-  public init(
-    name: String, title: String, publisher: String, licence: ModelLicence, files: [ModelFile], installation: String
-  ) {
+  public init(name: String, title: String, publisher: String, licence: ModelLicence, files: [ModelFile]) {
     self.name = name
     self.title = title
     self.publisher = publisher
     self.licence = licence
     self.files = files
-    self.installation = installation
   }
+
+  /// Whether ``ModelStore/install(_:from:baseURL:progress:isCancelled:)`` can download every file from its publisher.
+  public var isDownloadable: Bool { files.allSatisfy { $0.source != nil } }
 }

@@ -2,20 +2,20 @@ public import Foundation
 import OutputFiles
 
 extension ModelStore {
-  /// Installs the files of a package, and converts its networks.
+  /// Installs the files of a package and converts its networks.
   ///
-  /// Files that are there already as published stay. The others come from `folder`, from a mirror, or from their publisher, are
-  /// checked by size and SHA-256, and get their names only when all of them are right: a failed installation leaves the store as it was,
-  /// but keeps what has been downloaded, so that the next one goes on from there. Blocks until done; call it from a thread that may.
+  /// Published files that are installed already stay. The others come from `folder`, from a mirror or from their publisher; their sizes and
+  /// SHA-256 are checked, and they are installed when all of them are right. A failed installation leaves the store unchanged but keeps the
+  /// bytes that were downloaded, so that the next one resumes there. Blocks the calling thread until the end.
   ///
   /// - Parameters:
-  ///   - package: its name in the catalogue.
-  ///   - folder: a folder in which the user has the files under their published names, all or some of them; nothing is downloaded.
-  ///   - baseURL: a mirror's folder in place of the publisher's: `https`, or `http` on this very machine.
-  ///   - progress: told what is going on, from the calling thread.
-  ///   - isCancelled: asked often; when it answers true, the installation stops.
-  /// - Returns: what of the package is installed then.
-  /// - Throws: `unknownPackage`, `changed`, `download`, `unreadable`, `unwritable`, `busy`, `conversion`, `cancelled`.
+  ///   - package: the package's name in the catalogue.
+  ///   - folder: a folder in which the user has all or some of the files under their published names; nothing is downloaded then.
+  ///   - baseURL: a mirror's folder in place of the publisher's: `https`, or `http` on this machine.
+  ///   - progress: called on the calling thread with each step.
+  ///   - isCancelled: called often; the installation stops when it returns true.
+  /// - Returns: the package's state after the installation.
+  /// - Throws: `unknownPackage`, `notOffered`, `download`, `mismatch`, `changed`, `unreadable`, `unwritable`, `busy`, `conversion`, `cancelled`.
   @discardableResult
   public func install(
     _ package: String, from folder: URL? = nil, baseURL: URL? = nil, progress: (InstallProgress) -> Void = { _ in },
@@ -29,7 +29,7 @@ extension ModelStore {
       defer { withExtendedLifetime(lock) {} }
       let staging = directory.appending(path: ".partial")
       try FileBytes.createFolder(staging)
-      // Goes only when it is empty: a download that was broken off stays in it.
+      // Removes the folder only if it is empty: an interrupted download stays in it.
       defer { rmdir(staging.path) }
 
       var checked: [(file: ModelFile, location: URL)] = []
@@ -75,7 +75,7 @@ extension ModelStore {
     case .acquired(let lock): return lock
     case .unsupported: return nil
     case .busy:
-      throw ModelStoreError(.busy, "another program is installing into \(directory.path); wait until it is done", path: directory.path)
+      throw ModelStoreError(.busy, "another process is installing into \(directory.path); wait until it is done", path: directory.path)
     }
   }
 
@@ -85,7 +85,7 @@ extension ModelStore {
     return false
   }
 
-  /// Users may have the files side by side, or in the folder structure of a store.
+  /// A user may have the files side by side or in a store's folder structure.
   private static func file(_ file: ModelFile, of package: ModelPackage, in folder: URL) -> URL? {
     [folder, folder.appending(path: package.name)].lazy.map { $0.appending(path: file.name) }
       .first { FileManager.default.fileExists(atPath: $0.path) }
@@ -96,23 +96,23 @@ extension ModelStore {
   ) throws(ModelStoreError) {
     progress(.checking(file: file.name))
     let found = try FileDigest.read(given)
-    guard found.sha256 == file.sha256 else { throw Self.changed(file, found, given.path) }
+    guard found.sha256 == file.sha256 else { throw Self.mismatch(file, found, given.path) }
     try? FileManager.default.removeItem(at: partial)
     do { try FileManager.default.copyItem(at: given.resolvingSymlinksInPath(), to: partial) } catch {
       throw ModelStoreError(.unwritable, "cannot write \(partial.path): \(error.localizedDescription)", path: partial.path)
     }
-    // What was copied is what counts; the given file may be on a disk that fails, or be changed meanwhile.
+    // The copy is what is installed: the given file may be on a failing disk or change in the meantime.
     let copied = try FileDigest.read(partial)
     if copied.sha256 != file.sha256 {
       try? FileManager.default.removeItem(at: partial)
-      throw Self.changed(file, copied, given.path)
+      throw Self.mismatch(file, copied, given.path)
     }
   }
 
   private func download(
     _ file: ModelFile, from address: DownloadAddress, to partial: URL, isCancelled: () -> Bool, progress: (InstallProgress) -> Void
   ) throws(ModelStoreError) {
-    // What an earlier download left may be of another file: then once more from the start.
+    // An earlier download may have left a part of another file; then the download starts again from the beginning.
     var isFromStart: Bool
     repeat {
       let have = FileBytes.size(partial) ?? 0
@@ -124,14 +124,14 @@ extension ModelStore {
       let found = try FileDigest.read(partial)
       if found.sha256 == file.sha256 { return }
       try? FileManager.default.removeItem(at: partial)
-      if isFromStart { throw Self.changed(file, found, address.url.absoluteString) }
+      if isFromStart { throw Self.mismatch(file, found, address.url.absoluteString) }
     } while !isFromStart
   }
 
-  static func changed(_ file: ModelFile, _ found: (sha256: String, byteCount: Int), _ place: String) -> ModelStoreError {
+  private static func mismatch(_ file: ModelFile, _ found: (sha256: String, byteCount: Int), _ place: String) -> ModelStoreError {
     let size = file.byteCount.map { " and \($0) bytes" } ?? ""
     return ModelStoreError(
-      .changed,
+      .mismatch,
       "\(place) is not the published \(file.name): it has SHA-256 \(found.sha256) and \(found.byteCount) bytes, "
         + "the published file has \(file.sha256)\(size); nothing was installed", path: place)
   }

@@ -4,15 +4,15 @@ import ModelConversion
 import OutputFiles
 
 extension ModelStore {
-  /// The ONNX file of a network: the user's own if one is named, else what is made of the installed file.
+  /// The ONNX file of a network: the user's own if one is named, or else the one made from the installed file.
   ///
-  /// A conversion takes a second or a few, happens once, and is kept in the cache under the source's checksum and the converter's
-  /// version. It appears there whole; two programs that convert at the same time do not disturb each other. Large networks lie there
-  /// in two files, their weights apart from the model, since they then take half the memory. A large file of the user's own is
-  /// copied into the cache so, too, where it can be.
+  /// A network is converted once, which takes seconds, and is kept in the cache under the source's checksum and the converter's version. It
+  /// appears there when it is complete, so several processes may convert it at the same time. Large networks have their weights in a file
+  /// of their own there, since they take half the memory that way. A large file of the user's own is copied to the cache in the same form,
+  /// if possible.
   ///
-  /// - Parameter actionUnitsOnly: of the multitask network, only the branch for Action Units.
-  /// - Throws: `notInstalled`, `changed`, `unreadable`, `unwritable`, `conversion`.
+  /// - Parameter actionUnitsOnly: keeps only the branch for Action Units of the multitask network.
+  /// - Throws: `notInstalled`, `changed`, `notONNX`, `unreadable`, `unwritable`, `conversion`.
   public func onnx(for network: NetworkName, actionUnitsOnly: Bool = false) throws(ModelStoreError) -> ONNXModelFile {
     if let own = overrides[network] {
       return try ownFile(own, for: network, outputs: actionUnitsOnly && network == .multitask ? ["au"] : nil)
@@ -21,14 +21,13 @@ extension ModelStore {
     let sha256 = try DigestRecord(cache: cacheDirectory).sha256(of: location)
     guard sha256 == file.sha256 else {
       throw ModelStoreError(
-        .changed,
-        "\(location.path) is not the published file any more (SHA-256 \(sha256)); delete it and run: \(package.installation)",
-        path: location.path)
+        .changed, "\(location.path) is not the published file any more (SHA-256 \(sha256))", path: location.path, packages: [package.name],
+        network: network)
     }
     let conversion = NetworkConversion(network, fileName: file.name, actionUnitsOnly: actionUnitsOnly)
     var path = location.path
     if let identifier = conversion.identifier {
-      let cached = CachedNetwork(network, madeOf: sha256, by: identifier, in: cacheDirectory)
+      let cached = CachedNetwork(network, madeFrom: sha256, by: identifier, in: cacheDirectory)
       path = cached.model.path
       if !cached.exists { try convert(location, to: cached, conversion, metadata(file, package)) }
     }
@@ -37,16 +36,17 @@ extension ModelStore {
       licence: package.licence, converter: conversion.identifier)
   }
 
-  /// A converted network in two files, the backbone and the head, beside its own file in the cache, whose weights they share.
+  /// The backbone and the head of a converted network as two ONNX files beside the network's own file in the cache, with which they share
+  /// the weights. They are made where needed.
   ///
-  /// Nil where the network lies elsewhere or in one piece, or where it cannot be divided; that is no fault of its.
+  /// - Returns: the files' paths; nil if the network is not in the cache, contains its weights, or cannot be divided.
   package func divided(_ file: ONNXModelFile, outputs: Set<String>) -> (backbone: String, head: String)? {
     let model = URL(filePath: file.path)
     guard let cached = CachedNetwork(model: model, in: cacheDirectory) else { return nil }
     let backbone = cached.folder.appending(path: "\(file.network.rawValue)-backbone.onnx")
     let head = cached.folder.appending(path: "\(file.network.rawValue)-head.onnx")
     do {
-      // The head comes last.
+      // The head is written last: where it exists, both do.
       if FileBytes.size(head) == nil {
         guard let parts = try DividedModel(FileBytes.read(model), outputs: outputs) else { return nil }
         try PartialFile.write(parts.backbone, to: backbone.path)
@@ -54,19 +54,19 @@ extension ModelStore {
       }
       return (backbone.path, head.path)
     } catch {
-      log.debug("a network is run in one piece", metadata: ["file": "\(file.path)", "reason": "\(error)"])
+      log.debug("a network is run undivided", metadata: ["file": "\(file.path)", "reason": "\(error)"])
       return nil
     }
   }
 
-  /// Converts every network of a package whose file is installed.
+  /// Converts the networks of a package's installed files.
   func convert(_ package: ModelPackage, progress: (InstallProgress) -> Void) throws(ModelStoreError) {
     for file in package.files where location(of: file, in: package) != nil {
       for network in file.networks where overrides[network] == nil {
-        // Another package may come first for this network; then this one's file is not needed yet.
+        // A package that comes earlier in the catalogue may provide this network; then this one's file is not needed.
         guard let source = source(of: network), source.package == package else { continue }
         progress(.converting(network))
-        // What jobs ask for unless more columns are wanted.
+        // The form that jobs need unless extra columns are wanted.
         _ = try onnx(for: network, actionUnitsOnly: network == .multitask)
       }
     }
@@ -75,9 +75,7 @@ extension ModelStore {
   private func ownFile(_ url: URL, for network: NetworkName, outputs: Set<String>?) throws(ModelStoreError) -> ONNXModelFile {
     if ["pth", "pt", "pkl", "tflite", "task"].contains(url.pathExtension.lowercased()) {
       throw ModelStoreError(
-        .conversion,
-        "\(url.path), named as the \(network.rawValue) network, is not an ONNX file; convert it first with: splitface models convert",
-        path: url.path)
+        .notONNX, "\(url.path), named as the \(network.rawValue) network, is not an ONNX file", path: url.path, network: network)
     }
     let sha256 = try DigestRecord(cache: cacheDirectory).sha256(of: url)
     let path = cached(url, for: network, sha256: sha256, outputs: outputs)?.path ?? url.path
@@ -85,11 +83,12 @@ extension ModelStore {
       network: network, path: path, origin: .user, source: url, sourceSHA256: sha256, licence: nil, converter: nil)
   }
 
-  /// The user's network in the cache: only the part that leads to the named outputs, where it has them, and its weights in a file of their
-  /// own. Nil where that gains nothing or cannot be done: whatever is wrong with the file, ONNX Runtime has better words for it.
+  /// The user's network in the cache: with its weights in a file of their own, and only the part that the named outputs need, if it has them.
+  ///
+  /// Nil if that gains nothing or is impossible. What is wrong with a file is better reported by ONNX Runtime, when it loads the file.
   private func cached(_ url: URL, for network: NetworkName, sha256: String, outputs: Set<String>?) -> URL? {
     guard FileBytes.size(url.resolvingSymlinksInPath()) ?? 0 >= SeparatedWeights.smallestTotal else { return nil }
-    let cached = CachedNetwork(network, madeOf: sha256, by: outputs == nil ? "user" : "user-part", in: cacheDirectory)
+    let cached = CachedNetwork(network, madeFrom: sha256, by: outputs == nil ? "user" : "user-part", in: cacheDirectory)
     if cached.exists { return cached.model }
     do {
       var bytes = try FileBytes.read(url)
@@ -98,7 +97,7 @@ extension ModelStore {
       try cached.write(weights, of: bytes)
       return cached.model
     } catch {
-      log.debug("a network is loaded from one file", metadata: ["file": "\(url.path)", "reason": "\(error)"])
+      log.debug("a network is loaded from the user's file", metadata: ["file": "\(url.path)", "reason": "\(error)"])
       return nil
     }
   }
@@ -124,10 +123,9 @@ extension ModelStore {
   }
 
   private func notInstalled(_ network: NetworkName) -> ModelStoreError {
-    let offers = packages.filter { $0.files.contains { $0.networks.contains(network) } }.map(\.installation)
+    let names = packages.filter { $0.files.contains { $0.networks.contains(network) } }.map(\.name)
     return ModelStoreError(
-      .notInstalled,
-      "the \(network.rawValue) network is not installed; get it with: \(offers.joined(separator: "  or with: ")), "
-        + "or name a file of your own with --model \(network.rawValue)=FILE.onnx")
+      .notInstalled, "the \(network.rawValue) network is not installed; it is in the package \(names.joined(separator: " or "))",
+      packages: names, network: network)
   }
 }

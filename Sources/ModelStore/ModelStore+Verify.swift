@@ -1,13 +1,13 @@
 public import Foundation
 
-/// What looking at an installed file found.
+/// The result of verifying an installed file.
 public struct ModelVerification: Hashable, Sendable {
   public enum State: Hashable, Sendable {
-    /// As published.
+    /// The file is the published one.
     case intact
-    /// There, with this other checksum.
+    /// The file has this checksum instead of the published one.
     case changed(sha256: String)
-    /// There, and could not be read, with the reason.
+    /// The file cannot be read, for this reason.
     case unreadable(String)
   }
 
@@ -18,7 +18,7 @@ public struct ModelVerification: Hashable, Sendable {
 }
 
 extension ModelStore {
-  /// Computes the checksum of every installed file, in all ``searchedDirectories``, and says whether it is the published one.
+  /// Computes the checksum of every installed file in all ``searchedDirectories``, and compares it with the published one.
   public func verify() -> [ModelVerification] {
     var found: [ModelVerification] = []
     for package in packages {

@@ -1,29 +1,37 @@
 public import Foundation
 import Logging
 
-/// The files of weights on this machine: which there are, where from, and the ONNX networks that they become.
+/// The network files on this machine: which packages are installed, and the ONNX networks that are made from them.
 ///
-/// A published file is identified by its SHA-256 and used only when that is right. What is converted from it is kept apart, in a
-/// cache that can be deleted at any time.
+/// A published file is identified by its SHA-256 and used only if that is right. Networks converted from it are kept elsewhere, in a cache
+/// that can be deleted at any time.
+///
+/// ```swift
+/// let store = ModelStore()
+/// if !store.has(.faceDetector, .faceMesh) { try store.install("face-landmarker") }
+/// let mesh = try store.onnx(for: .faceMesh)  // mesh.path can be loaded by ONNX Runtime
+/// ```
 public struct ModelStore: Sendable {
-  /// Everything that can be installed. Of several packages for the same network, an earlier one is preferred.
+  /// The packages that can be installed. If several contain the same network, an earlier one is preferred.
   public static let catalogue: [ModelPackage] = [.faceLandmarker, .openFace3, .tinyRetinaFace]
 
   let locations: StoreLocations
   let packages: [ModelPackage]
   let log = Logger(label: "splitface.models")
 
-  /// Files of the user's own, by network: an ONNX file is taken as it is in place of a published one.
+  /// ONNX files of the user's own that replace published ones, by network.
   public let overrides: [NetworkName: URL]
 
   /// - Parameters:
-  ///   - directory: where files are installed and first looked for. By default `SPLITFACE_MODELS`, else the user's data folder
-  ///     (`$XDG_DATA_HOME` or `~/.local/share`, on macOS `~/Library/Application Support`, and in it `splitface/models`). Files are
-  ///     also looked for in `.splitface/models` of the folders above the running program, where set-up puts them, and in the
-  ///     user's data folder.
-  ///   - cache: where converted networks are kept. By default `SPLITFACE_CACHE`, else the user's cache folder.
-  ///   - overrides: the user's own ONNX files. For networks that are not among them, the environment counts
+  ///   - directory: the folder into which files are installed and in which they are looked for first. The default is the environment
+  ///     variable `SPLITFACE_MODELS`, or else `splitface/models` in the user's data folder (`$XDG_DATA_HOME` or `~/.local/share`; on macOS
+  ///     `~/Library/Application Support`). Files are also looked for in `.splitface/models` in the folders above the running program, into
+  ///     which set-up installs, and in the user's data folder.
+  ///   - cache: the folder for converted networks. The default is the environment variable `SPLITFACE_CACHE`, or else the user's cache
+  ///     folder.
+  ///   - overrides: the user's own ONNX files. Networks that are not among them can be named in the environment
   ///     (``NetworkName/environmentVariable``).
+  ///   - environment: the environment variables.
   public init(
     directory: URL? = nil, cache: URL? = nil, overrides: [NetworkName: URL] = [:],
     environment: [String: String] = ProcessInfo.processInfo.environment
@@ -37,24 +45,24 @@ public struct ModelStore: Sendable {
     }
   }
 
-  /// A store that is in one folder only, with a catalogue of its own.
+  /// A store that consists of one folder, with a catalogue of its own.
   package init(onlyIn directory: URL, cache: URL, packages: [ModelPackage], overrides: [NetworkName: URL] = [:]) {
     locations = StoreLocations(directory: directory, cache: cache)
     self.packages = packages
     self.overrides = overrides
   }
 
-  /// Where installation puts files: a folder for each package.
+  /// The folder into which packages are installed, each into a folder of its own.
   public var directory: URL { locations.own }
 
-  /// Where files are looked for, in order.
+  /// The folders in which files are looked for, in order.
   public var searchedDirectories: [URL] { locations.searched }
 
-  /// Where what is made of the files is kept: converted networks here, and whatever an inference engine compiles in a folder of its own.
+  /// The folder for what is made from the files: converted networks, and, in a folder of their own, networks compiled by an inference engine.
   public var cacheDirectory: URL { locations.cache }
 
-  /// The package of this name.
-  /// - Throws: `unknownPackage`, naming those that exist.
+  /// The package of this name in the catalogue.
+  /// - Throws: `unknownPackage`, with the names that exist.
   public func package(named name: String) throws(ModelStoreError) -> ModelPackage {
     guard let package = packages.first(where: { $0.name == name }) else {
       let names = packages.map(\.name).joined(separator: ", ")
@@ -63,13 +71,13 @@ public struct ModelStore: Sendable {
     return package
   }
 
-  /// Where this file of a package lies, looked for in ``searchedDirectories``; nil if it is nowhere. Its checksum is not looked at.
+  /// The place of a package's file, looked for in ``searchedDirectories``; nil if it is not installed. Its checksum is not verified.
   public func location(of file: ModelFile, in package: ModelPackage) -> URL? {
     searchedDirectories.lazy.map { $0.appending(path: package.name).appending(path: file.name) }
       .first { FileManager.default.fileExists(atPath: $0.path) }
   }
 
-  /// Every package of the catalogue with what of it is installed.
+  /// The packages of the catalogue, each with its installed files.
   public func list() -> [PackageState] {
     packages.map { package in
       PackageState(
@@ -78,12 +86,12 @@ public struct ModelStore: Sendable {
     }
   }
 
-  /// Whether all these networks can be had, from published files or the user's own. Checksums are not looked at.
+  /// Whether all these networks are available, from published files or the user's own. Checksums are not verified.
   public func has(_ networks: NetworkName...) -> Bool {
     networks.allSatisfy { overrides[$0] != nil || source(of: $0) != nil }
   }
 
-  /// The installed file that a network is made of.
+  /// The installed file that a network is made from.
   func source(of network: NetworkName) -> (package: ModelPackage, file: ModelFile, location: URL)? {
     for package in packages {
       for file in package.files where file.networks.contains(network) {

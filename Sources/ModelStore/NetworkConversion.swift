@@ -1,11 +1,12 @@
 import ModelConversion
 
-/// How an installed file becomes a network's ONNX model.
+/// The way in which an installed file is converted to a network's ONNX model.
 enum NetworkConversion {
-  /// The file is ONNX already.
+  /// The file is an ONNX model already.
   case none
-  /// A network inside MediaPipe's bundle.
+  /// The file is MediaPipe's bundle, which contains the network.
   case tensorFlowLite(entry: String)
+  /// The file is a PyTorch checkpoint.
   case checkpoint(CheckpointConverter.Architecture, actionUnitsOnly: Bool)
 
   init(_ network: NetworkName, fileName: String, actionUnitsOnly: Bool) {
@@ -24,7 +25,7 @@ enum NetworkConversion {
       }
   }
 
-  /// Names the rewriting and its version; a part of the name under which its result is cached. Nil if nothing is rewritten.
+  /// Names the conversion and its version, and is part of the name under which the result is cached. Nil if nothing is converted.
   var identifier: String? {
     switch self {
     case .none: nil
@@ -33,7 +34,7 @@ enum NetworkConversion {
     }
   }
 
-  /// The ONNX model of the file's bytes.
+  /// Converts a file's bytes to the bytes of an ONNX model.
   func convert(_ bytes: [UInt8], metadata: [String: String]) throws(ConversionError) -> [UInt8] {
     switch self {
     case .none: return bytes

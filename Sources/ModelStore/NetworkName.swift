@@ -1,12 +1,12 @@
-/// A network that the program can run, whatever file it comes from.
+/// A network that SplitFace can run, regardless of the file it comes from.
 public enum NetworkName: String, CaseIterable, Sendable, Codable {
   /// MediaPipe's short-range face detector (BlazeFace).
   case faceDetector
   /// MediaPipe's face mesh of 478 points.
   case faceMesh
-  /// MediaPipe's 52 blendshapes from 146 of the mesh's points.
+  /// MediaPipe's 52 blendshapes, computed from 146 of the mesh's points.
   case blendshapes
-  /// RetinaFace with a MobileNet-0.25 body: the face boxes that OpenFace 3.0's other networks were trained on.
+  /// RetinaFace with a MobileNet-0.25 backbone: finds the face boxes that OpenFace 3.0's other networks were trained on.
   case retinaface
   /// OpenFace 3.0's multitask network: eight Action Units, emotion, gaze.
   case multitask

@@ -1,43 +1,44 @@
 public import Foundation
 import ModelConversion
 
-/// An ONNX file that is ready to be loaded, and where it comes from.
+/// An ONNX file that is ready to be loaded, with its origin.
 public struct ONNXModelFile: Hashable, Sendable {
   public enum Origin: Hashable, Sendable {
     /// A published file of this package in the catalogue.
     case package(String)
-    /// A file that the user named for this network; it was taken as it is.
+    /// A file that the user named for this network, used without conversion.
     case user
   }
 
   public let network: NetworkName
-  /// The ONNX file.
+  /// The ONNX file's path.
   public let path: String
   public let origin: Origin
-  /// The file that the ONNX file was made of, or the ONNX file itself if nothing was converted.
+  /// The file that the ONNX file was made from; the ONNX file itself if nothing was converted.
   public let source: URL
-  /// Of ``source``; lower-case hexadecimal.
+  /// The SHA-256 of ``source``, in lower-case hexadecimal.
   public let sourceSHA256: String
   /// Nil for a user's file.
   public let licence: ModelLicence?
-  /// The rewriting that made ``path`` of ``source``, e.g. `checkpoint-1`; nil if nothing was converted.
+  /// The conversion of ``source``, e.g. `checkpoint-1`; nil if nothing was converted.
   public let converter: String?
 
-  /// What the network calls its batch dimension; nil where that is fixed or has no name.
+  /// The name of the network's batch dimension; nil if the dimension is fixed or has no name.
   ///
-  /// Reads the file. Whatever is wrong with it, ONNX Runtime has better words for it.
+  /// Reads the file. A file that cannot be read gives nil, since ONNX Runtime reports the reason better when it loads the file.
   public var batchDimension: String? {
     guard let bytes = try? FileBytes.read(URL(filePath: path)) else { return nil }
     return (try? ONNXInputDimensions.batchName(of: bytes)) ?? nil
   }
 
-  /// RetinaFace without the answers on its finest grid, for faces that are not small; nil where the file cannot be read so.
+  /// The bytes of a RetinaFace model without the outputs of its finest grid, which finds small faces; nil if the file is not made that
+  /// way.
   package var withoutFinestGrid: [UInt8]? {
     guard let bytes = try? FileBytes.read(URL(filePath: path)) else { return nil }
     return (try? PrunedModel.withoutFinestGrid(of: bytes, outputs: ["loc", "conf"], grids: 3)) ?? nil
   }
 
-  /// Where it comes from, in a few words: `openface3 (MTL_backbone.pth)`.
+  /// The origin in a few words: `openface3 (MTL_backbone.pth)`.
   public var provenance: String {
     switch origin {
     case .package(let name): "\(name) (\(source.lastPathComponent))"

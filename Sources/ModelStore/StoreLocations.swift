@@ -1,12 +1,12 @@
 import Foundation
 
-/// Where files of weights are kept on this machine, and where what is made of them.
+/// The folders on this machine for network files and for what is made from them.
 struct StoreLocations: Sendable {
-  /// Where installation puts files.
+  /// The folder into which files are installed.
   let own: URL
-  /// Where files are looked for, in order; ``own`` is among them.
+  /// The folders in which files are looked for, in order; includes ``own``.
   let searched: [URL]
-  /// Where converted networks are kept. They can be made again at any time.
+  /// The folder for converted networks, which can be made again at any time.
   let cache: URL
 
   init(directory: URL?, cache: URL?, environment: [String: String], executable: URL?) {
@@ -23,14 +23,14 @@ struct StoreLocations: Sendable {
       ?? Self.userFolder(environment, variable: "XDG_CACHE_HOME", fallback: ".cache", macOS: "Library/Caches").appending(path: "splitface")
   }
 
-  /// A store that is nowhere but in these two folders.
+  /// Locations that consist of these two folders only.
   init(directory: URL, cache: URL) {
     own = directory
     searched = [directory]
     self.cache = cache
   }
 
-  /// What the project's set-up installs into, seen from a program that was built in the project.
+  /// The folders into which the project's set-up installs, for a program that was built in the project.
   private static func projectFolders(above executable: URL) -> [URL] {
     var folders: [URL] = []
     var folder = executable.resolvingSymlinksInPath().deletingLastPathComponent().standardizedFileURL
@@ -42,7 +42,7 @@ struct StoreLocations: Sendable {
     return folders
   }
 
-  /// XDG's variables are meant for Linux, but who sets them on macOS means it.
+  /// The XDG variables are meant for Linux; a user who sets them on macOS wants them to apply there too.
   private static func userFolder(_ environment: [String: String], variable: String, fallback: String, macOS: String) -> URL {
     // The XDG Base Directory Specification says to ignore relative paths.
     if let path = environment[variable], path.hasPrefix("/") { return URL(filePath: path, directoryHint: .isDirectory) }

@@ -23,7 +23,7 @@ package struct DirectoryLock: ~Copyable {
   ///   - directory: the directory; the lock file is created in it.
   ///   - name: the lock file's name.
   ///   - prepare: called before each attempt, to create the directory where needed. Several attempts are made where a process that ends
-  ///     removes the directory and the lock in it meanwhile.
+  ///     removes the directory and the lock in it at the same time.
   /// - Throws: `OutputFilesError.Code.folderUnavailable`, or the error of `prepare`.
   package static func acquire(
     in directory: URL, named name: String, prepare: () throws(OutputFilesError) -> Void = {}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ModelStore
+import SplitFace
 
 struct ModelsListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -3,9 +3,9 @@ import ModelConversion
 import Testing
 
 struct ONNXGraphTests {
-  /// What is built is what ONNX Runtime reads: names, shapes, constants, attributes and a free batch.
+  /// ONNX Runtime reads what was built: names, shapes, constants, attributes and a variable batch size.
   @Test(.enabled(if: Engine.runtime != nil, "ONNX Runtime is not installed: make setup"))
-  func aBuiltGraphRuns() throws {
+  func aBuiltGraphCanBeRun() throws {
     var graph = ONNXGraph(name: "example")
     let points = graph.input("points", shape: [.batch, 2])
     let matrix = graph.constant([1, 2, 3, 4, 5, 6], shape: [2, 3])
@@ -21,7 +21,7 @@ struct ONNXGraphTests {
     #expect(answer.scalars == [2, 4, 6, 10, 14, 18])
   }
 
-  @Test func theSameGraphIsTheSameBytes() {
+  @Test func theSameGraphGivesTheSameBytes() {
     func bytes() -> [UInt8] {
       var graph = ONNXGraph(name: "example")
       let input = graph.input("x", shape: [.batch, 4])
@@ -33,7 +33,7 @@ struct ONNXGraphTests {
   }
 }
 
-/// ONNX Runtime on the CPU, where it is installed.
+/// ONNX Runtime on the CPU, if it is installed.
 enum Engine {
   static let runtime: InferenceRuntime? = try? InferenceRuntime.load()
 

@@ -3,7 +3,7 @@ import ModelConversion
 import Testing
 
 @Suite struct PrunedModelTests {
-  /// Two branches behind one layer.
+  /// A network with two branches after one layer.
   private static let model: [UInt8] = {
     var graph = ONNXGraph(name: "branches")
     let input = graph.input("x", shape: [.batch, 2])
@@ -15,24 +15,25 @@ import Testing
     return graph.serialized(producerVersion: "1", metadata: [:])
   }()
 
-  @Test func nothingIsLeftOutWithoutNeed() throws {
+  @Test func aModelThatCannotBePrunedGivesNil() throws {
     #expect(try PrunedModel.keeping(["first", "second"], of: Self.model) == nil)
     #expect(try PrunedModel.keeping(["third"], of: Self.model) == nil)
     #expect(throws: ConversionError.self) { try PrunedModel.keeping(["first"], of: [0x3A, 0xFF]) }
   }
 
   @Test(.enabled(if: Engine.runtime != nil, "ONNX Runtime is not installed: make setup"))
-  func theRestComputesTheSame() throws {
+  func theRemainingPartGivesTheSameResult() throws {
     let part = try #require(try PrunedModel.keeping(["second"], of: Self.model))
     let text = String(decoding: part, as: UTF8.self)
-    #expect(text.contains("Mul") && !text.contains("Add"))
+    #expect(text.contains("Mul"))
+    #expect(!text.contains("Add"))
     let session = try Engine.session(part)
     #expect(session.outputs.map(\.name) == ["second"])
     let input = Tensor(shape: [1, 2], scalars: [-1, 4])
     #expect(try session.run([("x", input)], outputs: ["second"])[0].scalars == [0, 20])
   }
 
-  /// What libFuzzer found worth keeping (Fuzz/run.sh), a sample of it: a part, or an error.
+  /// A sample of the inputs that libFuzzer kept (Fuzz/run.sh). Each gives a part or an error.
   @Test func theFuzzersCorpusNeverTraps() throws {
     let corpus = try Fixture.files(in: "FuzzONNX")
     #expect(corpus.count > 20)
@@ -46,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func theBatchHasAName() throws {
+  @Test func theNameOfTheBatchDimensionIsFound() throws {
     #expect(try ONNXInputDimensions.batchName(of: Self.model) == "batch")
     var graph = ONNXGraph(name: "fixed")
     let input = graph.input("x", shape: [.fixed(3), 2])

@@ -16,22 +16,22 @@ import Testing
     return graph.serialized(producerVersion: "1", metadata: ["source": "a test"])
   }()
 
-  @Test func largeConstantsMoveAndNothingElse() throws {
+  @Test func onlyLargeConstantsAreMoved() throws {
     let weights = try #require(try SeparatedWeights(Self.model, location: "large.data"))
     let piece = try #require(weights.pieces.first)
     #expect(weights.pieces.count == 1)
     #expect(piece.offset % 4096 == 0)
     #expect(piece.source.count == 4 * 1024 * 1200)
     #expect(weights.model.count < 10_000)
-    // What is left of the model is the same bytes, in the same order, up to the tensor that changed.
+    // The bytes before the first changed tensor are the same.
     let common = zip(weights.model, Self.model).prefix { $0 == $1 }.count
     #expect(common > 0)
     #expect(String(decoding: weights.model, as: UTF8.self).contains("large.data"))
-    // A model whose constants lie elsewhere is left alone.
+    // A model whose constants are in another file already is not changed.
     #expect(try SeparatedWeights(weights.model, location: "again.data") == nil)
   }
 
-  @Test func smallModelsStayInOnePiece() throws {
+  @Test func smallModelsAreNotSeparated() throws {
     var graph = ONNXGraph(name: "small")
     let input = graph.input("x", shape: [.batch, 256])
     graph.add("MatMul", [input, graph.constant([Float](repeating: 1, count: 256 * 256), shape: [256, 256])], output: "y")
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test(.enabled(if: Engine.runtime != nil, "ONNX Runtime is not installed: make setup"))
-  func valuesAreTheSame() throws {
+  func theResultsAreTheSame() throws {
     let folder = try TemporaryDirectory()
     let weights = try #require(try SeparatedWeights(Self.model, location: "large.data"))
     try Data(weights.model).write(to: folder.file("large.onnx"))
@@ -50,20 +50,20 @@ import Testing
       data.append(contentsOf: Self.model[piece.source])
     }
     try data.write(to: folder.file("large.data"))
-    let apart = try InferenceSession(
+    let separated = try InferenceSession(
       modelPath: folder.file("large.onnx").path, runtime: try #require(Engine.runtime),
       configuration: SessionConfiguration(providers: [.cpu]))
     let whole = try Engine.session(Self.model)
     let input = Tensor(shape: [2, 1024]) { buffer in
       for index in buffer.indices { buffer[index] = Float(index % 17) / 17 }
     }
-    let results = try [whole, apart].map { try $0.run([("x", input)], outputs: ["y"])[0].scalars }
+    let results = try [whole, separated].map { try $0.run([("x", input)], outputs: ["y"])[0].scalars }
     #expect(results[0] == results[1])
     #expect(Set(results[0]).count > 100)
   }
 
-  /// A cut or changed file is refused, or split so that every piece lies within it; it never traps.
-  @Test func damageIsHarmless() throws {
+  /// A truncated or changed file is refused, or every piece is within it.
+  @Test func aDamagedFileNeverTraps() throws {
     for length in stride(from: Self.model.count - 1, through: 4 << 20, by: -50_021) {
       #expect(throws: ConversionError.self) { try SeparatedWeights(Array(Self.model.prefix(length)), location: "d") }
     }
@@ -76,7 +76,10 @@ import Testing
           in: 0...255)
       }
       guard let weights = try? SeparatedWeights(damaged, location: "d") else { continue }
-      for piece in weights.pieces { #expect(piece.source.lowerBound >= 0 && piece.source.upperBound <= damaged.count) }
+      for piece in weights.pieces {
+        #expect(piece.source.lowerBound >= 0)
+        #expect(piece.source.upperBound <= damaged.count)
+      }
     }
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 struct ZipArchiveTests {
   @Test(arguments: ["plain.zip", "zip64end.zip"])
-  func storedEntriesComeOutWhole(file: String) throws {
+  func storedEntriesAreRead(file: String) throws {
     let archive = try ZipArchive(try Fixture.bytes("Zip/\(file)"))
     #expect(archive.names == ["a.txt", "dir/b.bin"])
     #expect(try archive.contents(of: "a.txt") == Array("hello".utf8))
@@ -15,20 +15,20 @@ struct ZipArchiveTests {
     #expect(try archive.contents(of: "big.bin") == Array("12345678".utf8))
   }
 
-  @Test func compressionIsRefusedByName() throws {
+  @Test func aCompressedEntryIsRefusedByName() throws {
     let archive = try ZipArchive(try Fixture.bytes("Zip/deflated.zip"))
     let error = #expect(throws: ConversionError.self) { try archive.contents(of: "a.txt") }
     #expect(error?.code == .unsupported)
     #expect(error?.description.contains("'a.txt' is compressed") == true)
   }
 
-  @Test func aMissingEntryIsNamed() throws {
+  @Test func aMissingEntryIsReported() throws {
     let archive = try ZipArchive(try Fixture.bytes("Zip/plain.zip"))
     let error = #expect(throws: ConversionError.self) { try archive.contents(of: "c") }
     #expect(error?.code == .missing)
   }
 
-  @Test func aChangedByteIsNoticed() throws {
+  @Test func aWrongChecksumIsReported() throws {
     var bytes = try Fixture.bytes("Zip/plain.zip")
     let hello = try #require(bytes.firstIndex(of: UInt8(ascii: "h")))
     bytes[hello] ^= 1
@@ -37,8 +37,8 @@ struct ZipArchiveTests {
     #expect(error?.code == .malformed)
   }
 
-  /// Every truncation and every single-bit change of every archive ends in a result or an error, never in a trap.
-  @Test func damageNeverTraps() throws {
+  /// Every truncation and every change of a single bit gives a result or an error.
+  @Test func aDamagedArchiveNeverTraps() throws {
     for archive in try Fixture.files(in: "Zip") {
       for length in 0..<archive.count { readAll(Array(archive.prefix(length))) }
       for bit in 0..<8 * archive.count {
@@ -50,7 +50,7 @@ struct ZipArchiveTests {
     }
   }
 
-  /// What libFuzzer found worth keeping (Fuzz/run.sh), a sample of it.
+  /// A sample of the inputs that libFuzzer kept (Fuzz/run.sh).
   @Test func theFuzzersCorpusNeverTraps() throws {
     let corpus = try Fixture.files(in: "FuzzZip")
     #expect(!corpus.isEmpty)

@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Real files become ONNX: those that set-up has installed, and the published checkpoint in the shared data.
+/// The conversion of real files: those that set-up has installed, and the published checkpoint in the shared data.
 @Suite struct ConvertedNetworkTests {
   static let models = PackageLocation.installed?.appending(path: "models")
   static let bundle = models.flatMap { models -> URL? in
@@ -16,7 +16,7 @@ import Testing
     ModelStore(onlyIn: folder.file("store"), cache: folder.file("cache"), packages: ModelStore.catalogue, overrides: overrides)
   }
 
-  @Test(.enabled(if: bundle != nil)) func faceLandmarkerBecomesThreeNetworks() throws {
+  @Test(.enabled(if: bundle != nil)) func theFaceLandmarkerBundleBecomesThreeNetworks() throws {
     let folder = try TemporaryDirectory()
     let store = store(folder)
     var converted: [NetworkName] = []
@@ -37,12 +37,12 @@ import Testing
     #expect(paths.count == 3)
   }
 
-  @Test(.enabled(if: bundle != nil)) func conversionHappensOnce() throws {
+  @Test(.enabled(if: bundle != nil)) func aNetworkIsConvertedOnce() throws {
     let folder = try TemporaryDirectory()
     let store = store(folder)
     try store.install("face-landmarker", from: #require(Self.bundle).deletingLastPathComponent())
     let file = try store.onnx(for: .faceDetector)
-    // What is in the cache is used: a mark put into it stays.
+    // The cached file is used: a mark written to it stays.
     try Data("mark".utf8).write(to: URL(filePath: file.path))
     let again = try store.onnx(for: .faceDetector)
     #expect(again == file)
@@ -52,7 +52,7 @@ import Testing
     #expect(try Data(contentsOf: URL(filePath: anew.path)).count > 100_000)
   }
 
-  @Test(.enabled(if: bundle != nil)) func severalMayConvertAtOnce() throws {
+  @Test(.enabled(if: bundle != nil)) func severalThreadsCanConvertAtTheSameTime() throws {
     let folder = try TemporaryDirectory()
     let store = store(folder)
     let place = folder.file("store/face-landmarker")
@@ -64,8 +64,10 @@ import Testing
       files.withLock { $0.append(file) }
     }
     let made = files.withLock { $0 }
-    #expect(made.count == 6 && Set(made).count == 1 && made[0] != nil)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("cache/onnx").path).count == 1, "no partial file stays")
+    #expect(made.count == 6)
+    #expect(Set(made).count == 1)
+    #expect(made[0] != nil)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("cache/onnx").path).count == 1, "no partial file is left")
   }
 
   @Test(.enabled(if: bundle != nil)) func aChangedFileIsNotUsed() throws {
@@ -79,9 +81,10 @@ import Testing
     try bytes.write(to: file)
     let error = #expect(throws: ModelStoreError.self) { _ = try store.onnx(for: .faceMesh) }
     #expect(error?.code == .changed)
+    #expect(error?.packages == ["face-landmarker"])
   }
 
-  @Test(.enabled(if: SharedData.file("Alignment_RetinaFace.pth") != nil)) func publishedRetinaFaceIsPreferred() throws {
+  @Test(.enabled(if: SharedData.file("Alignment_RetinaFace.pth") != nil)) func thePublishedRetinaFaceIsPreferred() throws {
     let folder = try TemporaryDirectory()
     let store = store(folder)
     let testdata = try #require(SharedData.testdata)
@@ -94,15 +97,16 @@ import Testing
     #expect(!store.has(.retinaface, .multitask))
   }
 
-  @Test func aMissingNetworkNamesTheCommand() throws {
+  @Test func aMissingNetworkNamesItsPackages() throws {
     let folder = try TemporaryDirectory()
     let error = #expect(throws: ModelStoreError.self) { _ = try store(folder).onnx(for: .multitask) }
     #expect(error?.code == .notInstalled)
-    #expect(error?.message.contains("splitface models install openface3") == true)
-    #expect(error?.message.contains("--model multitask=") == true)
+    #expect(error?.network == .multitask)
+    #expect(error?.packages == ["openface3"])
+    #expect(error?.message == "the multitask network is not installed; it is in the package openface3")
   }
 
-  @Test func oneOfTheUsersOwnIsTakenAsItIs() throws {
+  @Test func theUsersFileIsUsedUnchanged() throws {
     let folder = try TemporaryDirectory()
     let own = folder.file("fine-tuned.onnx")
     try Data([1, 2, 3]).write(to: own)
@@ -110,14 +114,15 @@ import Testing
     #expect(file.path == own.path)
     #expect(file.origin == .user)
     #expect(file.sourceSHA256 == Sample.sha256([1, 2, 3]))
-    #expect(file.converter == nil && file.licence == nil)
+    #expect(file.converter == nil)
+    #expect(file.licence == nil)
 
-    // The remembered checksum does not outlive the content.
+    // The remembered checksum is not used for other content.
     try Data([1, 2, 4]).write(to: own)
     #expect(try store(folder, overrides: [.multitask: own]).onnx(for: .multitask).sourceSHA256 == Sample.sha256([1, 2, 4]))
   }
 
-  /// A large file of the user's own: an ONNX model (`ModelProto`) of one constant of 5 MB, written by hand.
+  /// A large file of the user's own: an ONNX model (`ModelProto`) with one constant of 5 MB, encoded by hand.
   private func largeModel() -> [UInt8] {
     func field(_ number: UInt8, _ bytes: [UInt8]) -> [UInt8] {
       var (length, rest) = ([UInt8](), bytes.count)
@@ -131,7 +136,7 @@ import Testing
     return [0x08, 8] + field(7, field(2, Array("graph".utf8)) + field(5, field(8, Array("w".utf8)) + field(9, raw)))
   }
 
-  @Test func aLargeOneIsCopiedWithItsWeightsApart() throws {
+  @Test func theWeightsOfALargeFileOfTheUsersAreStoredSeparately() throws {
     let folder = try TemporaryDirectory()
     let own = folder.file("fine-tuned.onnx")
     let model = largeModel()
@@ -144,22 +149,25 @@ import Testing
     }
     let made = files.withLock { $0 }
     let file = try #require(made[0])
-    #expect(made.count == 4 && Set(made).count == 1)
-    #expect(file.origin == .user && file.source == own && file.sourceSHA256 == Sample.sha256(model))
+    #expect(made.count == 4)
+    #expect(Set(made).count == 1)
+    #expect(file.origin == .user)
+    #expect(file.source == own)
+    #expect(file.sourceSHA256 == Sample.sha256(model))
     let cached = URL(filePath: file.path)
     let data = cached.deletingPathExtension().appendingPathExtension("data")
     #expect(try Data(contentsOf: cached).count < 300)
     #expect([UInt8](try Data(contentsOf: data)) == Array(model.suffix(5_000_000)))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("cache/onnx").path).count == 1, "no partial folder stays")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("cache/onnx").path).count == 1, "no partial folder is left")
     #expect(try [UInt8](Data(contentsOf: own)) == model)
 
-    // Half of what was in the cache is as good as nothing.
+    // An incomplete network in the cache is replaced.
     try FileManager.default.removeItem(at: data)
     #expect(try store.onnx(for: .multitask) == file)
     #expect(try Data(contentsOf: data).count == 5_000_000)
   }
 
-  @Test func aLargeFileThatIsNoModelIsTakenAsItIs() throws {
+  @Test func aLargeFileThatIsNoModelIsUsedUnchanged() throws {
     let folder = try TemporaryDirectory()
     let own = folder.file("noise.onnx")
     try Data(Sample.bytes(5_000_000, seed: 3)).write(to: own)
@@ -167,12 +175,13 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.file("cache/onnx").path))
   }
 
-  @Test func aCheckpointIsNotTakenForONNX() throws {
+  @Test func aCheckpointIsNotLoadedAsONNX() throws {
     let folder = try TemporaryDirectory()
     let error = #expect(throws: ModelStoreError.self) {
       _ = try store(folder, overrides: [.star: folder.file("net.pkl")]).onnx(for: .star)
     }
-    #expect(error?.code == .conversion)
+    #expect(error?.code == .notONNX)
+    #expect(error?.network == .star)
     #expect(throws: ModelStoreError.self) { _ = try store(folder, overrides: [.star: folder.file("none.onnx")]).onnx(for: .star) }
   }
 }

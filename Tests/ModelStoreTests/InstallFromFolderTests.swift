@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct InstallFromFolderTests {
-  @Test func takesWhatTheFolderHas() throws {
+  @Test func theFilesInTheFolderAreInstalled() throws {
     let sample = try Sample()
     let given = try TemporaryDirectory()
     try Data(sample.files["small.bin"]!).write(to: given.file("small.bin"))
@@ -17,18 +17,18 @@ import Testing
     #expect(given.contents == ["small.bin"], "the user's files stay")
   }
 
-  @Test func refusesAChangedFile() throws {
+  @Test func aWrongFileIsRefused() throws {
     let sample = try Sample()
     let given = try TemporaryDirectory()
     try Data(sample.files["small.bin"]!).write(to: given.file("small.bin"))
     try Data(Sample.bytes(300_000, seed: 7)).write(to: given.file("large.bin"))
     let error = #expect(throws: ModelStoreError.self) { try sample.store.install("sample", from: given.url) }
-    #expect(error?.code == .changed)
+    #expect(error?.code == .mismatch)
     #expect(error?.path == given.file("large.bin").path)
     #expect(sample.stored == [])
   }
 
-  @Test func saysThatAFolderHasNone() throws {
+  @Test func aFolderWithoutTheFilesIsReported() throws {
     let sample = try Sample()
     let given = try TemporaryDirectory()
     let error = #expect(throws: ModelStoreError.self) { try sample.store.install("sample", from: given.url) }
@@ -36,7 +36,7 @@ import Testing
     #expect(sample.stored == [])
   }
 
-  @Test func saysThatAStoreCannotBeWritten() throws {
+  @Test func aStoreThatCannotBeWrittenIsReported() throws {
     let sample = try Sample()
     try Data().write(to: sample.store.directory)
     let error = #expect(throws: ModelStoreError.self) { try sample.store.install("sample", from: sample.folder.url) }

@@ -3,14 +3,14 @@ import ModelStore
 import TestSupport
 import Testing
 
-/// Installation from a server on this machine; needs the curl program, as downloading does.
+/// Installation from a server on this machine. Needs the curl program, which does the downloading.
 @Suite(.enabled(if: ChildProcess.find("curl") != nil)) struct InstallTests {
   private func failure(_ body: () throws -> Void) -> ModelStoreError? {
     do { try body() } catch { return error as? ModelStoreError }
     return nil
   }
 
-  @Test func installsWhatIsServed() throws {
+  @Test func downloadedFilesAreInstalled() throws {
     let sample = try Sample()
     let server = try LocalServer(sample.files)
     defer { server.stop() }
@@ -24,10 +24,10 @@ import Testing
     #expect(server.requests == [.init(path: "/mirror/large.bin", start: nil), .init(path: "/mirror/small.bin", start: nil)])
 
     try sample.store.install("sample", baseURL: server.url)
-    #expect(server.requests.count == 2, "what is there is not downloaded again")
+    #expect(server.requests.count == 2, "installed files are not downloaded again")
   }
 
-  @Test func takesUpAnEarlierDownload() throws {
+  @Test func anEarlierDownloadIsResumed() throws {
     let sample = try Sample()
     let server = try LocalServer(sample.files)
     defer { server.stop() }
@@ -39,7 +39,7 @@ import Testing
     #expect(try sample.installed("large.bin") == sample.files["large.bin"])
   }
 
-  @Test func cancelledKeepsWhatArrived() throws {
+  @Test func aCancelledDownloadKeepsTheBytesThatArrived() throws {
     let sample = try Sample()
     let server = try LocalServer(sample.files)
     defer { server.stop() }
@@ -58,7 +58,7 @@ import Testing
     #expect(server.requests.contains(.init(path: "/mirror/large.bin", start: received)) || received == 300_000)
   }
 
-  @Test func goesOnAfterABrokenConnection() throws {
+  @Test func aBrokenConnectionIsTriedAgain() throws {
     let sample = try Sample()
     let server = try LocalServer(sample.files)
     defer { server.stop() }
@@ -68,7 +68,7 @@ import Testing
     #expect(try sample.installed("large.bin") == sample.files["large.bin"])
   }
 
-  @Test func startsAgainWhereAServerKnowsNoRanges() throws {
+  @Test func aServerWithoutRangesMeansANewStart() throws {
     let sample = try Sample()
     let server = try LocalServer(sample.files)
     defer { server.stop() }
@@ -78,11 +78,11 @@ import Testing
     #expect(try sample.installed("large.bin") == sample.files["large.bin"])
   }
 
-  @Test(arguments: [true, false]) func startsAgainAfterAStrangePartialFile(sizeIsKnown: Bool) throws {
+  @Test(arguments: [true, false]) func aPartOfAnotherFileMeansANewStart(sizeIsKnown: Bool) throws {
     let sample = try Sample(sizeIsKnown: sizeIsKnown)
     let server = try LocalServer(sample.files)
     defer { server.stop() }
-    // One that is shorter, and one that is as long as the file: the first is appended to, the second can only be wrong.
+    // A shorter one, which is appended to, and one of the file's size, which can only be wrong.
     try Data(Sample.bytes(5000, seed: 9)).write(to: sample.partial("large.bin"))
     try Data(Sample.bytes(1000, seed: 9)).write(to: sample.partial("small.bin"))
     try sample.store.install("sample", baseURL: server.url)
@@ -90,7 +90,7 @@ import Testing
     #expect(try sample.installed("small.bin") == sample.files["small.bin"])
   }
 
-  @Test func followsARedirection() throws {
+  @Test func aRedirectionIsFollowed() throws {
     let sample = try Sample()
     let server = try LocalServer(sample.files)
     defer { server.stop() }
@@ -99,33 +99,33 @@ import Testing
     #expect(try sample.installed("large.bin") == sample.files["large.bin"])
   }
 
-  @Test func refusesOneChangedByte() throws {
+  @Test func oneWrongByteIsRefused() throws {
     let sample = try Sample()
     var files = sample.files
     files["small.bin"]![500] ^= 1
     let server = try LocalServer(files)
     defer { server.stop() }
     let error = failure { try sample.store.install("sample", baseURL: server.url) }
-    #expect(error?.code == .changed)
+    #expect(error?.code == .mismatch)
     #expect(error?.message.contains("small.bin") == true)
-    // The large file was right: it is not installed by itself, but kept for the next time.
+    // The large file was right: it is not installed by itself, but kept for the next attempt.
     #expect(sample.stored == [".partial/" + (try sample.partial("large.bin").lastPathComponent)])
     #expect(sample.store.list()[0].files.allSatisfy { $0.location == nil })
   }
 
-  @Test func refusesAnotherSize() throws {
+  @Test func anotherSizeIsRefused() throws {
     let sample = try Sample()
     for extra in [-1, 1, 1_000_000] {
       var files = sample.files
       files["large.bin"] = Sample.bytes(300_000 + extra, seed: 1)
       let server = try LocalServer(files)
       defer { server.stop() }
-      #expect(failure { try sample.store.install("sample", baseURL: server.url) }?.code == .changed, "\(extra) bytes more")
+      #expect(failure { try sample.store.install("sample", baseURL: server.url) }?.code == .mismatch, "\(extra) bytes more")
       #expect(sample.stored == [], "\(extra) bytes more")
     }
   }
 
-  @Test func leavesAnInstalledFileWhenItsReplacementIsWrong() throws {
+  @Test func anInstalledFileStaysIfItsReplacementIsWrong() throws {
     let sample = try Sample()
     let server = try LocalServer(sample.files)
     defer { server.stop() }
@@ -136,14 +136,14 @@ import Testing
 
     let other = try LocalServer(["small.bin": [4, 5, 6]])
     defer { other.stop() }
-    #expect(failure { try sample.store.install("sample", baseURL: other.url) }?.code == .changed)
+    #expect(failure { try sample.store.install("sample", baseURL: other.url) }?.code == .mismatch)
     #expect(try Data(contentsOf: place) == Data([1, 2, 3]))
 
     try sample.store.install("sample", baseURL: server.url)
     #expect(sample.store.verify().allSatisfy { $0.state == .intact })
   }
 
-  @Test func saysWhatTheServerSaid() throws {
+  @Test func theServersAnswerIsReported() throws {
     let sample = try Sample()
     let server = try LocalServer([:])
     defer { server.stop() }
@@ -154,7 +154,7 @@ import Testing
   }
 
   @Test(arguments: ["http://example.com/x", "ftp://127.0.0.1/x", "file:///etc", "http://127.0.0.1.example.com/x"])
-  func downloadsOnlyOverTLS(address: String) throws {
+  func onlyTLSIsUsed(address: String) throws {
     let sample = try Sample()
     let url = try #require(URL(string: address))
     let error = failure { try sample.store.install("sample", baseURL: url) }
@@ -162,14 +162,21 @@ import Testing
     #expect(error?.message.contains("https") == true)
   }
 
-  @Test func saysHowElseToGetWhatIsNotOffered() throws {
-    let error = failure { try Sample().store.install("sample") }
-    #expect(error?.code == .download)
-    #expect(error?.message.contains("splitface models install sample") == true)
-    #expect(failure { try Sample().store.install("nothing") }?.code == .unknownPackage)
+  @Test func aPackageWithoutAnAddressIsNotOffered() throws {
+    let sample = try Sample()
+    #expect(!sample.package.isDownloadable)
+    let error = failure { try sample.store.install("sample") }
+    #expect(error?.code == .notOffered)
+    #expect(error?.packages == ["sample"])
   }
 
-  @Test func onlyOneInstallsAtATime() throws {
+  @Test func anUnknownPackageIsReported() throws {
+    let error = failure { try Sample().store.install("nothing") }
+    #expect(error?.code == .unknownPackage)
+    #expect(error?.message == "there is no model package 'nothing'; there are: sample")
+  }
+
+  @Test func onlyOneProcessInstallsAtATime() throws {
     let sample = try Sample()
     try FileManager.default.createDirectory(at: sample.store.directory, withIntermediateDirectories: true)
     let descriptor = open(sample.store.directory.appending(path: ".lock").path, O_RDWR | O_CREAT, 0o644)
@@ -178,9 +185,8 @@ import Testing
     #expect(failure { try sample.store.install("sample", from: sample.folder.url) }?.code == .busy)
   }
 
-  @Test func publishedAddressesAreKnownHosts() throws {
-    // Refused addresses would only show at a user's; nothing is downloaded here, since it is cancelled at once.
-    for package in ModelStore.catalogue where package.files.allSatisfy({ $0.source != nil }) {
+  @Test func theCatalogueNamesTLSAddressesAndEveryNetwork() {
+    for package in ModelStore.catalogue where package.isDownloadable {
       for file in package.files { #expect(file.source?.scheme == "https") }
     }
     #expect(Set(ModelStore.catalogue.flatMap { $0.files.flatMap(\.networks) }) == Set(NetworkName.allCases))

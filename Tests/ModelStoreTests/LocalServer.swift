@@ -1,20 +1,20 @@
 import Foundation
 import Synchronization
 
-/// A web server on this machine that serves files from memory, with byte ranges, and misbehaves as told.
+/// A web server on this machine that serves files from memory, with byte ranges, and misbehaves on request.
 final class LocalServer: Sendable {
   enum Fault: Sendable {
-    /// Closes the connection after so many bytes of the next answer's body.
+    /// Closes the connection after so many bytes of the answer's body.
     case breakOff(after: Int)
-    /// Sends the whole file whatever range is asked for.
+    /// Sends the whole file, regardless of the range that was requested.
     case ignoreRanges
-    /// Sends the visitor to another path first.
+    /// Redirects the client to another path.
     case redirect(to: String)
   }
 
   struct Request: Hashable, Sendable {
     let path: String
-    /// The first byte asked for; nil without a range.
+    /// The first byte of the requested range; nil without a range.
     let start: Int?
   }
 
@@ -27,13 +27,13 @@ final class LocalServer: Sendable {
   private let state: Mutex<State>
   private let listener: CInt
   let port: UInt16
-  var url: URL { URL(string: "http://127.0.0.1:\(port)/mirror")! }  // A valid URL whatever the number.
-  /// What was asked for, in order.
+  var url: URL { URL(string: "http://127.0.0.1:\(port)/mirror")! }  // The URL is valid for every port.
+  /// The requests so far, in order.
   var requests: [Request] { state.withLock { $0.requests } }
 
   struct Failure: Error {}
 
-  /// - Parameter files: by name; served below `/mirror`.
+  /// - Parameter files: the files by name, which are served below `/mirror`.
   init(_ files: [String: [UInt8]]) throws {
     state = Mutex(State(files: files))
     #if os(Linux)
@@ -53,17 +53,17 @@ final class LocalServer: Sendable {
     }
     guard bound else { throw Failure() }
     port = UInt16(bigEndian: address.sin_port)
-    // The thread keeps the server until stop() closes the door.
+    // The thread keeps the server alive until stop() closes the socket.
     Thread { [self] in serve() }.start()
   }
 
-  /// Ends the server's thread. To be called at the end of each test.
+  /// Ends the server's thread. Call it at the end of each test.
   func stop() {
     shutdown(listener, CInt(SHUT_RDWR))
     close(listener)
   }
 
-  /// Makes the next answers faulty, one fault an answer.
+  /// Makes the next answers faulty, each by one of the faults.
   func next(_ faults: Fault...) { state.withLock { $0.faults += faults } }
 
   private func serve() {
@@ -114,7 +114,7 @@ final class LocalServer: Sendable {
     var sent = 0
     while sent < bytes.count {
       let count = bytes[sent...].withUnsafeBytes { Foundation.send(connection, $0.baseAddress, $0.count, flags) }
-      // A visitor who has had enough closes the connection.
+      // A client that wants no more bytes closes the connection.
       if count <= 0 { return }
       sent += count
     }

@@ -3,14 +3,14 @@ import Foundation
 import ModelStore
 import TestSupport
 
-/// A store in an empty folder, and a package of two files that no one publishes.
+/// A store in an empty folder, with a package of two files that nobody publishes.
 struct Sample {
   let folder: TemporaryDirectory
   let files: [String: [UInt8]]
   let package: ModelPackage
   let store: ModelStore
 
-  /// - Parameter sizeIsKnown: whether the catalogue says how large the files are.
+  /// - Parameter sizeIsKnown: whether the catalogue states the files' sizes.
   init(sizeIsKnown: Bool = true) throws {
     folder = try TemporaryDirectory()
     files = ["large.bin": Self.bytes(300_000, seed: 1), "small.bin": Self.bytes(1_000, seed: 2)]
@@ -19,12 +19,11 @@ struct Sample {
       files: files.sorted { $0.key < $1.key }.map { name, bytes in
         ModelFile(
           name: name, source: nil, sha256: Self.sha256(bytes), byteCount: sizeIsKnown ? bytes.count : nil, networks: [])
-      },
-      installation: "splitface models install sample")
+      })
     store = ModelStore(onlyIn: folder.file("store"), cache: folder.file("cache"), packages: [package])
   }
 
-  /// Relative paths of all files of the store, without its lock.
+  /// The relative paths of all files in the store, except its lock.
   var stored: [String] {
     (FileManager.default.subpaths(atPath: store.directory.path) ?? []).filter { name in
       var isFolder: ObjCBool = false
@@ -37,7 +36,7 @@ struct Sample {
     [UInt8](try Data(contentsOf: store.directory.appending(path: "sample/\(name)")))
   }
 
-  /// Where a download of this file is gathered.
+  /// The place of an unfinished download of this file.
   func partial(_ name: String) throws -> URL {
     let bytes = files[name] ?? []
     let folder = store.directory.appending(path: ".partial")

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct StoreLocationTests {
-  @Test func theVariableNamesTheFolder() throws {
+  @Test func theEnvironmentNamesTheFolders() throws {
     let store = ModelStore(environment: ["SPLITFACE_MODELS": "/somewhere/models", "SPLITFACE_CACHE": "/somewhere/cache", "HOME": "/home/a"])
     #expect(store.directory.path == "/somewhere/models")
     #expect(store.cacheDirectory.path == "/somewhere/cache")
@@ -12,7 +12,7 @@ import Testing
     #expect(store.searchedDirectories.last?.path.hasPrefix("/home/a/") == true)
   }
 
-  @Test func anExplicitFolderWins() throws {
+  @Test func anExplicitFolderTakesPrecedence() throws {
     let store = ModelStore(directory: URL(filePath: "/explicit"), environment: ["SPLITFACE_MODELS": "/somewhere", "HOME": "/home/a"])
     #expect(store.directory.path == "/explicit")
     #expect(!store.searchedDirectories.map(\.path).contains("/somewhere"))
@@ -31,15 +31,15 @@ import Testing
     #expect(store.cacheDirectory.path.hasPrefix("/home/a/"))
   }
 
-  @Test(.enabled(if: PackageLocation.installed != nil)) func setUpsFolderIsFoundFromTheProgram() throws {
-    // The tests' own program lies where the built one does on Linux; elsewhere this says nothing.
+  @Test(.enabled(if: PackageLocation.installed != nil)) func theFolderOfSetUpIsFoundFromTheProgram() throws {
+    // Only on Linux is the tests' program in the same folder as the built one.
     guard Bundle.main.executableURL?.path.hasPrefix(PackageLocation.root.path) == true else { return }
     let store = ModelStore(environment: ["HOME": "/home/a"])
     let models = PackageLocation.root.resolvingSymlinksInPath().appending(path: ".splitface/models").path
     #expect(store.searchedDirectories.map(\.path).contains(models))
   }
 
-  @Test func theUsersNetworksComeFromTheEnvironmentToo() throws {
+  @Test func theUsersNetworksCanComeFromTheEnvironment() throws {
     #expect(NetworkName.multitask.environmentVariable == "SPLITFACE_MODEL_MULTITASK")
     #expect(NetworkName.faceDetector.environmentVariable == "SPLITFACE_MODEL_FACE_DETECTOR")
     let environment = ["SPLITFACE_MODEL_MULTITASK": "/a.onnx", "SPLITFACE_MODEL_STAR": "/b.onnx", "SPLITFACE_MODEL_RETINAFACE": ""]

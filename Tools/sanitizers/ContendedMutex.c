@@ -1,19 +1,21 @@
-// Tells the thread sanitizer about the half of Swift's `Mutex` that it cannot see. Built and preloaded by Scripts/sanitize.sh on Linux.
+// Informs the thread sanitizer about contended locks of Swift's `Mutex`. Built and preloaded by Scripts/sanitize.sh on Linux.
 //
-// Where nobody else holds a `Mutex`, it is taken and given back by an atomic operation that is compiled into our code, so instrumented.
-// Where somebody does, that is done by these two functions of libswiftSynchronization, which comes without instrumentation and asks the
-// kernel (stdlib/public/Synchronization/Mutex/LinuxImpl.swift): without what is said here, all that a contended mutex guards is reported.
-// No report is hidden by it: the order it tells of is there, and what is not under the mutex gains none.
+// An uncontended `Mutex` is locked and unlocked by an atomic operation that is compiled into our code and is therefore instrumented. A
+// contended one is locked and unlocked by these two functions of libswiftSynchronization, which call the kernel
+// (stdlib/public/Synchronization/Mutex/LinuxImpl.swift) and are not instrumented: without this file, all accesses that a contended mutex
+// guards would be reported as races. It hides no real races: it only states the order that the mutex really establishes, and accesses
+// without the mutex get no order from it.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdint.h>
 #include <stdlib.h>
 
-// Null in a program without the sanitizer; preloading reaches ffmpeg and the like, too.
+// Null in a program without the sanitizer, such as ffmpeg, into which this file is preloaded too.
 __attribute__((weak)) void __tsan_acquire(void *);
 __attribute__((weak)) void __tsan_release(void *);
 
-// A method's arguments and, in a register of its own, the mutex's word: the same address as the compiled-in operation's.
+// Swift's calling convention for methods: `self`, in a register of its own, is the address of the mutex's word, which is the address that the
+// compiled-in operations use.
 #define METHOD __attribute__((swiftcall))
 #define SELF __attribute__((swift_context)) void *
 

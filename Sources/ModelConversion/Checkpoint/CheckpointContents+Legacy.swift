@@ -1,17 +1,17 @@
 extension CheckpointContents {
-  /// `torch.serialization.MAGIC_NUMBER`, 0x1950a86a20f9469cfc6c, as a pickle has it.
+  /// `torch.serialization.MAGIC_NUMBER`, 0x1950a86a20f9469cfc6c, in the byte order of a pickle.
   private static let magicNumber: [UInt8] = [0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19]
   private static let protocolVersion = 1001
 
-  /// PyTorch's container before 1.6: five pickles (magic number, protocol version, system, the object, the storages' keys),
-  /// then for each key a 64-bit count and that many numbers. Source: `_legacy_save` in torch/serialization.py.
+  /// Reads PyTorch's container before 1.6: five pickles (magic number, protocol version, system, the object, the storages' keys), then for
+  /// each key a 64-bit count and that many numbers. Source: `_legacy_save` in torch/serialization.py.
   static func legacy(_ file: [UInt8]) throws(ConversionError) -> CheckpointContents {
     var reader = ByteReader(file, context: Self.context)
     guard case .bigInteger(magicNumber) = try unpickle(&reader).value else {
-      throw ConversionError(.unsupported, Self.context, "this is not a PyTorch checkpoint (neither a zip nor the magic number)")
+      throw ConversionError(.unsupported, Self.context, "is not a PyTorch checkpoint (it is not a zip file and lacks the magic number)")
     }
     guard case .int(protocolVersion) = try unpickle(&reader).value else {
-      throw ConversionError(.unsupported, Self.context, "this checkpoint's protocol version is not \(protocolVersion)")
+      throw ConversionError(.unsupported, Self.context, "has another protocol version than \(protocolVersion)")
     }
     let system = try unpickle(&reader)
     guard case .dictionary(let entries) = system.value,

@@ -1,11 +1,11 @@
 extension CheckpointContents {
-  /// PyTorch's container since 1.6: a zip of stored entries `NAME/data.pkl`, `NAME/data/KEY` for each storage and (since 2.0)
-  /// `NAME/byteorder`. Source: `_save` in torch/serialization.py.
+  /// Reads PyTorch's container since 1.6: a zip file with the uncompressed entries `NAME/data.pkl`, `NAME/data/KEY` for each storage and,
+  /// since 2.0, `NAME/byteorder`. Source: `_save` in torch/serialization.py.
   static func zipped(_ file: [UInt8]) throws(ConversionError) -> CheckpointContents {
     let archive = try ZipArchive(file)
     let pickles = archive.names.filter { $0.hasSuffix("/data.pkl") || $0 == "data.pkl" }
     guard let pickle = pickles.first, pickles.count == 1 else {
-      throw ConversionError(.unsupported, Self.context, "this zip has no data.pkl (or several): it is not a PyTorch checkpoint")
+      throw ConversionError(.unsupported, Self.context, "is not a PyTorch checkpoint: the zip file has \(pickles.count) entries data.pkl")
     }
     let folder = pickle.dropLast("data.pkl".count)
     if archive.names.contains(folder + "byteorder"), try archive.contents(of: folder + "byteorder") != Array("little".utf8) {

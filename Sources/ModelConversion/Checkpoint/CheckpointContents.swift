@@ -1,13 +1,14 @@
-/// A checkpoint taken out of its container: the object that was saved, and where each storage lies in the file.
+/// The contents of a checkpoint's container: the object that was saved, and the positions of its storages in the file.
 struct CheckpointContents {
   let root: PickleValue
   let containers: PickleContainers
-  /// Byte ranges within the file.
+  /// Byte ranges in the file, by the storages' keys.
   let storages: [String: Range<Int>]
 
   static let context = "checkpoint"
 
-  /// - Throws: `ConversionError` if the file is neither of PyTorch's containers, is damaged, or asks for code to be run.
+  /// Reads a checkpoint in either container.
+  /// - Throws: `ConversionError` if the file is neither of PyTorch's containers, is damaged, or asks for code to be executed.
   init(_ file: [UInt8]) throws(ConversionError) {
     self = file.starts(with: [0x50, 0x4B, 0x03, 0x04]) ? try Self.zipped(file) : try Self.legacy(file)
   }

@@ -1,33 +1,33 @@
-/// Rewrites PyTorch checkpoints of OpenFace 3.0's networks as ONNX models, without Python or PyTorch.
+/// Converts PyTorch checkpoints of OpenFace 3.0's networks to ONNX models, without Python or PyTorch.
 ///
-/// Both of PyTorch's containers are read (the zip of today, the run of pickles from before 1.6). Nothing in a checkpoint is ever
-/// executed: its pickle is interpreted by ``PickleMachine``, which refuses every global that a state dictionary does not need.
-/// Widths come from the tensors; a tensor that is missing, left over or of another shape than the architecture has is an error.
+/// Both of PyTorch's containers can be read (the zip file that it writes today, and the sequence of pickles from before 1.6). Nothing in a
+/// checkpoint is ever executed: ``PickleMachine`` interprets its pickle and refuses every global that a state dictionary does not need.
+/// Widths are taken from the tensors; a tensor that is missing, unused or of another shape than in the architecture is an error.
 public enum CheckpointConverter {
-  /// Changes whenever the same checkpoint would give other ONNX bytes.
+  /// Must be increased by every change that gives the same checkpoint another ONNX model; part of the key under which models are cached.
   public static let version = "1"
 
   public enum Architecture: String, CaseIterable, Sendable {
-    /// Input `image` N×3×H×W (BGR, minus 104, 117, 123; any H and W); outputs `loc` N×A×4, `conf` N×A×2 (softmax: background, face)
-    /// and `landms` N×A×10, for A anchors.
+    /// Input: `image` N×3×H×W (BGR minus (104, 117, 123); any H and W). Outputs for A anchors: `loc` N×A×4, `conf` N×A×2 (softmax:
+    /// background, face), `landms` N×A×10.
     case retinaface
-    /// Input `image` N×3×224×224 (RGB, ImageNet-normalised); outputs `emotion` N×8 (logits), `gaze` N×2 (yaw, pitch, radians) and
-    /// `au` N×8 (cosines, 0…1, for AU 1, 2, 4, 6, 9, 12, 25, 26).
+    /// Input: `image` N×3×224×224 (RGB, ImageNet-normalised). Outputs: `emotion` N×8 (logits), `gaze` N×2 (yaw, pitch, radians), `au` N×8
+    /// (cosines, 0…1, for AU 1, 2, 4, 6, 9, 12, 25, 26).
     case multitask
-    /// Input `image` N×3×256×256 (BGR, value/127.5 − 1); output `landmarks` N×98×2 (x, y; −1…1 between the centres of the first and
-    /// last pixels).
+    /// Input: `image` N×3×256×256 (BGR, value/127.5 − 1). Output: `landmarks` N×98×2 (x, y; −1…1 between the centres of the first and the last
+    /// pixel).
     case star
   }
 
-  /// Converts a checkpoint to the bytes of an ONNX model (operator set 17, Float32, batch free).
+  /// Converts a checkpoint to the bytes of an ONNX model (operator set 17, Float32, variable batch size).
   ///
   /// - Parameters:
-  ///   - checkpoint: the whole file.
-  ///   - architecture: which network it is for.
-  ///   - metadata: what the model's metadata shall say besides `architecture` and `converter`, e.g. the source's name and checksum.
-  ///   - actionUnitsOnly: of the multitask network keep only the branch for Action Units.
-  /// - Throws: `ConversionError`; `.refused` if the file asks for anything to be executed, and `.missing`, `.misshapen` or
-  ///   `.unexpected`, naming a tensor, if it is another network.
+  ///   - checkpoint: the bytes of the file; need not be trusted.
+  ///   - architecture: the network that the checkpoint is for.
+  ///   - metadata: entries of the model's metadata besides `architecture` and `converter`, e.g. the source's name and checksum.
+  ///   - actionUnitsOnly: keeps only the branch for Action Units of the multitask network.
+  /// - Throws: `refused` if the file asks for anything to be executed; `missing`, `misshapen` or `unexpected`, naming a tensor, if it is for
+  ///   another network; `malformed` or `unsupported`.
   public static func convert(
     _ checkpoint: [UInt8], as architecture: Architecture, metadata: [String: String] = [:], actionUnitsOnly: Bool = false
   ) throws(ConversionError) -> [UInt8] {
@@ -42,7 +42,7 @@ public enum CheckpointConverter {
     _ state: StateDictionary, _ architecture: Architecture, actionUnitsOnly: Bool
   ) throws(ConversionError) -> ONNXGraph {
     var state = state
-    // Batch normalisation counts its training steps; no result depends on it.
+    // The number of training steps of batch normalisation; no result depends on it.
     state.drop { $0.hasSuffix(".num_batches_tracked") }
     return switch architecture {
     case .retinaface: try RetinaFaceGraph.build(state)

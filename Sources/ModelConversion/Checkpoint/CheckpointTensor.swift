@@ -1,18 +1,18 @@
-/// A tensor of a checkpoint: where its numbers lie in the file, checked.
+/// A tensor of a checkpoint: the position of its numbers in the file, which has been checked.
 package struct CheckpointTensor: Sendable {
   package let name: String
   package let type: ScalarType
   package let shape: [Int]
   package let count: Int
   private let strides: [Int]
-  /// The first number's byte.
+  /// The position of the first number in the file, in bytes.
   private let start: Int
   private let file: [UInt8]  // shared, not copied
 
   /// - Parameters:
-  ///   - reference: what the pickle says; none of it is believed.
-  ///   - storage: the bytes of its storage, within the file.
-  /// - Throws: `malformed` if one of the tensor's numbers would lie outside its storage.
+  ///   - reference: the pickle's description of the tensor; not trusted.
+  ///   - storage: the range of its storage in the file, in bytes.
+  /// - Throws: `malformed` if one of the tensor's numbers would be outside its storage.
   init(name: String, _ reference: TensorReference, storage: Range<Int>, file: [UInt8]) throws(ConversionError) {
     func wrong(_ what: String) -> ConversionError { ConversionError(.malformed, "tensor \(name.prefix(200))", what) }
     let size = reference.storage.type.size
@@ -20,7 +20,9 @@ package struct CheckpointTensor: Sendable {
       throw wrong(
         "its storage \(reference.storage.key.prefix(100)) has \(storage.count) bytes, too few for \(reference.storage.count) numbers")
     }
-    guard reference.shape.count == reference.strides.count else { throw wrong("has not as many strides as axes") }
+    guard reference.shape.count == reference.strides.count else {
+      throw wrong("has \(reference.strides.count) strides for \(reference.shape.count) axes")
+    }
     var count = 1
     var last = reference.offset
     for (length, stride) in zip(reference.shape, reference.strides) {
@@ -45,7 +47,7 @@ package struct CheckpointTensor: Sendable {
 
   /// Writes the numbers as Float32 in row-major order.
   ///
-  /// - Parameter target: exactly `count` numbers, which may be uninitialised.
+  /// - Parameter target: room for exactly `count` numbers, which may be uninitialised.
   package func write(to target: UnsafeMutableBufferPointer<Float>) {
     precondition(target.count == count, "a tensor of \(count) numbers needs room for them")
     guard count > 0 else { return }
@@ -58,6 +60,7 @@ package struct CheckpointTensor: Sendable {
     }
   }
 
+  /// The numbers as Float32 in row-major order.
   package func floats() -> [Float] {
     [Float](unsafeUninitializedCapacity: count) { buffer, initialised in
       write(to: UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
@@ -76,7 +79,7 @@ package struct CheckpointTensor: Sendable {
 
   private func writeStrided(_ bytes: UnsafeRawBufferPointer, to target: UnsafeMutableBufferPointer<Float>) {
     var index = [Int](repeating: 0, count: shape.count)
-    var position = 0  // of the current number, in numbers from the first
+    var position = 0  // of the current number, counted in numbers from the first
     for output in 0..<count {
       target.initializeElement(at: output, to: type.load(bytes, at: start + position * type.size))
       for axis in shape.indices.reversed() {

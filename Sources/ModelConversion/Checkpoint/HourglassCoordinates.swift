@@ -1,37 +1,12 @@
-/// The channels that tell a convolution where it is: Liu et al., *An Intriguing Failing of Convolutional Neural Networks and the
-/// CoordConv Solution* (2018), as STAR has them (`lib/backbone/core/coord_conv.py`).
-struct CoordinateChannels {
-  /// Three maps, row-major: first coordinate, second coordinate, distance from the middle; −1…1, −1…1, 0…1.
-  ///
-  /// The published code calls the first one x, but it grows from row to row, and the second from column to column.
-  let values: [Float]
-
-  init(side: Int) {
-    var values: [Float] = []
-    values.reserveCapacity(3 * side * side)
-    for row in 0..<side { values += [Float](repeating: Self.position(row, of: side), count: side) }
-    let columns = (0..<side).map { Self.position($0, of: side) }
-    for _ in 0..<side { values += columns }
-    let farthest = Float(2).squareRoot()
-    for row in 0..<side {
-      for column in 0..<side { values.append((columns[row] * columns[row] + columns[column] * columns[column]).squareRoot() / farthest) }
-    }
-    self.values = values
-  }
-
-  /// −1 for the first of `count` pixels, 1 for the last.
-  static func position(_ index: Int, of count: Int) -> Float { Float(index) / Float(count - 1) * 2 - 1 }
-}
-
-/// The 1×1 convolution in front of each hourglass, of its input and coordinates.
+/// The 1×1 convolution before each hourglass, of the hourglass's input and coordinates.
 ///
-/// The coordinates are the same for every picture, so their part of the convolution is a product of constants, which runtimes
-/// work out once, when they load the network.
+/// The coordinates are the same for every image, so their part of the convolution is a product of constants, which runtimes compute once,
+/// when they load the network.
 struct HourglassCoordinates {
   private let side: Int
   /// 3 × side².
   private let all: String
-  /// 1×2×side×side: without the distance.
+  /// 1×2×side×side, without the distance.
   private let positions: String
 
   init(side: Int, _ network: inout NetworkBuilder) {
@@ -41,7 +16,7 @@ struct HourglassCoordinates {
     positions = network.graph.constant(Array(values.prefix(2 * side * side)), shape: [1, 2, side, side], name: "positions_\(side)")
   }
 
-  /// - Parameter boundary: the previous stack's heat maps: where the last one exceeds 0.05 the layer sees the two coordinates again.
+  /// - Parameter boundary: the previous stack's heat maps. Where the last of them exceeds 0.05, the layer gets the two coordinates again.
   func convolution(
     _ input: NetworkBuilder.Feature, _ layer: String, boundary: NetworkBuilder.Feature?, _ network: inout NetworkBuilder
   ) throws(ConversionError) -> NetworkBuilder.Feature {

@@ -1,7 +1,8 @@
-/// Layers of a PyTorch network written as ONNX nodes: takes a layer's tensors out of the state dictionary, checks their shapes,
-/// folds batch normalisation into the convolution in front of it, and adds the nodes.
+/// Adds the layers of a PyTorch network to a graph as ONNX nodes.
+///
+/// Takes each layer's tensors out of the state dictionary, checks their shapes, and folds batch normalisation into the convolution before it.
 struct NetworkBuilder {
-  /// A value of the graph that has channels on axis 1.
+  /// A value of the graph whose axis 1 is channels.
   struct Feature {
     let name: String
     let channels: Int
@@ -16,12 +17,12 @@ struct NetworkBuilder {
   enum Activation {
     case none, relu
     case leakyRelu(Float)
-    /// x·sigmoid(x), which OpenVINO and ONNX Runtime each recognise in this form and run as one step.
+    /// x·sigmoid(x). OpenVINO and ONNX Runtime recognise it in this form and run it as one operator.
     case swish
     case sigmoid
   }
 
-  /// Rows and columns of zeros around a picture.
+  /// Rows and columns of zeros around an image.
   struct Padding {
     var before: Int
     var after: Int
@@ -35,7 +36,7 @@ struct NetworkBuilder {
 
   // MARK: constants
 
-  /// The batch normalisation whose tensors are called `name.weight` and so on.
+  /// Takes out the batch normalisation whose tensors are `name.weight`, `name.bias`, `name.running_mean` and `name.running_var`.
   mutating func normalisation(_ name: String, channels: Int, epsilon: Double? = nil) throws(ConversionError) -> Normalisation {
     let weight = try state.take(name + ".weight", shape: [channels]).floats()
     let bias = try state.take(name + ".bias", shape: [channels]).floats()
@@ -45,9 +46,12 @@ struct NetworkBuilder {
     return Normalisation(scale: scale, shift: (0..<channels).map { Double(bias[$0]) - Double(mean[$0]) * scale[$0] })
   }
 
-  /// Tensors of one row shape put one below the other, each row scaled; the first is named in the graph.
+  /// Adds a constant that consists of the rows of several tensors, one tensor after the other, and returns its name, which is that of the
+  /// first tensor.
   ///
-  /// - Parameter rows: how many each must have; nil lets the tensor decide.
+  /// - Parameters:
+  ///   - tensors: tensors whose rows have the same shape.
+  ///   - rowScale: a factor for each row.
   mutating func stacked(_ tensors: [CheckpointTensor], rowScale: [Double]? = nil) -> String {
     var shape = tensors[0].shape
     shape[0] = tensors.reduce(0) { $0 + $1.shape[0] }
@@ -68,12 +72,12 @@ struct NetworkBuilder {
 
   // MARK: convolutions
 
-  /// A convolution, with what follows it.
+  /// Adds a convolution, with its batch normalisation and activation.
   ///
   /// - Parameters:
-  ///   - layer: `layer.weight` is out × in × k × k (out × 1 × k × k when `depthwise`) and, if `hasBias`, `layer.bias` is its bias.
-  ///   - outputs: channels that must come out; nil lets the tensor decide.
-  ///   - normalisation: name of the batch normalisation behind it; folded in.
+  ///   - layer: the layer's name. `layer.weight` is out × in × k × k (out × 1 × k × k if `depthwise`) and, if `hasBias`, `layer.bias` is its bias.
+  ///   - outputs: the number of output channels; nil lets the tensor decide.
+  ///   - normalisation: the name of the batch normalisation after it, which is folded in.
   mutating func convolution(
     _ input: Feature, _ layer: String, kernel: Int, stride: Int = 1, padding: Padding? = nil, depthwise: Bool = false,
     outputs: Int? = nil, hasBias: Bool = false, normalisation: String? = nil, activation: Activation = .none
@@ -95,7 +99,7 @@ struct NetworkBuilder {
     return Feature(name: activated(name, activation), channels: channels)
   }
 
-  /// Several 1×1 convolutions of the same input as one; their channels stand one after the other.
+  /// Adds several 1×1 convolutions of the same input as one, with their channels one after the other.
   mutating func pointwise(_ input: Feature, stacking layers: [String], outputs: [Int?]) throws(ConversionError) -> Feature {
     var weights: [CheckpointTensor] = []
     var bias: [Float] = []
@@ -109,7 +113,7 @@ struct NetworkBuilder {
     return Feature(name: name, channels: bias.count)
   }
 
-  /// - Parameter inputs: input, weight and perhaps bias.
+  /// - Parameter inputs: the names of the input, the weight and, if there is one, the bias.
   mutating func addConvolution(_ inputs: [String], kernel: Int, stride: Int, padding: Padding, groups: Int) -> String {
     graph.add(
       "Conv", inputs,
@@ -121,14 +125,14 @@ struct NetworkBuilder {
 
   // MARK: other layers
 
-  /// `Linear`: `layer.weight` is out × in.
+  /// Adds a `Linear` layer; `layer.weight` is out × in.
   mutating func linear(
     _ input: Feature, _ layer: String, outputs: Int? = nil, activation: Activation = .none, output: String? = nil
   ) throws(ConversionError) -> Feature {
     try linear(input, stacking: [layer], outputs: outputs, activation: activation, output: output)
   }
 
-  /// Several `Linear` layers of the same input as one; their results stand one after the other.
+  /// Adds several `Linear` layers of the same input as one, with their results one after the other.
   mutating func linear(
     _ input: Feature, stacking layers: [String], outputs: Int?, activation: Activation = .none, output: String? = nil
   ) throws(ConversionError) -> Feature {
@@ -144,7 +148,7 @@ struct NetworkBuilder {
     return Feature(name: activated(name, activation), channels: bias.count)
   }
 
-  /// A batch normalisation that cannot be folded, because what stands in front of it is used elsewhere too.
+  /// Adds a batch normalisation that cannot be folded, because its input is used elsewhere too.
   mutating func normalised(_ input: Feature, _ layer: String, activation: Activation = .none) throws(ConversionError) -> Feature {
     var constants: [String] = []
     for part in [".weight", ".bias", ".running_mean", ".running_var"] {
@@ -168,20 +172,20 @@ struct NetworkBuilder {
     Feature(name: graph.add("Add", [first.name, second.name]), channels: first.channels)
   }
 
-  /// 2×2, stride 2.
+  /// Adds a maximum pooling of 2×2 with stride 2.
   mutating func maximumPooled(_ input: Feature) -> Feature {
     let attributes: [String: ONNXAttribute] = ["kernel_shape": .ints([2, 2]), "strides": .ints([2, 2])]
     return Feature(name: graph.add("MaxPool", [input.name], attributes), channels: input.channels)
   }
 
-  /// PyTorch's nearest-neighbour up-sampling: output index i reads ⌊i·(size in / size out)⌋.
+  /// The attributes of PyTorch's nearest-neighbour up-sampling: output index i reads input index ⌊i·(size in / size out)⌋.
   static let nearest: [String: ONNXAttribute] = [
     "mode": .string("nearest"), "coordinate_transformation_mode": .string("asymmetric"), "nearest_mode": .string("floor"),
   ]
 }
 
 extension ONNXTensor {
-  /// A Float32 tensor whose values are written where they will stay. (Every platform that this runs on is little-endian.)
+  /// A Float32 tensor whose values are written in place. (Every platform that this runs on is little-endian.)
   init(shape: [Int], initialise: (UnsafeMutableBufferPointer<Float>) -> Void) {
     let count = shape.reduce(1, *)
     self.elementType = .float

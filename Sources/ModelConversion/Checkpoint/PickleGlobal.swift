@@ -1,8 +1,9 @@
-/// The Python functions and classes that a pickle of a state dictionary names. None of them is ever called:
-/// each stands for something that the reader does itself. Every other name is refused.
+/// The Python functions and classes that the pickle of a state dictionary names.
+///
+/// None of them is ever called: the reader does the equivalent of each itself. Every other name is refused.
 package enum PickleGlobal: Hashable, Sendable, CustomStringConvertible {
   case orderedDictionary
-  /// PyTorch's learning-rate schedulers keep their milestones in one; STAR's training script saves those too.
+  /// PyTorch's learning-rate schedulers keep their milestones in a counter, which STAR's training script saves too.
   case counter
   case rebuildTensor
   case rebuildParameter
@@ -24,7 +25,7 @@ package enum PickleGlobal: Hashable, Sendable, CustomStringConvertible {
   private static func refusal(_ module: String, _ name: String) -> ConversionError {
     ConversionError(
       .refused, PickleMachine.context,
-      "asks for \(module.prefix(100)).\(name.prefix(100)), which no network's weights need; nothing of it was run. Do not trust this file")
+      "asks for \(module.prefix(100)).\(name.prefix(100)), which no network's weights need; nothing was executed. Do not trust this file")
   }
 
   package var description: String {

@@ -1,35 +1,35 @@
-/// Runs the part of Python's pickle language that describes dictionaries of tensors, and refuses the rest by name.
+/// Interprets the part of Python's pickle language that describes dictionaries of tensors, and refuses the rest by name.
 ///
-/// A pickle is a program: unpickling it the usual way calls whatever functions it names. This machine has no functions to call.
-/// It knows the opcodes of `PickleOpcode` and the names of `PickleGlobal`; its result is plain data. A pickle's length, stack and
-/// memo are bounded, nothing here recurses, and no opcode copies more than it consumes, so time and memory are in proportion to
-/// the bytes read.
+/// A pickle is a program: Python's own unpickling calls all functions that it names. This machine has no functions to call. It knows the
+/// opcodes of `PickleOpcode` and the names of `PickleGlobal`, and its result is plain data. A pickle's length, stack and memo are limited,
+/// nothing here is recursive, and no opcode copies more than it consumes, so time and memory are proportional to the bytes that are read.
 ///
-/// Source of the language: CPython's Lib/pickletools.py; of what PyTorch writes: torch/serialization.py and torch/_utils.py.
+/// Sources: CPython's Lib/pickletools.py for the language; torch/serialization.py and torch/_utils.py for what PyTorch writes.
 package struct PickleMachine {
   static let context = "checkpoint's pickle"
-  /// STAR's published file, which holds the optimiser too, needs well under a million bytes.
+  /// In bytes. The pickle in STAR's published file, which also contains the optimiser, has well under a million.
   static let maximumLength = 4 << 20
   private static let maximumEntries = 1 << 20
 
   private(set) package var reader: ByteReader
   private(set) package var containers = PickleContainers()
-  /// The type of every storage that was referred to.
+  /// The types of all storages that the pickle refers to, by their keys.
   private(set) package var storageTypes: [String: ScalarType] = [:]
   private let start: Int
   private var stack: [PickleValue] = []
   private var marks: [Int] = []
   private var memo: [UInt32: PickleValue] = [:]
 
-  /// - Parameter reader: stands where the pickle starts.
+  /// - Parameter reader: its cursor is at the beginning of the pickle.
   package init(_ reader: ByteReader) {
     self.reader = reader
     self.start = reader.offset
   }
 
-  /// Runs to the pickle's end and leaves the reader behind it.
+  /// Interprets the pickle to its end and leaves the reader's cursor after it.
   ///
-  /// - Throws: `refused` for a global or opcode that a state dictionary does not need, `malformed` for nonsense.
+  /// - Throws: `refused` for a global or opcode that a state dictionary does not need, `malformed` if the pickle contradicts itself,
+  ///   `unsupported` for versions that are not read.
   package mutating func run() throws(ConversionError) -> PickleValue {
     while true {
       guard reader.offset - start < Self.maximumLength, stack.count < Self.maximumEntries, memo.count < Self.maximumEntries else {
@@ -39,7 +39,7 @@ package struct PickleMachine {
       guard let opcode = PickleOpcode(rawValue: byte) else {
         throw ConversionError(
           .refused, Self.context,
-          "uses \(PickleOpcode.name(ofRefused: byte)) at byte \(reader.offset - 1), which no network's weights need; nothing of it was run")
+          "uses \(PickleOpcode.name(ofRefused: byte)) at byte \(reader.offset - 1), which no network's weights need; nothing was executed")
       }
       if opcode == .stop { return try pop() }
       try execute(opcode)
@@ -94,7 +94,7 @@ package struct PickleMachine {
     ConversionError(.malformed, Self.context, "\(what) (at byte \(reader.offset))")
   }
 
-  /// How low the stack may be taken: what stands below the last mark is out of reach until that mark is used.
+  /// The lowest size that the stack may have: values below the last mark cannot be used until the mark itself is used.
   private var floor: Int { marks.last ?? 0 }
 
   private func top() throws(ConversionError) -> PickleValue {
@@ -110,7 +110,7 @@ package struct PickleMachine {
 
   private mutating func popLast(_ count: Int) throws(ConversionError) -> [PickleValue] {
     guard stack.count - floor >= count else { throw malformed("uses values that are not there") }
-    let values = Array(stack[(stack.count - count)...])  // an array of its own: a slice would make the next line copy the stack
+    let values = Array(stack[(stack.count - count)...])  // a slice would make the next line copy the whole stack
     stack.removeLast(count)
     return values
   }
@@ -123,7 +123,7 @@ package struct PickleMachine {
   }
 
   private mutating func get(_ index: UInt32) throws(ConversionError) {
-    guard let value = memo[index] else { throw malformed("recalls entry \(index), which was never kept") }
+    guard let value = memo[index] else { throw malformed("uses memo entry \(index), which does not exist") }
     stack.append(value)
   }
 
@@ -145,7 +145,7 @@ package struct PickleMachine {
 
   private mutating func pushString(length: Int) throws(ConversionError) {
     guard let string = String(validating: try reader.readBytes(length), as: UTF8.self) else {
-      throw malformed("holds a string that is not UTF-8")
+      throw malformed("contains a string that is not UTF-8")
     }
     stack.append(.string(string))
   }
@@ -167,7 +167,7 @@ package struct PickleMachine {
 
   // MARK: globals
 
-  /// The rest of a line; module and function names are short.
+  /// Reads the rest of a line, which must be short: the name of a module or function.
   private mutating func readLine() throws(ConversionError) -> String {
     var bytes: [UInt8] = []
     while true {
@@ -192,10 +192,10 @@ package struct PickleMachine {
 
   private mutating func refuseInstance() throws(ConversionError) {
     let global = try PickleGlobal(module: try readLine(), name: try readLine())
-    throw ConversionError(.refused, Self.context, "makes an instance of \(global) in a way that torch.save does not; nothing was run")
+    throw ConversionError(.refused, Self.context, "makes an instance of \(global) in a way that torch.save does not; nothing was executed")
   }
 
-  // MARK: what globals stand for
+  // MARK: calls
 
   private mutating func reduce() throws(ConversionError) {
     let values = try popLast(2)
@@ -216,7 +216,7 @@ package struct PickleMachine {
     }
   }
 
-  /// `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, backward_hooks[, metadata])`.
+  /// The result of `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, backward_hooks[, metadata])`.
   private func tensor(_ arguments: [PickleValue]) throws(ConversionError) -> TensorReference {
     guard arguments.count == 6 || arguments.count == 7, case .storage(let storage) = arguments[0], case .int(let offset) = arguments[1]
     else { throw malformed("describes a tensor in a way that torch.save does not") }
@@ -226,7 +226,7 @@ package struct PickleMachine {
 
   private func integers(_ value: PickleValue) throws(ConversionError) -> [Int] {
     guard case .tuple(let tuple) = value, containers[tuple].count <= 8 else {
-      throw malformed("gives a tensor's shape or strides as something else than up to eight integers")
+      throw malformed("gives a tensor's shape or strides as something other than a tuple of up to eight integers")
     }
     var integers: [Int] = []
     for element in containers[tuple] {
@@ -236,7 +236,8 @@ package struct PickleMachine {
     return integers
   }
 
-  /// `('storage', type, key, location, count)`; the legacy container adds a view, which has been None since PyTorch 0.4.
+  /// Pushes the storage that `('storage', type, key, location, count)` identifies. The legacy container adds a view, which has been None since
+  /// PyTorch 0.4.
   private mutating func pushStorage(_ identifier: PickleValue) throws(ConversionError) {
     guard case .tuple(let tuple) = identifier else { throw malformed("refers to \(identifier.kind) outside the pickle") }
     let parts = containers[tuple]
@@ -252,7 +253,7 @@ package struct PickleMachine {
     stack.append(.storage(StorageReference(key: key, type: type, count: count)))
   }
 
-  /// PyTorch hangs version numbers on a state dictionary (`_metadata`); no network here depends on them.
+  /// Drops the attributes of a state dictionary: PyTorch's version numbers (`_metadata`), which no network here depends on.
   private mutating func build() throws(ConversionError) {
     let attributes = try pop()
     guard case .dictionary = attributes, case .dictionary = try top() else {

@@ -1,5 +1,5 @@
-/// The opcodes of Python's pickle (Lib/pickletools.py names them so) that are understood: what `torch.save` writes for
-/// dictionaries of tensors with protocols 2 to 4.
+/// The opcodes of Python's pickle language that are supported: those that `torch.save` writes for dictionaries of tensors with protocols 2 to
+/// 4. The names are those of Lib/pickletools.py.
 enum PickleOpcode: UInt8 {
   case mark = 0x28  // (
   case stop = 0x2E  // .
@@ -20,7 +20,7 @@ enum PickleOpcode: UInt8 {
   case global = 0x63  // c
   case appends = 0x65  // e
   case binGet = 0x68  // h
-  case instance = 0x69  // i; only read so that the refusal can say what it asks for
+  case instance = 0x69  // i; read only so that the refusal can name what it asks for
   case longBinGet = 0x6A  // j
   case binPut = 0x71  // q
   case longBinPut = 0x72  // r
@@ -41,7 +41,7 @@ enum PickleOpcode: UInt8 {
   case memoize = 0x94
   case frame = 0x95
 
-  /// What Python calls an opcode that is not understood here.
+  /// Python's name for an opcode that is not supported.
   static func name(ofRefused byte: UInt8) -> String {
     let names: [UInt8: String] = [
       0x31: "POP_MARK", 0x32: "DUP", 0x42: "BINBYTES", 0x43: "SHORT_BINBYTES", 0x46: "FLOAT", 0x49: "INT", 0x4C: "LONG",
@@ -50,6 +50,6 @@ enum PickleOpcode: UInt8 {
       0x8F: "EMPTY_SET", 0x90: "ADDITEMS", 0x91: "FROZENSET", 0x92: "NEWOBJ_EX", 0x96: "BYTEARRAY8", 0x97: "NEXT_BUFFER",
       0x98: "READONLY_BUFFER",
     ]
-    return names[byte].map { "the opcode \($0)" } ?? "the byte \(byte), which is no opcode,"
+    return names[byte].map { "the opcode \($0)" } ?? "the byte \(byte), which is not an opcode,"
   }
 }

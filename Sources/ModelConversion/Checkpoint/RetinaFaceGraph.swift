@@ -1,10 +1,10 @@
 /// RetinaFace with MobileNetV1×0.25, as OpenFace 3.0 publishes it.
 ///
 /// Architecture: Deng et al., *RetinaFace: Single-stage Dense Face Localisation in the Wild* (2019), in the PyTorch form of
-/// biubug6/Pytorch_Retinaface (`models/net.py`, `models/retinaface.py`). Here the three heads of a level are one convolution.
+/// biubug6/Pytorch_Retinaface (`models/net.py`, `models/retinaface.py`). Here the three heads of each level are one convolution.
 ///
-/// Input `image`: N×3×H×W, BGR minus (104, 117, 123), any H and W. Outputs, for A anchors (two per cell of the maps with steps
-/// 8, 16 and 32, row by row): `loc` N×A×4, `conf` N×A×2 (softmax: background, face), `landms` N×A×10.
+/// Input `image`: N×3×H×W, BGR minus (104, 117, 123), any H and W. Outputs for A anchors (two per cell of the maps with steps 8, 16 and 32,
+/// row by row): `loc` N×A×4, `conf` N×A×2 (softmax: background, face), `landms` N×A×10.
 enum RetinaFaceGraph {
   private typealias Feature = NetworkBuilder.Feature
   private static let backboneSlope: NetworkBuilder.Activation = .leakyRelu(0.1)
@@ -43,10 +43,10 @@ enum RetinaFaceGraph {
     return maps
   }
 
-  /// The slope that the published code derives from a width.
+  /// The activation that the published code chooses by a width.
   private static func activation(width: Int) -> NetworkBuilder.Activation { width <= 64 ? .leakyRelu(0.1) : .relu }
 
-  /// Three levels of equal width, finest first, each with what the coarser ones know, then each with its context (SSH).
+  /// Adds three levels of equal width, finest first, each merged with the coarser ones, and then a context module (SSH) on each.
   private static func featurePyramid(_ maps: [Feature], _ network: inout NetworkBuilder) throws(ConversionError) -> [Feature] {
     guard let width = network.state.shape(of: "fpn.output1.0.weight")?.first else {
       throw ConversionError(.missing, "tensor fpn.output1.0.weight", "is not in the checkpoint; is this the right network?")
@@ -70,7 +70,7 @@ enum RetinaFaceGraph {
     return contexts
   }
 
-  /// Nearest-neighbour up-sampling to the finer map's own size, which is not always twice the coarser's.
+  /// Adds a nearest-neighbour up-sampling to the finer map's size, which is not always twice the coarser map's.
   private static func enlarged(_ coarse: Feature, like fine: Feature, _ network: inout NetworkBuilder) -> Feature {
     let leading = network.graph.add("Shape", [coarse.name], ["start": .int(0), "end": .int(2)])
     let size = network.graph.add("Shape", [fine.name], ["start": .int(2), "end": .int(4)])
@@ -78,8 +78,8 @@ enum RetinaFaceGraph {
     return Feature(name: network.graph.add("Resize", [coarse.name, "", "", shape], NetworkBuilder.nearest), channels: coarse.channels)
   }
 
-  /// SSH's context module: fields of view of 3, 5 and 7 side by side. The published code applies the ReLU after joining them,
-  /// which is the same as before.
+  /// Adds SSH's context module: fields of view of 3, 5 and 7 side by side. The published code applies the ReLU after joining them, which gives
+  /// the same result.
   private static func context(
     _ level: Feature, _ name: String, _ activation: NetworkBuilder.Activation, _ network: inout NetworkBuilder
   ) throws(ConversionError) -> Feature {

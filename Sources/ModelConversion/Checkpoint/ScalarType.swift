@@ -1,9 +1,9 @@
-/// How the numbers of a PyTorch storage are kept; always little-endian here.
+/// The element type of a PyTorch storage. Elements are little-endian.
 package enum ScalarType: Hashable, Sendable {
   case float16, bfloat16, float32, float64
   case int8, uint8, int16, int32, int64, bool
 
-  /// - Parameter storageName: the class that PyTorch names in a checkpoint, e.g. `FloatStorage`.
+  /// - Parameter storageName: the name of PyTorch's class in a checkpoint, e.g. `FloatStorage`.
   init?(storageName: String) {
     switch storageName {
     case "HalfStorage": self = .float16
@@ -20,7 +20,7 @@ package enum ScalarType: Hashable, Sendable {
     }
   }
 
-  /// Bytes of one number.
+  /// The size of one element, in bytes.
   package var size: Int {
     switch self {
     case .int8, .uint8, .bool: 1
@@ -30,13 +30,13 @@ package enum ScalarType: Hashable, Sendable {
     }
   }
 
-  /// The number at a byte position, which must lie within the bytes and may be unaligned.
+  /// Reads the element at a byte position, which must be within the bytes and may be unaligned.
   func load(_ bytes: UnsafeRawBufferPointer, at position: Int) -> Float {
     func bits<Integer: FixedWidthInteger>(_ type: Integer.Type) -> Integer {
       Integer(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: type))
     }
     return switch self {
-    case .float16: Self.float(halfBits: bits(UInt16.self))
+    case .float16: Float(halfPrecision: bits(UInt16.self))
     case .bfloat16: Float(bitPattern: UInt32(bits(UInt16.self)) << 16)
     case .float32: Float(bitPattern: bits(UInt32.self))
     case .float64: Float(Double(bitPattern: bits(UInt64.self)))
@@ -46,18 +46,6 @@ package enum ScalarType: Hashable, Sendable {
     case .int32: Float(bits(Int32.self))
     case .int64: Float(bits(Int64.self))
     case .bool: bits(UInt8.self) == 0 ? 0 : 1
-    }
-  }
-
-  /// IEEE 754 binary16, by hand because Swift's `Float16` does not exist on Intel Macs.
-  static func float(halfBits: UInt16) -> Float {
-    let sign = UInt32(halfBits & 0x8000) << 16
-    let exponent = UInt32(halfBits >> 10 & 0x1F)
-    let fraction = UInt32(halfBits & 0x3FF)
-    switch exponent {
-    case 0: return Float(sign: sign == 0 ? .plus : .minus, exponent: -24, significand: Float(fraction))
-    case 31: return Float(bitPattern: sign | 0x7F80_0000 | fraction << 13)
-    default: return Float(bitPattern: sign | (exponent + 112) << 23 | fraction << 13)
     }
   }
 }

@@ -1,18 +1,18 @@
 /// STAR's stacked hourglasses, as OpenFace 3.0 publishes them: 98 landmarks of a face.
 ///
 /// Architecture: Zhou et al., *STAR Loss: Reducing Semantic Ambiguity in Facial Landmark Detection* (2023), with the stacked
-/// hourglass of ADNet (Huang et al., 2021), in the PyTorch form of ZhenglinZhou/STAR (`lib/backbone/stackedHGNetV1.py`). The number
-/// of stacks and the hourglasses' depth are read from the tensors. What only the earlier stacks' own landmarks need is left out.
+/// hourglass of ADNet (Huang et al., 2021), in the PyTorch form of ZhenglinZhou/STAR (`lib/backbone/stackedHGNetV1.py`). The number of stacks
+/// and the depth of the hourglasses are determined from the tensors. Layers that only the landmarks of earlier stacks need are left out.
 ///
 /// Input `image`: N×3×256×256, BGR, value/127.5 − 1. Output `landmarks`: N×98×2, x and y on a grid that runs from −1 at the centre of
 /// the first pixel to 1 at the centre of the last one.
 enum StarGraph {
   private typealias Feature = NetworkBuilder.Feature
-  /// The input's side; the stem and the first pooling make it a quarter.
+  /// The input's side; the stem and the first pooling reduce it to a quarter.
   private static let side = 256
   private static let mapSide = side / 4
 
-  /// What a stack hands on.
+  /// The results of a stack that the next stack and the landmarks use.
   private struct Maps {
     let feature, heat, points, edges: Feature
   }
@@ -39,7 +39,7 @@ enum StarGraph {
     return network.graph
   }
 
-  /// A 7×7 convolution of the picture and its coordinates, then pooled to a quarter of the side.
+  /// Adds a 7×7 convolution of the image and its coordinates, and a pooling to a quarter of the side.
   private static func stem(_ image: Feature, _ network: inout NetworkBuilder) throws(ConversionError) -> Feature {
     let coordinates = CoordinateChannels(side: side)
     let map = network.graph.constant(coordinates.values, shape: [1, 3, side, side], name: "coordinates_\(side)")
@@ -53,7 +53,7 @@ enum StarGraph {
     return try residual(feature, "pre.4", &network)
   }
 
-  /// N×1×1×1, to expand a constant to the batch.
+  /// Adds the shape N×1×1×1, to which a constant is expanded for the batch.
   private static func batchShape(_ image: Feature, _ network: inout NetworkBuilder) -> String {
     let batch = network.graph.add("Shape", [image.name], ["start": .int(0), "end": .int(1)])
     return network.graph.add("Concat", [batch, network.graph.constant(int64: [1, 1, 1])], ["axis": .int(0)])
@@ -61,7 +61,7 @@ enum StarGraph {
 
   // MARK: blocks
 
-  /// A residual block with normalisation and ReLU in front of each convolution (He et al., *Identity Mappings*, 2016).
+  /// Adds a residual block with normalisation and ReLU before each convolution (He et al., *Identity Mappings*, 2016).
   private static func residual(
     _ input: Feature, _ name: String, _ network: inout NetworkBuilder
   ) throws(ConversionError) -> Feature {
@@ -71,7 +71,7 @@ enum StarGraph {
     feature = try network.convolution(
       feature, name + ".conv2.conv", kernel: 3, hasBias: true, normalisation: name + ".bn3", activation: .relu)
     feature = try network.convolution(feature, name + ".conv3.conv", kernel: 1, hasBias: true)
-    // The published code has the layer in every block and uses it only where widths differ.
+    // The published code has this layer in every block but uses it only where the widths differ.
     let skip = name + ".skip_layer.conv"
     guard feature.channels != input.channels else {
       network.state.drop { $0 == skip + ".weight" || $0 == skip + ".bias" }
@@ -118,7 +118,7 @@ enum StarGraph {
     return Maps(feature: feature, heat: rectified, points: points, edges: edges)
   }
 
-  /// The next stack's input: this one's, and what this one has found out.
+  /// Adds the next stack's input: the sum of this stack's input and its results.
   private static func merged(
     _ input: Feature, _ maps: Maps, _ stack: Int, _ network: inout NetworkBuilder
   ) throws(ConversionError) -> Feature {
@@ -133,7 +133,7 @@ enum StarGraph {
     return result
   }
 
-  /// Each landmark is the centroid of its heat map, weighed by its point map and by the maps of the edges that it lies on.
+  /// Adds the landmarks: each is the centroid of its heat map, weighted by its point map and by the maps of the edges that it is on.
   private static func landmarks(_ maps: Maps, _ network: inout NetworkBuilder) throws(ConversionError) {
     let points = maps.heat.channels
     let onEdges = try network.state.take("e2h_transform.weight", shape: [points, maps.edges.channels, 1, 1])

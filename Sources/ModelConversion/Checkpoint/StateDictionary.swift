@@ -1,9 +1,11 @@
-/// A network's tensors by name, from which an architecture takes what it needs; nothing may be missing, misshapen or left over.
+/// A network's tensors by name, from which an architecture takes those it needs. None may be missing, misshapen or left over.
 package struct StateDictionary: Sendable {
   private var tensors: [String: CheckpointTensor] = [:]
 
-  /// Reads either container. The dictionary may be the saved object itself or stand under its key `net` (as STAR's training
-  /// script saves it) or `state_dict`; a `module.` in front of names (a network saved from data-parallel training) is dropped.
+  /// Reads a checkpoint in either container.
+  ///
+  /// The dictionary may be the saved object itself, or the value of its key `net` (as STAR's training script saves it) or `state_dict`. A
+  /// `module.` before the names (of a network saved from data-parallel training) is removed.
   package init(checkpoint file: [UInt8]) throws(ConversionError) {
     try self.init(CheckpointContents(file), file: file)
   }
@@ -19,19 +21,19 @@ package struct StateDictionary: Sendable {
     }
   }
 
-  /// In alphabetical order.
+  /// The tensors' names, in alphabetical order.
   package var names: [String] { tensors.keys.sorted() }
 
   package func contains(_ name: String) -> Bool { tensors[name] != nil }
 
   func hasTensors(under prefix: String) -> Bool { tensors.keys.contains { $0.hasPrefix(prefix) } }
 
-  /// A tensor's shape without taking it; nil if there is none.
+  /// The shape of a tensor, which is not taken out; nil if there is none of this name.
   package func shape(of name: String) -> [Int]? { tensors[name]?.shape }
 
   /// Takes a tensor out.
   ///
-  /// - Parameter shape: what its shape must be; nil stands for a width that the tensor itself decides (at least 1).
+  /// - Parameter shape: the shape that it must have; nil for a width of at least 1 that the tensor itself decides.
   /// - Throws: `missing` or `misshapen`, naming the tensor.
   package mutating func take(_ name: String, shape: [Int?]) throws(ConversionError) -> CheckpointTensor {
     guard let tensor = tensors.removeValue(forKey: name) else {
@@ -46,12 +48,13 @@ package struct StateDictionary: Sendable {
     return tensor
   }
 
-  /// Leaves out tensors that the network has and its result does not depend on.
+  /// Removes tensors on which the network's result does not depend.
   mutating func drop(where isUnused: (String) -> Bool) {
     for name in tensors.keys where isUnused(name) { tensors.removeValue(forKey: name) }
   }
 
-  /// - Throws: `unexpected`, naming a tensor that nothing took.
+  /// Checks that all tensors were taken out.
+  /// - Throws: `unexpected`, naming a tensor that was not.
   package func finish() throws(ConversionError) {
     guard let name = tensors.keys.min() else { return }
     let others = tensors.count > 1 ? " (nor for \(tensors.count - 1) others)" : ""
@@ -63,7 +66,7 @@ extension CheckpointContents {
   /// The tensors of the state dictionary.
   fileprivate func tensors() throws(ConversionError) -> [(String, TensorReference)] {
     guard case .dictionary(var dictionary) = root else {
-      throw ConversionError(.unsupported, Self.context, "holds \(root.kind) where a dictionary of tensors is expected")
+      throw ConversionError(.unsupported, Self.context, "contains \(root.kind) where a dictionary of tensors is expected")
     }
     for key in ["net", "state_dict"] {
       if case .dictionary(let inner)? = containers.value(of: key, in: dictionary) {

@@ -1,4 +1,4 @@
-/// CRC-32 as zip files use it (ISO 3309, reflected polynomial EDB88320).
+/// The checksum of zip files, CRC-32 (ISO 3309, reflected polynomial EDB88320).
 enum CyclicRedundancyCheck {
   private static let table: [UInt32] = (0..<256).map { index in
     (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? 0xedb8_8320 ^ (value >> 1) : value >> 1 }

@@ -1,7 +1,7 @@
-/// A zip file in memory, read by its central directory (PKWARE APPNOTE 6.3: sections 4.3.7, 4.3.12, 4.3.14 to 4.3.16).
+/// A zip file in memory, read through its central directory (PKWARE APPNOTE 6.3: sections 4.3.7, 4.3.12, 4.3.14 to 4.3.16).
 ///
-/// Entries must be stored, not compressed, as they are in MediaPipe's `.task` bundles and PyTorch's checkpoints. ZIP64 is
-/// understood. No offset, size or count in the file is trusted.
+/// Entries must be stored without compression, as in MediaPipe's `.task` bundles and PyTorch's checkpoints. ZIP64 is supported. No offset,
+/// size or count in the file is trusted.
 public struct ZipArchive: Sendable {
   private struct Entry {
     let method: UInt16
@@ -12,17 +12,17 @@ public struct ZipArchive: Sendable {
     let headerOffset: Int
   }
 
-  /// The names in the order of the central directory.
+  /// The entries' names, in the order of the central directory.
   public let names: [String]
   private let entries: [String: Entry]
   private let reader: ByteReader
 
-  /// Bundles and checkpoints have from four to a few thousand entries.
+  /// Far more than in bundles and checkpoints, which have from four to a few thousand entries.
   private static let largestEntryCount = 65_536
 
-  /// Reads the directory; the entries' own bytes are looked at only when asked for.
+  /// Reads the directory, but not the entries.
   ///
-  /// - Throws: `ConversionError` `.malformed` when this is no zip file, is truncated, or contradicts itself.
+  /// - Throws: `malformed` if this is not a zip file, is truncated, or contradicts itself.
   public init(_ bytes: [UInt8]) throws(ConversionError) {
     reader = ByteReader(bytes, context: "zip archive")
     let directory = try Self.directory(in: reader)
@@ -32,7 +32,7 @@ public struct ZipArchive: Sendable {
     for _ in 0..<directory.count {
       let (name, entry, length) = try Self.entry(in: reader, at: position)
       guard entries.updateValue(entry, forKey: name) == nil else {
-        throw ConversionError(.malformed, reader.context, "two entries are called '\(name)'")
+        throw ConversionError(.malformed, reader.context, "two entries have the name '\(name)'")
       }
       names.append(name)
       position += length
@@ -41,10 +41,10 @@ public struct ZipArchive: Sendable {
     self.entries = entries
   }
 
-  /// The bytes of an entry, checked against the checksum that the archive states.
+  /// Returns the bytes of an entry, after verifying their checksum.
   ///
-  /// - Throws: `ConversionError`: `.missing` when there is no such entry, `.unsupported` when it is compressed or encrypted,
-  ///   `.malformed` when it lies outside the file or its checksum is wrong.
+  /// - Throws: `missing` if there is no such entry, `unsupported` if it is compressed or encrypted, `malformed` if it is outside the file or
+  ///   its checksum is wrong.
   public func contents(of name: String) throws(ConversionError) -> [UInt8] {
     guard let entry = entries[name] else { throw missing(name) }
     let bytes = [UInt8](reader.bytes[try range(of: name)])
@@ -54,7 +54,7 @@ public struct ZipArchive: Sendable {
     return bytes
   }
 
-  /// Where an entry's bytes lie in the archive; the checksum is not looked at.
+  /// Returns the range of an entry's bytes in the archive; their checksum is not verified.
   package func range(of name: String) throws(ConversionError) -> Range<Int> {
     guard let entry = entries[name] else { throw missing(name) }
     guard !entry.isEncrypted else {
@@ -65,11 +65,12 @@ public struct ZipArchive: Sendable {
         .unsupported, reader.context, "'\(name)' is compressed (method \(entry.method)); pack the archive again without compression")
     }
     guard entry.storedSize == entry.size else {
-      throw ConversionError(.malformed, reader.context, "'\(name)' is stored and has two sizes, \(entry.storedSize) and \(entry.size)")
+      throw ConversionError(
+        .malformed, reader.context, "'\(name)' is stored uncompressed but has two sizes, \(entry.storedSize) and \(entry.size)")
     }
     let header = entry.headerOffset
     guard try reader.uint32(at: header) == 0x0403_4b50 else {
-      throw ConversionError(.malformed, reader.context, "'\(name)' has no header where the directory says")
+      throw ConversionError(.malformed, reader.context, "'\(name)' has no header at the position that the directory states")
     }
     _ = try reader.range(at: header, length: 30)
     let start = header + 30 + Int(try reader.uint16(at: header + 26)) + Int(try reader.uint16(at: header + 28))
@@ -91,7 +92,7 @@ public struct ZipArchive: Sendable {
       let end64 = try reader.size64(at: end - 12)
       _ = try reader.range(at: end64, length: 56)
       guard try reader.uint32(at: end64) == 0x0606_4b50 else {
-        throw ConversionError(.malformed, reader.context, "the ZIP64 end record is not where its locator says")
+        throw ConversionError(.malformed, reader.context, "the ZIP64 end record is not at the position that its locator states")
       }
       count = try reader.size64(at: end64 + 32)
       size = try reader.size64(at: end64 + 40)
@@ -104,7 +105,7 @@ public struct ZipArchive: Sendable {
     return (offset, count)
   }
 
-  /// The end-of-central-directory record: the last one whose comment ends where the file ends.
+  /// The position of the end-of-central-directory record: the last one whose comment ends at the end of the file.
   private static func endRecord(in reader: ByteReader) throws(ConversionError) -> Int {
     var position = reader.count - 22
     while position >= 0, position >= reader.count - 22 - 0xffff {
@@ -115,13 +116,13 @@ public struct ZipArchive: Sendable {
       }
       position -= 1
     }
-    throw ConversionError(.malformed, reader.context, "no end record: this is no zip file, or it is truncated")
+    throw ConversionError(.malformed, reader.context, "it has no end record: it is not a zip file, or it is truncated")
   }
 
   private static func entry(in reader: ByteReader, at position: Int) throws(ConversionError) -> (String, Entry, length: Int) {
     _ = try reader.range(at: position, length: 46)
     guard try reader.uint32(at: position) == 0x0201_4b50 else {
-      throw ConversionError(.malformed, reader.context, "the directory has something else than an entry at byte \(position)")
+      throw ConversionError(.malformed, reader.context, "the directory has no entry at byte \(position)")
     }
     let nameLength = Int(try reader.uint16(at: position + 28))
     let extraLength = Int(try reader.uint16(at: position + 30))
@@ -136,7 +137,7 @@ public struct ZipArchive: Sendable {
     return (name, entry, length)
   }
 
-  /// Sizes and offset of an entry: the 32-bit ones, or where those are all ones, the 64-bit ones of extra field 1.
+  /// The sizes and offset of an entry: the 32-bit ones, or for each whose bits are all ones, the 64-bit one in extra field 1.
   private static func sizes(
     in reader: ByteReader, entry: Int, extra: Int, extraLength: Int
   ) throws(ConversionError) -> (plain: Int, stored: Int, header: Int) {

@@ -1,21 +1,20 @@
-/// An ONNX model in two: a backbone, up to what it has pooled of a picture, and the head that works on that.
+/// An ONNX model divided in two: a backbone, up to the features that it has pooled from an image, and the head, which uses the features.
 ///
-/// The two may then run on batches of different sizes. Everything is copied byte by byte, as in `PrunedModel`.
+/// The two can run on batches of different sizes. Everything is copied byte by byte, as in `PrunedModel`.
 package struct DividedModel: Sendable {
-  /// From the picture to `features`, N×`width`.
+  /// The model from the image to the features, N×width.
   package let backbone: [UInt8]
-  /// From `features` on.
+  /// The model from the features to the outputs.
   package let head: [UInt8]
 
   /// - Parameters:
   ///   - original: the bytes of an ONNX model whose last global pooling is followed by a matrix product with a constant.
   ///   - outputs: names of the outputs to keep.
-  /// - Returns: nil where the model is made otherwise, for instance where the head sees more than what was pooled.
-  /// - Throws: `ConversionError.malformed` if it is no protobuf message.
+  /// - Returns: nil if the model is made in another way, for instance if the head uses more than the pooled features.
+  /// - Throws: `malformed` if the bytes are not a protobuf message.
   package init?(_ original: [UInt8], outputs: Set<String>) throws(ConversionError) {
     let reader = ProtobufReader(original, context: "ONNX model")
-    let graphs = try reader.fields(in: reader.whole).filter { $0.number == ONNXField.Model.graph }
-    guard graphs.count == 1, let graph = graphs[0].payload else { return nil }
+    guard let graph = try reader.graph() else { return nil }
     let fields = try reader.fields(in: graph)
     var nodes: [Node] = []
     for field in fields where field.number == ONNXField.Graph.node {
@@ -31,10 +30,10 @@ package struct DividedModel: Sendable {
     for node in nodes.reversed() where !front.isDisjoint(with: node.outputs) { front.formUnion(node.inputs) }
     var back = outputs
     for node in nodes.reversed() where !back.subtracting([features]).isDisjoint(with: node.outputs) { back.formUnion(node.inputs) }
-    // Whatever both need, constants apart, must be the features.
+    // Except for constants, the features must be all that both need.
     let made = Set(nodes.filter { !$0.inputs.isEmpty }.flatMap(\.outputs))
-    let given = try Self.names(of: ONNXField.Graph.input, fields, reader)
-    guard outputs.isSubset(of: try Self.names(of: ONNXField.Graph.output, fields, reader)), back.contains(features),
+    let given = try reader.valueNames(ONNXField.Graph.input, among: fields)
+    guard outputs.isSubset(of: try reader.valueNames(ONNXField.Graph.output, among: fields)), back.contains(features),
       front.intersection(back).intersection(made.union(given)) == [features]
     else { return nil }
 
@@ -49,9 +48,9 @@ package struct DividedModel: Sendable {
     let inputs, outputs: [String]
     let payload: Range<Int>
 
-    /// Nil for a node with a graph of its own, whose use of other values is not told.
+    /// Nil for a node with a graph of its own, which may use other values than the node's inputs.
     init?(_ payload: Range<Int>, _ reader: ProtobufReader) throws(ConversionError) {
-      guard try !PrunedModel.hasGraph(payload, reader) else { return nil }
+      guard try !reader.hasGraph(node: payload) else { return nil }
       self.payload = payload
       type = try reader.strings(ONNXField.Node.operatorType, in: payload).first ?? ""
       inputs = try reader.strings(ONNXField.Node.input, in: payload).filter { !$0.isEmpty }
@@ -62,13 +61,13 @@ package struct DividedModel: Sendable {
     var pools: Bool { type == "GlobalAveragePool" || type == "ReduceMean" }
   }
 
-  /// The node that alone uses a value.
+  /// The node that uses a value, if there is only one.
   private static func only(_ value: String, _ nodes: [Node]) -> Node? {
     let users = nodes.filter { $0.inputs.contains(value) }
     return users.count == 1 ? users[0] : nil
   }
 
-  /// The length of the vectors that a matrix product takes, from the size of its constant matrix.
+  /// The length of the vectors that a matrix product uses, taken from the shape of its constant matrix.
   private static func width(
     of features: String, _ nodes: [Node], _ fields: [ProtobufReader.Field], _ reader: ProtobufReader
   ) throws(ConversionError) -> Int? {
@@ -88,15 +87,7 @@ package struct DividedModel: Sendable {
     return nil
   }
 
-  private static func names(
-    of number: Int, _ fields: [ProtobufReader.Field], _ reader: ProtobufReader
-  ) throws(ConversionError) -> Set<String> {
-    var names: Set<String> = []
-    for field in fields where field.number == number { names.formUnion(try reader.strings(ONNXField.value, in: field.payload)) }
-    return names
-  }
-
-  /// A `ValueInfoProto` of 32-bit floats.
+  /// The `ValueInfoProto` of a value of 32-bit floats.
   private static func value(named name: String, shape: (batch: String, width: Int)) -> ProtobufMessage {
     var batch = ProtobufMessage()
     batch.add(2, string: shape.batch)
@@ -116,23 +107,14 @@ package struct DividedModel: Sendable {
     return value
   }
 
-  /// The model with the nodes and constants that make these values, these inputs and outputs, and one more.
+  /// The model with the nodes and constants that make `values`, with these inputs and outputs, and with one more input or output.
   private static func model(
     _ reader: ProtobufReader, _ fields: [ProtobufReader.Field], values: Set<String>, addition: (number: Int, value: ProtobufMessage),
     inputs: Set<String>, outputs: Set<String>
   ) throws(ConversionError) -> [UInt8] {
     var graph = ProtobufMessage()
-    for field in fields {
-      let isKept =
-        switch field.number {
-        case ONNXField.Graph.node: try !values.isDisjoint(with: reader.strings(ONNXField.Node.output, in: field.payload))
-        case ONNXField.Graph.initializer: try !values.isDisjoint(with: reader.strings(ONNXField.Tensor.name, in: field.payload))
-        case ONNXField.Graph.input: try !inputs.isDisjoint(with: reader.strings(ONNXField.value, in: field.payload))
-        case ONNXField.Graph.output: try !outputs.isDisjoint(with: reader.strings(ONNXField.value, in: field.payload))
-        case ONNXField.Graph.valueInformation: try !values.isDisjoint(with: reader.strings(ONNXField.value, in: field.payload))
-        default: true
-        }
-      if isKept { graph.add(verbatim: reader.bytes[field.whole]) }
+    for field in fields where try reader.isNeeded(field, values: values, inputs: inputs, outputs: outputs) {
+      graph.add(verbatim: reader.bytes[field.whole])
     }
     graph.add(addition.number, message: addition.value)
     let bytes = graph.serialized()

@@ -1,4 +1,4 @@
-/// Field numbers of `onnx.proto3`.
+/// Field numbers of ONNX's messages (`onnx.proto3`).
 enum ONNXField {
   /// `ValueInfoProto.name`.
   static let value = 1
@@ -31,5 +31,8 @@ enum ONNXField {
   enum Tensor {
     static let dimensions = 1
     static let name = 8
+    static let rawData = 9
+    static let externalData = 13
+    static let dataLocation = 14
   }
 }

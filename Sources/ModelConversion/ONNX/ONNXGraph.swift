@@ -1,14 +1,14 @@
-/// A network being built as an ONNX model: operator set 17, IR version 8, Float32.
+/// A network that is being built as an ONNX model: operator set 17, IR version 8, Float32.
 ///
-/// Nodes are added in an order in which every input is already there (ONNX asks for that).
+/// Nodes are added after those that compute their inputs, as ONNX requires.
 package struct ONNXGraph: Sendable {
-  /// An axis of an input or output: a length, or a name for one that is free.
+  /// An axis of an input or output: a fixed length, or the name of a variable one.
   package enum Dimension: Hashable, Sendable, ExpressibleByIntegerLiteral {
     case fixed(Int)
     case free(String)
 
     package init(integerLiteral value: Int) { self = .fixed(value) }
-    /// The first axis of every network here: how many faces (or pictures) in one run.
+    /// The first axis of every network here: the number of faces or images in one run.
     package static let batch = Dimension.free("batch")
   }
 
@@ -36,35 +36,36 @@ package struct ONNXGraph: Sendable {
     return name
   }
 
-  /// Declares that the value called `name`, which some node makes, is an output of the network (Float32).
+  /// Declares the value `name`, which a node computes, as an output of the network (Float32).
   package mutating func output(_ name: String, shape: [Dimension]) {
     outputs.append(Value(name: name, shape: shape))
   }
 
-  /// Adds a constant and returns its name, which is `name` or, where that is taken, something that starts so.
+  /// Adds a constant and returns its name, which is `name` or, if that is taken, a name that begins with it.
   package mutating func constant(_ tensor: ONNXTensor, name: String = "constant") -> String {
     let unique = uniqueName(name)
     initializers.append((unique, tensor))
     return unique
   }
 
+  /// Adds a Float32 constant.
   package mutating func constant(_ values: [Float], shape: [Int], name: String = "constant") -> String {
     constant(ONNXTensor(values, shape: shape), name: name)
   }
 
-  /// A vector of Int64, as shapes, axes and starts are given.
+  /// Adds a vector of Int64, the form of shapes, axes and positions.
   package mutating func constant(int64 values: [Int], name: String = "shape") -> String {
     constant(ONNXTensor(values.map(Int64.init), shape: [values.count]), name: name)
   }
 
-  /// A scalar.
+  /// Adds a Float32 scalar.
   package mutating func constant(scalar value: Float, name: String = "scalar") -> String {
     constant(ONNXTensor([value], shape: []), name: name)
   }
 
   /// Adds a node with one output and returns the output's name.
   ///
-  /// - Parameter output: the exact name of the output (which must not exist yet); nil makes one up.
+  /// - Parameter output: the name of the output, which must not exist yet; nil generates one.
   @discardableResult
   package mutating func add(
     _ operation: String, _ inputs: [String], _ attributes: [String: ONNXAttribute] = [:], output: String? = nil
@@ -84,7 +85,7 @@ package struct ONNXGraph: Sendable {
     return names
   }
 
-  /// Keeps a name that is given from outside from being made up for something else; false where it is taken already.
+  /// Reserves a name, so that it is not generated for another value; false if it is taken already.
   package mutating func reserve(_ name: String) -> Bool { takenNames.insert(name).inserted }
 
   private mutating func uniqueName(_ wanted: String) -> String {
@@ -99,11 +100,11 @@ package struct ONNXGraph: Sendable {
 
   // MARK: writing
 
-  /// The model's bytes (`ModelProto` of onnx.proto3). The same graph and metadata give the same bytes.
+  /// Encodes the model (`ModelProto` of onnx.proto3). The same graph and metadata give the same bytes.
   ///
   /// - Parameters:
   ///   - producerVersion: the version of the converter.
-  ///   - metadata: goes into `metadata_props`, sorted by key.
+  ///   - metadata: the model's `metadata_props`, which are sorted by key.
   package func serialized(producerVersion: String, metadata: [String: String]) -> [UInt8] {
     var model = ProtobufMessage()
     model.add(1, varint: 8)
@@ -123,7 +124,7 @@ package struct ONNXGraph: Sendable {
     return model.serialized()
   }
 
-  /// `GraphProto`.
+  /// The graph as `GraphProto`.
   private func message() -> ProtobufMessage {
     var graph = ProtobufMessage()
     for (index, node) in nodes.enumerated() { graph.add(1, message: node.message(name: "\(node.operation)#\(index)")) }
@@ -134,7 +135,7 @@ package struct ONNXGraph: Sendable {
     return graph
   }
 
-  /// `ValueInfoProto`.
+  /// An input or output as `ValueInfoProto`.
   private func message(of value: Value) -> ProtobufMessage {
     var shape = ProtobufMessage()
     for dimension in value.shape {

@@ -1,15 +1,14 @@
-/// A constant tensor, row-major.
+/// A constant tensor in row-major order.
 package struct ONNXTensor: Sendable {
-  /// The numbers are ONNX's `TensorProto.DataType`.
+  /// The raw values are ONNX's `TensorProto.DataType`.
   package enum ElementType: Int64, Sendable {
     case float = 1
     case int64 = 7
-    case bool = 9
   }
 
   package let elementType: ElementType
   package let shape: [Int]
-  /// Little-endian, as ONNX's `raw_data` wants it.
+  /// The elements' bytes, little-endian, as in ONNX's `raw_data`.
   package let rawData: [UInt8]
 
   package init(_ values: [Float], shape: [Int]) {
@@ -37,12 +36,12 @@ package struct ONNXTensor: Sendable {
     }
   }
 
-  /// `TensorProto` (onnx.proto3).
-  func message(name: String?) -> ProtobufMessage {
+  /// The tensor as `TensorProto` (onnx.proto3).
+  func message(name: String) -> ProtobufMessage {
     var tensor = ProtobufMessage()
     for dimension in shape { tensor.add(1, varint: Int64(dimension)) }
     tensor.add(2, varint: elementType.rawValue)
-    if let name { tensor.add(8, string: name) }
+    tensor.add(8, string: name)
     tensor.add(9, bytes: rawData)
     return tensor
   }

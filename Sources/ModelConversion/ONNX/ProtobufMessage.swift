@@ -1,9 +1,10 @@
-/// A protobuf message being written (encoding: protobuf.dev/programming-guides/encoding).
+/// A protobuf message that is being written (encoding: protobuf.dev/programming-guides/encoding).
 ///
-/// Kept as pieces, so that nesting a message does not copy its bytes: a network's weights are copied once, at the end.
+/// It consists of pieces, so that nesting a message does not copy its bytes: a network's weights are copied only once, at the end.
 struct ProtobufMessage {
   private var pieces: [[UInt8]] = []
   private var current: [UInt8] = []
+  /// The number of bytes so far.
   private(set) var count = 0
 
   mutating func add(_ field: Int, varint value: Int64) {
@@ -36,9 +37,10 @@ struct ProtobufMessage {
     message.current.withUnsafeBytes { append($0) }
   }
 
-  /// Adds fields that are encoded already.
+  /// Adds fields that are already encoded.
   mutating func add(verbatim fields: ArraySlice<UInt8>) { appendPiece(Array(fields)) }
 
+  /// The message's bytes.
   func serialized() -> [UInt8] {
     var all: [UInt8] = []
     all.reserveCapacity(count)

@@ -1,11 +1,11 @@
-/// Protobuf messages in bytes that nobody vouches for (encoding: protobuf.dev/programming-guides/encoding).
+/// Reads protobuf messages from untrusted bytes (encoding: protobuf.dev/programming-guides/encoding).
 struct ProtobufReader {
-  /// One field of a message; ranges are positions in the whole file.
+  /// A field of a message. Ranges are positions in the whole file.
   struct Field {
     let number: Int
-    /// With its tag and length.
+    /// The whole field, with its tag and length.
     let whole: Range<Int>
-    /// Of a length-delimited field (bytes, string, message); nil for numbers.
+    /// The content of a length-delimited field (bytes, string, message); nil for numbers.
     let payload: Range<Int>?
   }
 
@@ -16,7 +16,7 @@ struct ProtobufReader {
   var bytes: [UInt8] { file.bytes }
   var whole: Range<Int> { 0..<file.count }
 
-  /// The fields of the message that lies in `message`, in order.
+  /// The fields of the message in the range `message`, in order.
   func fields(in message: Range<Int>) throws(ConversionError) -> [Field] {
     var fields: [Field] = []
     var position = message.lowerBound
@@ -43,11 +43,11 @@ struct ProtobufReader {
     return fields
   }
 
-  /// The integers of one number in a message: each a field of its own, or packed into one; numbers that fit no `Int` are left out.
+  /// The integers with one field number in a message, each a field of its own or packed into one. Those that do not fit into `Int` are left out.
   func integers(_ number: Int, in message: Range<Int>) throws(ConversionError) -> [Int] {
     var integers: [Int] = []
     for field in try fields(in: message) where field.number == number {
-      // A field of its own ends with its value, after the tag.
+      // In a field of its own, the value follows the tag and ends the field.
       var position = field.payload?.lowerBound ?? field.whole.lowerBound
       if field.payload == nil { _ = try varint(&position, before: field.whole.upperBound) }
       while position < field.whole.upperBound {
@@ -57,7 +57,7 @@ struct ProtobufReader {
     return integers
   }
 
-  /// The message with the fields of one number replaced by what `body` makes of their payloads; nil leaves one as it is.
+  /// The message with the payloads of the fields with one number replaced by the results of `body`; nil leaves a field unchanged.
   func rewriting(
     _ message: Range<Int>, field number: Int, _ body: (Range<Int>) throws(ConversionError) -> [UInt8]?
   ) throws(ConversionError) -> [UInt8] {
@@ -72,7 +72,17 @@ struct ProtobufReader {
     return result.serialized()
   }
 
-  /// At most ten bytes, of which the last may only hold one bit more.
+  /// The message without the first field with one number.
+  func droppingFirst(_ number: Int, in message: Range<Int>) throws(ConversionError) -> [UInt8] {
+    var result = ProtobufMessage()
+    var isDropped = false
+    for field in try fields(in: message) {
+      if field.number == number, !isDropped { isDropped = true } else { result.add(verbatim: bytes[field.whole]) }
+    }
+    return result.serialized()
+  }
+
+  /// Reads a variable-length integer: at most ten bytes, the last of which may contain only one more bit.
   private func varint(_ position: inout Int, before end: Int) throws(ConversionError) -> UInt64 {
     let start = position
     var value: UInt64 = 0
@@ -88,6 +98,6 @@ struct ProtobufReader {
   }
 
   private func malformed(_ position: Int) -> ConversionError {
-    ConversionError(.malformed, file.context, "byte \(position) is not the beginning of a sound protobuf field; the file may be damaged")
+    ConversionError(.malformed, file.context, "byte \(position) is not the beginning of a valid protobuf field; the file may be damaged")
   }
 }

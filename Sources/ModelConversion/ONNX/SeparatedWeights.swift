@@ -1,33 +1,33 @@
-/// An ONNX model with its large constants in a file of their own, as ONNX's *external data*.
+/// An ONNX model whose large constants are in a file of their own, as ONNX's *external data*.
 ///
-/// ONNX Runtime and OpenVINO map such a file instead of copying the weights several times out of one message: a session of a network
-/// of 100 MB takes half the memory and half the time to make. Everything but the large constants is copied byte by byte, so that
-/// models of any origin and version go through; nothing in them is trusted.
+/// ONNX Runtime and OpenVINO map such a file into memory instead of copying the weights several times out of one message, so that a session
+/// of a large network takes much less memory and time to create. Everything except the large constants is copied byte by byte, so models of
+/// any origin and version can be converted; nothing in them is trusted.
 ///
 /// Formats: `onnx.proto3` (`ModelProto`, `GraphProto`, `TensorProto.external_data`), protobuf.dev/programming-guides/encoding, and
 /// ONNX's "External Data" document (keys `location`, `offset`, `length`; offsets on whole pages for mapping).
 package struct SeparatedWeights: Sendable {
-  /// Changes whenever the same model would give other bytes.
+  /// Must be increased by every change that gives the same model other bytes; part of the key under which models are cached.
   package static let version = "1"
 
   /// The model without the large constants.
   package let model: [UInt8]
-  /// Where each large constant goes in the file of weights (ascending), and where it stands in the original model.
+  /// For each large constant, its position in the file of weights (ascending) and its range in the original model.
   package let pieces: [(offset: Int, source: Range<Int>)]
 
-  /// Constants of fewer bytes stay in the model.
+  /// Constants of fewer bytes than this stay in the model.
   package static let smallestPiece = 64 << 10
-  /// Of less than this in all, nothing would be gained.
+  /// Models whose large constants have fewer bytes than this in total gain nothing.
   package static let smallestTotal = 4 << 20
   private static let alignment = 4096
 
   /// - Parameters:
   ///   - original: the bytes of an ONNX model.
-  ///   - location: the name that the file of weights will have, beside the model.
-  ///   - smallestPiece: bytes of the smallest constant that moves.
-  ///   - smallestTotal: bytes that must move in all.
-  /// - Returns: nil if there is nothing to be gained, or if some of its constants are in other files already.
-  /// - Throws: `ConversionError.malformed` if it is no protobuf message.
+  ///   - location: the name that the file of weights will have, in the model's folder.
+  ///   - smallestPiece: the size of the smallest constant that is moved, in bytes.
+  ///   - smallestTotal: the smallest number of bytes that must be moved in total.
+  /// - Returns: nil if nothing is gained, or if some of the model's constants are in other files already.
+  /// - Throws: `malformed` if the bytes are not a protobuf message.
   package init?(
     _ original: [UInt8], location: String, smallestPiece: Int = Self.smallestPiece, smallestTotal: Int = Self.smallestTotal
   ) throws(ConversionError) {
@@ -35,8 +35,8 @@ package struct SeparatedWeights: Sendable {
     var pieces: [(offset: Int, source: Range<Int>)] = []
     var end = 0
     let reader = ProtobufReader(original, context: "ONNX model")
-    let model = try reader.rewriting(reader.whole, field: 7) { graph throws(ConversionError) in
-      try reader.rewriting(graph, field: 5) { tensor throws(ConversionError) in
+    let model = try reader.rewriting(reader.whole, field: ONNXField.Model.graph) { graph throws(ConversionError) in
+      try reader.rewriting(graph, field: ONNXField.Graph.initializer) { tensor throws(ConversionError) in
         guard let piece = try Self.raw(reader.fields(in: tensor), atLeast: smallestPiece) else { return nil }
         let offset = (end + Self.alignment - 1) / Self.alignment * Self.alignment
         end = offset + piece.count
@@ -49,48 +49,41 @@ package struct SeparatedWeights: Sendable {
     self.pieces = pieces
   }
 
-  /// The bytes of a constant that is to move, if this `TensorProto` is one.
+  /// The range of a `TensorProto`'s bytes, if it is a constant to be moved.
   private static func raw(_ fields: [ProtobufReader.Field], atLeast smallestPiece: Int) -> Range<Int>? {
-    let raw = fields.filter { $0.number == TensorField.rawData && $0.payload != nil }
-    // Of a field that comes twice the last counts; who writes so is left alone.
+    let raw = fields.filter { $0.number == ONNXField.Tensor.rawData && $0.payload != nil }
+    // If a field occurs twice, the last one counts. Such a constant is left unchanged.
     guard raw.count == 1, let payload = raw[0].payload, payload.count >= smallestPiece else { return nil }
     return payload
   }
 
-  /// The `TensorProto` with a reference in place of its bytes.
+  /// The `TensorProto` with a reference to the file of weights instead of its bytes.
   private static func reference(
     to offset: Int, _ length: Int, in location: String, for tensor: Range<Int>, _ reader: ProtobufReader
   ) throws(ConversionError) -> [UInt8] {
     var message = ProtobufMessage()
-    for field in try reader.fields(in: tensor) where field.number != TensorField.rawData && field.number != TensorField.dataLocation {
+    for field in try reader.fields(in: tensor) where ![ONNXField.Tensor.rawData, ONNXField.Tensor.dataLocation].contains(field.number) {
       message.add(verbatim: reader.bytes[field.whole])
     }
     for (key, value) in [("location", location), ("offset", String(offset)), ("length", String(length))] {
       var entry = ProtobufMessage()
       entry.add(1, string: key)
       entry.add(2, string: value)
-      message.add(TensorField.externalData, message: entry)
+      message.add(ONNXField.Tensor.externalData, message: entry)
     }
-    message.add(TensorField.dataLocation, varint: 1)
+    message.add(ONNXField.Tensor.dataLocation, varint: 1)
     return message.serialized()
   }
 
-  /// Whether constants of the graph lie in other files, whose places are given from where the model lies.
+  /// Whether constants of the graph are in other files. Their paths are relative to the model's, which is not the same in the cache.
   private static func hasExternalData(_ reader: ProtobufReader) throws(ConversionError) -> Bool {
-    for graph in try reader.fields(in: reader.whole) where graph.number == 7 {
+    for graph in try reader.fields(in: reader.whole) where graph.number == ONNXField.Model.graph {
       guard let graph = graph.payload else { continue }
-      for tensor in try reader.fields(in: graph) where tensor.number == 5 {
+      for tensor in try reader.fields(in: graph) where tensor.number == ONNXField.Graph.initializer {
         guard let tensor = tensor.payload else { continue }
-        if try reader.fields(in: tensor).contains(where: { $0.number == TensorField.externalData }) { return true }
+        if try reader.fields(in: tensor).contains(where: { $0.number == ONNXField.Tensor.externalData }) { return true }
       }
     }
     return false
-  }
-
-  /// Numbers of fields of `TensorProto`.
-  private enum TensorField {
-    static let rawData = 9
-    static let externalData = 13
-    static let dataLocation = 14
   }
 }

@@ -1,13 +1,13 @@
-/// A table of a flatbuffer (flatbuffers.dev, "FlatBuffers Internals"): numbers, vectors and further tables by field index.
+/// A table of a flatbuffer (flatbuffers.dev, "FlatBuffers Internals"): numbers, vectors and other tables by field index.
 ///
-/// Only made from positions that were checked, and every position read out of the file is checked again: offsets may point
-/// anywhere, tables may overlap or contain one another. Nothing here follows a chain without a bound.
+/// Every position that is read from the file is checked: offsets may point anywhere, and tables may overlap or contain each other. No chain
+/// of tables is followed without a limit.
 struct FlatBufferTable {
   let reader: ByteReader
   private let position: Int
   private let fieldOffsets: Range<Int>
 
-  /// The root table, whose offset the file starts with.
+  /// The root table, whose offset is at the beginning of the file.
   init(rootOf reader: ByteReader) throws(ConversionError) {
     try self.init(reader, at: Int(try reader.uint32(at: 0)))
   }
@@ -15,7 +15,7 @@ struct FlatBufferTable {
   init(_ reader: ByteReader, at position: Int) throws(ConversionError) {
     let distance = Int(try reader.int32(at: position))
     let (table, overflow) = position.subtractingReportingOverflow(distance)
-    guard !overflow else { throw ConversionError(.malformed, reader.context, "a table at byte \(position) has no fields") }
+    guard !overflow else { throw ConversionError(.malformed, reader.context, "the table at byte \(position) has no fields") }
     let size = Int(try reader.uint16(at: table))
     guard size >= 4 else { throw ConversionError(.malformed, reader.context, "the field list at byte \(table) has \(size) bytes") }
     let fields = try reader.range(at: table, length: size)
@@ -24,7 +24,7 @@ struct FlatBufferTable {
     self.fieldOffsets = fields.lowerBound + 4..<fields.upperBound
   }
 
-  /// Where a field's value is, or nil where the table leaves it at its default.
+  /// The position of a field's value; nil if the field has its default value.
   private func position(of field: Int) throws(ConversionError) -> Int? {
     let entry = fieldOffsets.lowerBound + 2 * field
     guard entry + 2 <= fieldOffsets.upperBound else { return nil }
@@ -37,7 +37,7 @@ struct FlatBufferTable {
     return try reader.integer(at: place)
   }
 
-  /// Where what an offset field points at begins.
+  /// The position that an offset field points to.
   private func target(of field: Int) throws(ConversionError) -> Int? {
     guard let place = try position(of: field) else { return nil }
     return place + Int(try reader.uint32(at: place))
@@ -48,7 +48,7 @@ struct FlatBufferTable {
     return try FlatBufferTable(reader, at: place)
   }
 
-  /// The elements' bytes of a vector whose elements are `width` bytes each; nil where there is none.
+  /// The position of the first element of a vector, whose elements have `width` bytes, and their number; nil if there is no vector.
   func vector(_ field: Int, width: Int) throws(ConversionError) -> (start: Int, count: Int)? {
     guard let place = try target(of: field) else { return nil }
     let count = Int(try reader.uint32(at: place))
@@ -85,7 +85,7 @@ struct FlatBufferTable {
 
   private func check(_ count: Int, atMost limit: Int) throws(ConversionError) {
     guard count <= limit else {
-      throw ConversionError(.malformed, reader.context, "a list of \(count) where at most \(limit) are accepted")
+      throw ConversionError(.malformed, reader.context, "a list of \(count) elements, of which at most \(limit) are accepted")
     }
   }
 }

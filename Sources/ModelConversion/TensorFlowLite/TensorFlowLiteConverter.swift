@@ -1,9 +1,9 @@
-/// TensorFlow Lite networks rewritten as ONNX: for the three networks of MediaPipe's `face_landmarker.task`.
+/// Converts TensorFlow Lite networks to ONNX: the three networks of MediaPipe's `face_landmarker.task`.
 ///
-/// The operators are those that the three networks use; any other is refused by name. Numbers stay what they are: float16
-/// constants are widened to Float32, and SAME padding is what TensorFlow computes (asymmetric). Pictures are N×C×H×W inside,
-/// while TensorFlow Lite has N×H×W×C; constants are re-laid during conversion, and a transpose stands in the result only
-/// where a RESHAPE reads the order of the elements. The first axis, 1 in the files, is free.
+/// Only the operators that the three networks use are supported; any other is refused by name. Values do not change: float16 constants are
+/// widened to Float32, and SAME padding is TensorFlow's (asymmetric). Images are N×C×H×W in the result, but N×H×W×C in TensorFlow Lite:
+/// constants are reordered during the conversion, and the result has a transpose only where a RESHAPE depends on the order of the elements.
+/// The first axis, which is 1 in the files, is variable.
 ///
 /// | network | input | outputs |
 /// |---|---|---|
@@ -11,31 +11,31 @@
 /// | `face_landmarks_detector.tflite` | `input_12` N×3×256×256, RGB 0…1 | `Identity` N×1434 (478 × x, y, z in pixels of the crop), `Identity_1` N×1 (presence, a logit), `Identity_2` N×1 (tongue out, 0…1) |
 /// | `face_blendshapes.tflite` | `serving_default_input_points:0` N×146×2 | `StatefulPartitionedCall:0` N×52 (0…1) |
 public enum TensorFlowLiteConverter {
-  /// Goes up whenever the same file would give another ONNX model; part of the key under which converted models are cached.
+  /// Must be increased by every change that gives the same file another ONNX model; part of the key under which models are cached.
   public static let version = "4"
 
-  /// Rewrites a network.
+  /// Converts a network.
   ///
-  /// An input of three channels (1×H×W×3 in the file) becomes N×3×H×W; other inputs keep their axes. Names are kept. Outputs
-  /// of one pixel (1×1×1×C) become N×C, and an output that has lost the batch axis (the blendshapes' 52) gets it back.
+  /// An input with three channels (1×H×W×3 in the file) becomes N×3×H×W; other inputs keep their axes. Names are kept. Outputs of one pixel
+  /// (1×1×1×C) become N×C, and an output without a batch axis (the blendshapes' 52) gets one.
   ///
   /// - Parameters:
   ///   - tflite: the bytes of the file; need not be trusted.
-  ///   - name: what the network is called in messages and in the ONNX graph.
-  ///   - metadata: goes into the model's `metadata_props` as it is, e.g. the source's checksum.
-  /// - Returns: an ONNX model (operator set 17). The same file and metadata give the same bytes.
-  /// - Throws: `ConversionError`: `.malformed` when the file contradicts itself, `.unsupported` when it uses something that is
-  ///   not converted.
+  ///   - name: the network's name in messages and in the ONNX graph.
+  ///   - metadata: the model's `metadata_props`, e.g. the source's checksum.
+  /// - Returns: the bytes of an ONNX model (operator set 17). The same file and metadata give the same bytes.
+  /// - Throws: `malformed` if the file contradicts itself, `unsupported` if it uses something that cannot be converted.
   public static func convert(_ tflite: [UInt8], name: String, metadata: [String: String]) throws(ConversionError) -> [UInt8] {
-    try convert(tflite, name: name, metadata: metadata, writtenOutSize: TensorFlowLiteTranslation.usualWrittenOutSize)
+    try convert(tflite, name: name, metadata: metadata, expandedReluSize: TensorFlowLiteTranslation.usualExpandedReluSize)
   }
 
-  /// - Parameter writtenOutSize: values from which on a PReLU is written out; for tests, whose networks are small.
+  /// - Parameter expandedReluSize: the number of values from which a PReLU is expanded into simpler operators; for tests, whose networks are
+  ///   small.
   package static func convert(
-    _ tflite: [UInt8], name: String, metadata: [String: String], writtenOutSize: Int
+    _ tflite: [UInt8], name: String, metadata: [String: String], expandedReluSize: Int
   ) throws(ConversionError) -> [UInt8] {
     var translation = TensorFlowLiteTranslation(
-      try TensorFlowLiteModel(tflite, name: name), name: name, writtenOutSize: writtenOutSize)
+      try TensorFlowLiteModel(tflite, name: name), name: name, expandedReluSize: expandedReluSize)
     try translation.run()
     return translation.graph.serialized(producerVersion: version, metadata: metadata)
   }

@@ -1,4 +1,4 @@
-/// What a TensorFlow Lite file says, taken out of the flatbuffer: one graph, its tensors and its operators in order.
+/// The contents of a TensorFlow Lite file: one graph, its tensors, and its operators in order.
 ///
 /// Source of the field numbers: `tensorflow/lite/schema/schema.fbs`, schema version 3.
 struct TensorFlowLiteModel {
@@ -12,7 +12,7 @@ struct TensorFlowLiteModel {
     let table: FlatBufferTable
     let shape: [Int]
     let elementType: ElementType?
-    /// Where a constant's bytes lie; empty for what is computed.
+    /// The range of a constant's bytes in the file; empty for a computed tensor.
     let data: Range<Int>
   }
 
@@ -33,7 +33,7 @@ struct TensorFlowLiteModel {
   let inputs: [Int]
   let outputs: [Int]
 
-  // Far above what a face network has (the mesh has 726 tensors and 471 operators), far below what would exhaust memory.
+  // Far more than in a face network (the mesh has 726 tensors and 471 operators), far fewer than would exhaust memory.
   private static let largestTensorCount = 20_000
   private static let largestOperatorCount = 10_000
   private static let largestElementCount = 1 << 27
@@ -42,12 +42,12 @@ struct TensorFlowLiteModel {
     let reader = ByteReader(bytes, context: "TensorFlow Lite file \(name)")
     self.reader = reader
     guard bytes.count >= 8, Array(bytes[4..<8]) == Array("TFL3".utf8) else {
-      throw ConversionError(.malformed, reader.context, "this is no TensorFlow Lite file (it lacks the mark TFL3)")
+      throw ConversionError(.malformed, reader.context, "it is not a TensorFlow Lite file (it lacks the identifier TFL3)")
     }
     let root = try FlatBufferTable(rootOf: reader)
     let graphs = try root.tables(2, atMost: 16)
     guard graphs.count == 1, let graph = graphs.first else {
-      throw ConversionError(.unsupported, reader.context, "\(graphs.count) graphs; one is expected")
+      throw ConversionError(.unsupported, reader.context, "it has \(graphs.count) graphs; one is expected")
     }
     let codes = try Self.operatorCodes(root)
     let buffers = try root.tables(4, atMost: Self.largestTensorCount)
@@ -69,7 +69,7 @@ struct TensorFlowLiteModel {
 
   // MARK: constants
 
-  /// A constant's values; float16 is widened, which is exact.
+  /// A constant's values; float16 values are widened, which is exact.
   func floats(of tensor: Int) throws(ConversionError) -> [Float] {
     let (data, type, count) = (tensors[tensor].data, tensors[tensor].elementType, tensors[tensor].shape.reduce(1, *))
     switch type {
@@ -78,7 +78,7 @@ struct TensorFlowLiteModel {
     case .float16 where data.count == 2 * count:
       return reader.bytes.withUnsafeBytes { bytes in
         (0..<count).map { index in
-          Float(halfBits: UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: data.lowerBound + 2 * index, as: UInt16.self)))
+          Float(halfPrecision: UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: data.lowerBound + 2 * index, as: UInt16.self)))
         }
       }
     default:
@@ -88,12 +88,12 @@ struct TensorFlowLiteModel {
     }
   }
 
-  /// A small constant of 32-bit integers: axes, paddings, shapes.
+  /// The values of a small constant of 32-bit integers: axes, paddings, shapes.
   func integers(of tensor: Int) throws(ConversionError) -> [Int] {
     let data = tensors[tensor].data
     let count = tensors[tensor].shape.reduce(1, *)
     guard tensors[tensor].elementType == .int32, data.count == 4 * count, count <= 64 else {
-      throw ConversionError(.unsupported, reader.context, "tensor \(tensor) is no short constant list of 32-bit integers")
+      throw ConversionError(.unsupported, reader.context, "tensor \(tensor) is not a short constant list of 32-bit integers")
     }
     var values: [Int] = []
     for index in 0..<count { values.append(Int(try reader.int32(at: data.lowerBound + 4 * index))) }
@@ -105,7 +105,7 @@ struct TensorFlowLiteModel {
   private static func operatorCodes(_ root: FlatBufferTable) throws(ConversionError) -> [(code: Int, name: String)] {
     var codes: [(code: Int, name: String)] = []
     for table in try root.tables(1, atMost: 1024) {
-      // Codes up to 126 are in the old one-byte field, later ones only in the new one: the schema says to take the larger.
+      // Codes up to 126 are in the old one-byte field, later ones only in the new one; the schema says to use the larger value.
       let old: Int8 = try table.integer(0, default: 0)
       let new: Int32 = try table.integer(3, default: 0)
       let code = max(Int(old), Int(new))
@@ -120,17 +120,17 @@ struct TensorFlowLiteModel {
     var count = 1
     for length in shape {
       guard length > 0, length <= largestElementCount, count * length <= largestElementCount else {
-        throw ConversionError(.unsupported, table.reader.context, "a tensor of shape \(shape)")
+        throw ConversionError(.unsupported, table.reader.context, "it has a tensor of shape \(shape)")
       }
       count *= length
     }
     let type: Int8 = try table.integer(1, default: 0)
     let buffer: UInt32 = try table.integer(2, default: 0)
     var data = 0..<0
-    // Buffer 0 is empty by definition: tensors that are computed point at it.
+    // Buffer 0 is empty by definition: computed tensors refer to it.
     if buffer != 0 {
       guard buffer < buffers.count else {
-        throw ConversionError(.malformed, table.reader.context, "a tensor names buffer \(buffer) of \(buffers.count)")
+        throw ConversionError(.malformed, table.reader.context, "a tensor refers to buffer \(buffer) of \(buffers.count)")
       }
       if let bytes = try buffers[Int(buffer)].vector(0, width: 1) { data = bytes.start..<bytes.start + bytes.count }
     }
@@ -142,7 +142,7 @@ struct TensorFlowLiteModel {
   ) throws(ConversionError) -> Operator {
     let codeIndex: UInt32 = try table.integer(0, default: 0)
     guard codeIndex < codes.count else {
-      throw ConversionError(.malformed, table.reader.context, "operator \(index) names code \(codeIndex) of \(codes.count)")
+      throw ConversionError(.malformed, table.reader.context, "operator \(index) refers to code \(codeIndex) of \(codes.count)")
     }
     let code = codes[Int(codeIndex)]
     return Operator(
@@ -150,26 +150,12 @@ struct TensorFlowLiteModel {
       outputs: try indices(table, 2, tensorCount: tensorCount), options: try table.table(4))
   }
 
-  /// Indices of tensors. An omitted optional input (−1) does not occur in the networks that are converted.
+  /// Indices of tensors. Omitted optional inputs (−1) do not occur in the networks that are converted, and are refused.
   private static func indices(_ table: FlatBufferTable, _ field: Int, tensorCount: Int) throws(ConversionError) -> [Int] {
     let indices = try table.int32s(field, atMost: 64)
     guard indices.allSatisfy({ $0 >= 0 && $0 < tensorCount }) else {
-      throw ConversionError(.malformed, table.reader.context, "an operator names a tensor that is not there: \(indices)")
+      throw ConversionError(.malformed, table.reader.context, "an operator refers to a tensor that does not exist: \(indices)")
     }
     return indices
-  }
-}
-
-extension Float {
-  /// The value of an IEEE 754 half-precision number (x86 macOS has no `Float16`).
-  init(halfBits bits: UInt16) {
-    let sign: FloatingPointSign = bits >> 15 == 0 ? .plus : .minus
-    let exponent = Int(bits >> 10 & 0x1f)
-    let fraction = Float(bits & 0x3ff)
-    switch exponent {
-    case 0: self = Float(sign: sign, exponent: -24, significand: fraction)
-    case 31: self = fraction == 0 ? (sign == .plus ? .infinity : -.infinity) : .nan
-    default: self = Float(sign: sign, exponent: exponent - 25, significand: 1024 + fraction)
-    }
   }
 }

@@ -1,4 +1,4 @@
-/// What the operators are called in `tensorflow/lite/schema/schema.fbs` (`enum BuiltinOperator`), for messages.
+/// The operators' names in `tensorflow/lite/schema/schema.fbs` (`enum BuiltinOperator`), for error messages.
 enum TensorFlowLiteOperatorNames {
   static func name(of code: Int, custom: String) -> String {
     if code == 32 { return "CUSTOM '\(custom)'" }

@@ -1,28 +1,28 @@
-/// Operators that change which elements there are and how the axes lie.
+/// Operators that select, join or reorder elements.
 extension TensorFlowLiteTranslation {
-  /// The axis of the file that a possibly negative number names; the batch axis is refused.
+  /// The axis of the file that a number, possibly counted from the end, refers to. The batch axis is refused.
   private func axis(_ operation: Operator, _ number: Int, rank: Int) throws(ConversionError) -> Int {
     let axis = number < 0 ? number + rank : number
     guard axis >= 0, axis < rank else { throw error(.malformed, operation, "axis \(number) of \(rank)") }
-    guard axis > 0 else { throw error(.unsupported, operation, "it goes across the batch axis") }
+    guard axis > 0 else { throw error(.unsupported, operation, "it combines elements of the batch axis") }
     return axis
   }
 
   private func storedAxis(_ value: LaidOutValue, _ axis: Int) -> Int { value.order.firstIndex(of: axis) ?? axis }
 
-  /// TRANSPOSE moves nothing: only what is remembered about the axes changes.
+  /// TRANSPOSE adds no node: only the recorded order of the axes changes.
   mutating func transpose(_ operation: Operator) throws(ConversionError) {
     let value = try value(operation)
     let permutation = try integers(operation, 1)
     guard permutation.sorted() == Array(0..<value.rank) else {
-      throw error(.malformed, operation, "\(permutation) is no permutation of \(value.rank) axes")
+      throw error(.malformed, operation, "\(permutation) is not a permutation of \(value.rank) axes")
     }
     guard permutation[0] == 0 else { throw error(.unsupported, operation, "it moves the batch axis") }
     let order = value.order.map { old in permutation.firstIndex(of: old) ?? old }
     try finish(operation, value.name, shape: permutation.map { value.shape[$0] }, order: order)
   }
 
-  /// The shape is the one that the file states for the output; in the ONNX graph the batch is left to be found (−1).
+  /// RESHAPE to the shape that the file states for the output; in the ONNX graph the batch size is left open (−1).
   mutating func reshape(_ operation: Operator) throws(ConversionError) {
     let value = try value(operation)
     guard operation.outputs.count == 1 else { throw error(.malformed, operation, "it has \(operation.outputs.count) outputs") }
@@ -72,8 +72,8 @@ extension TensorFlowLiteTranslation {
     try finish(operation, name, shape: shape, order: first.order)
   }
 
-  /// A constant in front of a value: zeros are put there and the constant added, since a concatenation would need the constant
-  /// as many times as there are faces in the batch, which is not known yet.
+  /// Adds a concatenation of a constant and a value: the value is padded with zeros to which the constant is added, since a concatenation would
+  /// need one copy of the constant for each face in the batch, whose size is not known.
   private mutating func prepend(_ operation: Operator, axisNumber: Int) throws(ConversionError) {
     let constant = try constant(operation, 0)
     let value = try value(operation, 1)
@@ -106,7 +106,7 @@ extension TensorFlowLiteTranslation {
   mutating func reduce(_ operation: Operator, _ function: String) throws(ConversionError) {
     let value = try value(operation)
     let keepsAxes: UInt8 = try operation.options?.integer(0, default: 0) ?? 0
-    guard keepsAxes == 1 else { throw error(.unsupported, operation, "it drops the axes that it goes across") }
+    guard keepsAxes == 1 else { throw error(.unsupported, operation, "it removes the axes that it combines") }
     var shape = value.shape
     var axes: Set<Int> = []
     for number in try integers(operation, 1) {
@@ -114,8 +114,8 @@ extension TensorFlowLiteTranslation {
       shape[axis] = 1
       axes.insert(storedAxis(value, axis))
     }
-    guard !axes.isEmpty else { throw error(.unsupported, operation, "it goes across no axis") }
-    // Operator set 17 has the axes of ReduceSum as an input, those of ReduceMean as an attribute.
+    guard !axes.isEmpty else { throw error(.unsupported, operation, "it combines no axis") }
+    // In operator set 17 the axes of ReduceSum are an input, those of ReduceMean an attribute.
     let name =
       function == "ReduceSum"
       ? graph.add(function, [value.name, graph.constant(int64: axes.sorted())])
@@ -123,7 +123,7 @@ extension TensorFlowLiteTranslation {
     try finish(operation, name, shape: shape, order: value.order)
   }
 
-  /// STRIDED_SLICE, with all steps 1. Taking the only element of the batch axis (the blendshapes' last operator) does nothing.
+  /// STRIDED_SLICE with steps of 1. Taking the only element of the batch axis (the blendshapes' last operator) adds no node.
   mutating func slice(_ operation: Operator) throws(ConversionError) {
     let value = try value(operation)
     let begin = try integers(operation, 1)

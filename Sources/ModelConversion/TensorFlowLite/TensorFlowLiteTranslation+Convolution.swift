@@ -1,14 +1,15 @@
 extension TensorFlowLiteTranslation {
-  /// Strides, dilations, padding of a window that slides over a picture.
+  /// Strides, dilations and padding of a window that slides over an image.
   private struct Window {
-    /// Height, width.
+    /// The height and the width.
     var size: [Int]
     var strides: [Int]
     var dilations: [Int]
     var isSame: Bool
 
-    /// Lengths of the result and how much is padded, as TensorFlow has it ("SAME": as many results as strides fit in, rounded
-    /// up, and the odd pixel of padding goes to the end; tensorflow/core/framework/common_shape_fns.cc).
+    /// The lengths of the result and the padding, as in TensorFlow (tensorflow/core/framework/common_shape_fns.cc). With "SAME" padding, the
+    /// length is divided by the stride and rounded up, and an odd pixel of padding is at the end.
+    /// - Returns: nil if the window does not fit.
     func slide(over lengths: [Int]) -> (lengths: [Int], pads: [Int])? {
       var results: [Int] = []
       var before: [Int] = []
@@ -26,7 +27,7 @@ extension TensorFlowLiteTranslation {
     }
   }
 
-  /// Reads a window's numbers from an operator's options; each is at most 1024, so that none of the arithmetic can overflow.
+  /// Reads a window from an operator's options. All numbers are at most 1024, so that no arithmetic can overflow.
   private func window(
     _ operation: Operator, size: [Int], strideFields: [Int], dilationFields: [Int]?
   ) throws(ConversionError) -> Window {
@@ -71,9 +72,9 @@ extension TensorFlowLiteTranslation {
     // O×H×W×I and 1×H×W×O become O×I×H×W and O×1×H×W.
     let order = depthwise ? [3, 0, 1, 2] : [0, 3, 1, 2]
     let laid = Permutation.apply(order, to: weights.values, shape: shape)
-    let picture = inOrder(LaidOutValue.channelsFirst, value)
+    let image = inOrder(LaidOutValue.channelsFirst, value)
     let inputs = [
-      picture.name, graph.constant(laid, shape: order.map { shape[$0] }, name: "weight"),
+      image.name, graph.constant(laid, shape: order.map { shape[$0] }, name: "weight"),
       graph.constant(bias.values, shape: bias.shape, name: "bias"),
     ]
     let convolved = graph.add(
@@ -87,7 +88,7 @@ extension TensorFlowLiteTranslation {
       operation, name, shape: [1, result.lengths[0], result.lengths[1], channels.output], order: LaidOutValue.channelsFirst)
   }
 
-  /// A 1×1 convolution of something whose channels lie last: a matrix product, with no transposes around it.
+  /// Adds a 1×1 convolution of a value whose channels are the last axis, as a matrix product, which needs no transposes.
   private mutating func multiply(
     _ operation: Operator, _ value: LaidOutValue, weights: [Float], bias: [Float], activationField: Int
   ) throws(ConversionError) {
@@ -112,9 +113,9 @@ extension TensorFlowLiteTranslation {
     guard let result = window.slide(over: [value.shape[1], value.shape[2]]) else {
       throw error(.malformed, operation, "a window of \(size) does not fit into \(value.shape)")
     }
-    let picture = inOrder(LaidOutValue.channelsFirst, value)
+    let image = inOrder(LaidOutValue.channelsFirst, value)
     let pooled = graph.add(
-      "MaxPool", [picture.name],
+      "MaxPool", [image.name],
       ["kernel_shape": .ints(size), "strides": .ints(window.strides), "pads": .ints(result.pads)])
     let name = try activated(pooled, operation, field: 5)
     try finish(

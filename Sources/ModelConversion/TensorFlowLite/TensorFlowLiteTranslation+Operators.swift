@@ -1,5 +1,5 @@
 extension TensorFlowLiteTranslation {
-  /// Adds what an operator computes to the graph. Codes are those of `enum BuiltinOperator` in TensorFlow Lite's schema.
+  /// Adds an operator to the graph. Codes are those of `enum BuiltinOperator` in TensorFlow Lite's schema.
   mutating func translate(_ operation: Operator) throws(ConversionError) {
     switch operation.code {
     case 0: try binary(operation, "Add", activationField: 0)
@@ -25,7 +25,7 @@ extension TensorFlowLiteTranslation {
     case 75: try unary(operation, "Sqrt")
     case 76: try unary(operation, "Rsqrt")
     case 99: try binary(operation, "SquaredDifference", activationField: nil)
-    default: throw error(.unsupported, operation, "this operator is not converted")
+    default: throw error(.unsupported, operation, "this operator cannot be converted")
     }
   }
 
@@ -46,24 +46,24 @@ extension TensorFlowLiteTranslation {
     graph.add("Clip", [name, graph.constant(scalar: 0), graph.constant(scalar: 6)])
   }
 
-  /// The activation that an operator ends with (`enum ActivationFunctionType`).
+  /// Adds the activation at the end of an operator (`enum ActivationFunctionType`).
   mutating func activated(_ name: String, _ operation: Operator, field: Int) throws(ConversionError) -> String {
     let activation: Int8 = try operation.options?.integer(field, default: 0) ?? 0
     switch activation {
     case 0: return name
     case 1: return graph.add("Relu", [name])
     case 3: return clipped(name)
-    default: throw error(.unsupported, operation, "activation \(activation) is not converted")
+    default: throw error(.unsupported, operation, "activation \(activation) cannot be converted")
     }
   }
 
-  /// From this number of values on, a PReLU is written out: max(x, 0) + slope · (x − max(x, 0)), the same number for every finite x.
+  /// The number of values from which a PReLU is expanded into max(x, 0) + slope · (x − max(x, 0)), which gives the same result for every
+  /// finite x.
   ///
-  /// OpenVINO puts a PReLU of many slopes behind each convolution at great cost. With the face mesh's 34 larger ones written out, of 69, a
-  /// picture takes 4.6 instead of 5.6 ms (a Zen 4 core); with all of them it takes no less, but the network a quarter longer to compile.
-  /// ONNX Runtime's own kernels take 13.5 ms with and 11 ms without this in version 1.24, 10.5 and 17 ms in 1.32. Core ML has all of these
-  /// operators.
-  static let usualWrittenOutSize = 32_768
+  /// OpenVINO runs a PReLU with many slopes slowly after a convolution; the expanded form is faster. Expanding the smaller ones too gains
+  /// nothing, but makes the network slower to compile. For ONNX Runtime's own kernels, it depends on the version which form is faster. Core ML
+  /// supports all of these operators.
+  static let usualExpandedReluSize = 32_768
 
   private mutating func parametricRelu(_ operation: Operator) throws(ConversionError) {
     let value = try value(operation)
@@ -73,7 +73,7 @@ extension TensorFlowLiteTranslation {
     }
     let slopes = graph.constant(laid.values, shape: laid.shape, name: "slope")
     let name: String
-    if value.shape.reduce(1, *) >= writtenOutSize {
+    if value.shape.reduce(1, *) >= expandedReluSize {
       let positive = graph.add("Relu", [value.name])
       let negative = graph.add("Sub", [value.name, positive])
       name = graph.add("Add", [positive, graph.add("Mul", [negative, slopes])])
@@ -96,7 +96,7 @@ extension TensorFlowLiteTranslation {
     try finish(operation, name, shape: operands.shape, order: operands.order)
   }
 
-  /// Both operands in one order of axes: computed values, or one of them a constant.
+  /// The names of both operands in the same order of axes: two computed values, or one and a constant.
   private mutating func operands(
     _ operation: Operator
   ) throws(ConversionError) -> (first: String, second: String, shape: [Int], order: [Int]) {
@@ -122,7 +122,7 @@ extension TensorFlowLiteTranslation {
 
   private func fits(_ small: [Int], _ large: [Int]) -> Bool { broadcast(small, large) == large }
 
-  /// The shape that two shapes make together, aligned at their ends; nil where they don't.
+  /// The shape that results from broadcasting two shapes, aligned at their ends; nil if they do not fit.
   func broadcast(_ first: [Int], _ second: [Int]) -> [Int]? {
     let rank = max(first.count, second.count)
     let one = Array(repeating: 1, count: rank - first.count) + first

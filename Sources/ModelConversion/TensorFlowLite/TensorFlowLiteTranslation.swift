@@ -1,23 +1,23 @@
-/// One network on its way from TensorFlow Lite to ONNX: goes through the operators in order and remembers how each value lies.
+/// The translation of one network from TensorFlow Lite to ONNX: adds the operators in order and records the order of each value's axes.
 struct TensorFlowLiteTranslation {
   typealias Operator = TensorFlowLiteModel.Operator
 
   let model: TensorFlowLiteModel
   var graph: ONNXGraph
-  /// What has been computed so far, by the file's tensor index.
+  /// The values computed so far, by the file's tensor index.
   private(set) var values: [Int: LaidOutValue] = [:]
-  /// DEQUANTIZE on constants is done here: the tensor it would fill → the constant it reads.
+  /// For each DEQUANTIZE of a constant, which is done during the translation, its output tensor and the constant.
   private var widened: [Int: Int] = [:]
-  /// How many more elements of constants may be written. Sixteen times what the largest of the networks has; without a bound
-  /// a small file could name one buffer in thousands of operators.
+  /// The number of elements of constants that may still be written. At first it is sixteen times that of the largest network; without a limit, a
+  /// small file could refer to one buffer in thousands of operators.
   private var remainingElements = 1 << 24
 
-  /// Values from which on a PReLU is written out.
-  let writtenOutSize: Int
+  /// The number of values from which a PReLU is expanded.
+  let expandedReluSize: Int
 
-  init(_ model: TensorFlowLiteModel, name: String, writtenOutSize: Int) {
+  init(_ model: TensorFlowLiteModel, name: String, expandedReluSize: Int) {
     self.model = model
-    self.writtenOutSize = writtenOutSize
+    self.expandedReluSize = expandedReluSize
     self.graph = ONNXGraph(name: name)
   }
 
@@ -35,10 +35,10 @@ struct TensorFlowLiteTranslation {
       guard shape.count >= 2, shape[0] == 1, model.tensors[tensor].elementType == .float32, model.tensors[tensor].data.isEmpty,
         values[tensor] == nil
       else {
-        throw ConversionError(.unsupported, model.reader.context, "input \(tensor) of shape \(shape) is no Float32 batch of one")
+        throw ConversionError(.unsupported, model.reader.context, "input \(tensor) of shape \(shape) is not a Float32 batch of one")
       }
-      let isPicture = shape.count == 4 && shape[3] == 3
-      let order = isPicture ? LaidOutValue.channelsFirst : LaidOutValue.rowMajor(shape.count)
+      let isImage = shape.count == 4 && shape[3] == 3
+      let order = isImage ? LaidOutValue.channelsFirst : LaidOutValue.rowMajor(shape.count)
       let name = try name(of: tensor)
       graph.input(name, shape: [.batch] + order.dropFirst().map { .fixed(shape[$0]) })
       values[tensor] = LaidOutValue(name: name, shape: shape, order: order)
@@ -85,7 +85,7 @@ struct TensorFlowLiteTranslation {
     return operation.inputs[input]
   }
 
-  /// The computed value that is an operator's input.
+  /// An operator's input, which must be a computed value.
   func value(_ operation: Operator, _ input: Int = 0) throws(ConversionError) -> LaidOutValue {
     let tensor = try tensorIndex(operation, input: input)
     guard let value = values[tensor] else {
@@ -95,7 +95,7 @@ struct TensorFlowLiteTranslation {
     return value
   }
 
-  /// The floating-point constant that is an operator's input, in the file's layout.
+  /// An operator's input, which must be a floating-point constant, in the file's order of axes.
   mutating func constant(_ operation: Operator, _ input: Int) throws(ConversionError) -> (values: [Float], shape: [Int]) {
     let tensor = try tensorIndex(operation, input: input)
     let source = widened[tensor] ?? tensor
@@ -103,7 +103,7 @@ struct TensorFlowLiteTranslation {
     remainingElements -= shape.reduce(1, *)
     guard remainingElements >= 0 else { throw error(.unsupported, operation, "the constants are too large for a face network") }
     guard values[tensor] == nil, model.tensors[source].shape == shape else {
-      throw error(.unsupported, operation, "input \(input) is no constant")
+      throw error(.unsupported, operation, "input \(input) is not a constant")
     }
     return (try model.floats(of: source), shape)
   }
@@ -112,12 +112,12 @@ struct TensorFlowLiteTranslation {
     values[try tensorIndex(operation, input: input)] == nil
   }
 
-  /// A constant list of integers that is an operator's input.
+  /// An operator's input, which must be a constant list of integers.
   func integers(_ operation: Operator, _ input: Int) throws(ConversionError) -> [Int] {
     try model.integers(of: try tensorIndex(operation, input: input))
   }
 
-  /// Takes over what an operator computes, after checking it against the shape that the file states.
+  /// Records the value that an operator computes, after comparing its shape with the one that the file states.
   mutating func finish(_ operation: Operator, _ name: String, shape: [Int], order: [Int], lacksBatchAxis: Bool = false)
     throws(ConversionError)
   {
@@ -131,7 +131,7 @@ struct TensorFlowLiteTranslation {
     values[operation.outputs[0]] = LaidOutValue(name: name, shape: shape, order: order, lacksBatchAxis: lacksBatchAxis)
   }
 
-  /// Remembers that a DEQUANTIZE's output is its constant input, widened.
+  /// Records that the output of a DEQUANTIZE is its constant input, widened.
   mutating func widen(_ operation: Operator) throws(ConversionError) {
     let source = try tensorIndex(operation, input: 0)
     guard operation.outputs.count == 1, values[operation.outputs[0]] == nil, widened[operation.outputs[0]] == nil,
@@ -140,7 +140,7 @@ struct TensorFlowLiteTranslation {
     widened[operation.outputs[0]] = source
   }
 
-  /// A value with its axes in another order. Costs nothing where the elements already lie so.
+  /// The value with its axes in another order. Adds no transpose if the elements are already in that order.
   mutating func inOrder(_ order: [Int], _ value: LaidOutValue) -> LaidOutValue {
     guard value.order != order else { return value }
     let name: String
@@ -154,38 +154,14 @@ struct TensorFlowLiteTranslation {
     return LaidOutValue(name: name, shape: value.shape, order: order)
   }
 
-  /// A constant laid out for arithmetic with a value of the given order: the file's axes are aligned at the end, as
-  /// broadcasting does, and permuted. The batch axis, which is 1, is left away.
+  /// Reorders a constant for arithmetic with a value whose axes have the given order: its axes are aligned at the end, as in broadcasting, and
+  /// permuted. The batch axis, which is 1, is omitted.
+  /// - Returns: nil if the constant has more axes than the value, or a batch axis other than 1.
   func permuted(_ values: [Float], shape: [Int], to order: [Int]) -> (values: [Float], shape: [Int])? {
     guard shape.count <= order.count else { return nil }
     let full = Array(repeating: 1, count: order.count - shape.count) + shape
     guard full[0] == 1 else { return nil }
     let moved = Permutation.apply(order, to: values, shape: full)
     return (moved, Array(order.map { full[$0] }.dropFirst()))
-  }
-}
-
-/// Moving the axes of a row-major array.
-enum Permutation {
-  /// Axis `k` of the result is axis `order[k]` of the array.
-  static func apply<Element>(_ order: [Int], to values: [Element], shape: [Int]) -> [Element] {
-    guard order != Array(order.indices) else { return values }
-    var strides = Array(repeating: 1, count: shape.count)
-    for axis in shape.indices.dropLast().reversed() { strides[axis] = strides[axis + 1] * shape[axis + 1] }
-    let lengths = order.map { shape[$0] }
-    let steps = order.map { strides[$0] }
-    var position = Array(repeating: 0, count: order.count)
-    var offset = 0
-    return values.indices.map { _ in
-      let element = values[offset]
-      for axis in order.indices.reversed() {
-        position[axis] += 1
-        offset += steps[axis]
-        guard position[axis] == lengths[axis] else { break }
-        offset -= steps[axis] * lengths[axis]
-        position[axis] = 0
-      }
-      return element
-    }
   }
 }

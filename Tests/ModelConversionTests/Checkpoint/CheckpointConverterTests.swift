@@ -2,7 +2,7 @@ import ModelConversion
 import Testing
 
 @Suite struct CheckpointConverterTests {
-  /// All tensors of a fixture, to be written again with something changed.
+  /// All tensors of a fixture, to be written again with a change.
   private func entries(_ network: CheckpointFixture.Network) throws -> [LegacyCheckpoint.Entry] {
     var state = try StateDictionary(checkpoint: try CheckpointFixture.bytes(network.file))
     return try state.names.filter { !$0.hasSuffix("num_batches_tracked") }.map { name in
@@ -24,26 +24,26 @@ import Testing
   }
 
   @Test(arguments: CheckpointFixture.networks)
-  func everyMissingTensorIsNamed(_ network: CheckpointFixture.Network) throws {
+  func aMissingTensorIsNamed(_ network: CheckpointFixture.Network) throws {
     let entries = try entries(network)
     var unused = 0
     for missing in stride(from: 0, to: entries.count, by: 31) {
       var rest = entries
       let name = rest.remove(at: missing).name
-      // The published network has these layers in blocks that do not use them.
+      // The published network contains these layers also in blocks that do not use them.
       if name.contains("skip_layer"), (try? CheckpointConverter.convert(LegacyCheckpoint.file(rest), as: network.architecture)) != nil {
         unused += 1
         continue
       }
       let error = error(rest, network)
-      #expect(error?.code == .missing || error?.code == .misshapen)
+      #expect([.missing, .misshapen].contains(error?.code))
       #expect("\(error as Any)".contains(name))
     }
     #expect(unused < 5)
   }
 
   @Test(arguments: CheckpointFixture.networks)
-  func everyMisshapenTensorIsNamed(_ network: CheckpointFixture.Network) throws {
+  func aMisshapenTensorIsNamed(_ network: CheckpointFixture.Network) throws {
     let entries = try entries(network)
     for index in stride(from: 3, to: entries.count, by: 47) where !entries[index].name.contains("skip_layer") {
       var changed = entries
@@ -55,14 +55,14 @@ import Testing
   }
 
   @Test(arguments: CheckpointFixture.networks)
-  func aTensorTooManyIsNamed(_ network: CheckpointFixture.Network) throws {
+  func anUnexpectedTensorIsNamed(_ network: CheckpointFixture.Network) throws {
     let extra = LegacyCheckpoint.Entry(name: "body.surprise.weight", shape: [2], values: [1, 2])
     let error = error(try entries(network) + [extra], network)
     #expect(error?.code == .unexpected)
     #expect("\(error as Any)".contains("body.surprise.weight"))
   }
 
-  @Test func anotherNetworkIsNotTakenForThisOne() throws {
+  @Test func aCheckpointOfAnotherNetworkIsRefused() throws {
     for network in CheckpointFixture.networks {
       for other in CheckpointConverter.Architecture.allCases where other != network.architecture {
         let error = #expect(throws: ConversionError.self) {
@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  @Test func theModelSaysWhereItComesFrom() throws {
+  @Test func theMetadataStateTheModelsOrigin() throws {
     let model = try CheckpointConverter.convert(
       try CheckpointFixture.bytes("retinaface.pth"), as: .retinaface, metadata: ["sha256": "cafe"])
     for text in ["sha256", "cafe", "architecture", "retinaface", "SplitFace checkpoint converter \(CheckpointConverter.version)"] {

@@ -2,7 +2,7 @@ import Foundation
 import ModelConversion
 import Testing
 
-/// Damaged files: any error is right and a model is too, but nothing may trap or read outside the file.
+/// Damaged files may give any error or a model, but must not cause a trap or a read outside the file.
 @Suite struct CheckpointDamageTests {
   private func read(_ bytes: [UInt8]) {
     if var state = try? StateDictionary(checkpoint: bytes) {
@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test(arguments: ["types-legacy.pth", "types-zip.pth", "types-protocol4.pth", "star-like.pkl"])
-  func noTruncationIsTakenForAWholeFile(_ file: String) throws {
+  func everyTruncationIsNoticed(_ file: String) throws {
     let bytes = try CheckpointFixture.bytes("types/" + file)
     for length in 0..<bytes.count {
       #expect(throws: ConversionError.self) { try StateDictionary(checkpoint: Array(bytes.prefix(length))) }
@@ -45,8 +45,8 @@ import Testing
     }
   }
 
-  /// Inputs that libFuzzer found to reach different code (Fuzz/run.sh).
-  @Test func theFuzzersCorpusIsReplayed() throws {
+  /// Inputs with which libFuzzer reached different code (Fuzz/run.sh).
+  @Test func theFuzzersCorpusNeverTraps() throws {
     let folder = CheckpointFixture.folder.appending(path: "fuzz")
     let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
     #expect(files.count >= 20)
@@ -58,7 +58,7 @@ import Testing
   }
 }
 
-/// Marsaglia's xorshift64: the same numbers every time.
+/// Marsaglia's xorshift64, which gives the same numbers every time.
 private struct Xorshift: RandomNumberGenerator {
   var state: UInt64
   mutating func next() -> UInt64 {

@@ -1,15 +1,15 @@
 import Foundation
 import ModelConversion
 
-/// The narrow checkpoints that Tools/parity/openface/make_fixtures.py writes, with PyTorch's results.
+/// Checkpoints of narrow networks, written by Tools/parity/openface/make_fixtures.py, with PyTorch's results.
 enum CheckpointFixture {
   struct Network: Sendable, CustomStringConvertible {
     let architecture: CheckpointConverter.Architecture
     let file: String
     let outputs: [String]
-    /// From the stored 8-bit values to the network's input.
+    /// The network's input is `scale` × the stored 8-bit value + `bias`.
     let scale, bias: Float
-    /// How often each stored value is repeated along rows and columns.
+    /// The number of times that each stored value is repeated along rows and along columns.
     let repetition: Int
     var description: String { architecture.rawValue }
   }
@@ -28,7 +28,7 @@ enum CheckpointFixture {
 
   static func array(_ name: String) throws -> NumPyArray { try NumPyArray(bytes(name)) }
 
-  /// A network's input: shape and values.
+  /// The shape and the values of a network's input.
   static func input(_ network: Network) throws -> (shape: [Int], values: [Float]) {
     let stored = try array("\(network.architecture.rawValue).input.npy")
     let (planes, height, width) = (stored.shape[0] * stored.shape[1], stored.shape[2], stored.shape[3])
@@ -45,7 +45,7 @@ enum CheckpointFixture {
   }
 }
 
-/// An array of Float32 or 8-bit numbers from a `.npy` file (format version 1; numpy.lib.format describes it).
+/// An array of Float32 or 8-bit numbers from a `.npy` file (format version 1, see numpy.lib.format).
 struct NumPyArray {
   struct Unreadable: Error {}
   let shape: [Int]

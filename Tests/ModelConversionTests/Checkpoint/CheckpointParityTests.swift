@@ -2,20 +2,10 @@ import Inference
 import ModelConversion
 import Testing
 
-/// The machine's ONNX Runtime, or why there is none.
-private let runtime: Result<InferenceRuntime, InferenceError> = {
-  do throws(InferenceError) { return .success(try InferenceRuntime.load()) } catch { return .failure(error) }
-}()
-
-@Suite(.enabled(if: (try? runtime.get()) != nil, "no ONNX Runtime on this machine"))
+@Suite(.enabled(if: Engine.runtime != nil, "ONNX Runtime is not installed: make setup"))
 struct CheckpointParityTests {
-  /// The specification's tolerance (issue "OpenFace 3.0 in Swift", shows 1), on outputs of order 1.
+  /// The tolerance that was specified for the conversion (issue "OpenFace 3.0 in Swift"), for outputs of order 1.
   private let tolerance: Float = 1e-4
-
-  private func session(_ model: [UInt8]) throws -> InferenceSession {
-    try InferenceSession(
-      model: model, name: "converted", runtime: try runtime.get(), configuration: SessionConfiguration(providers: [.cpu]))
-  }
 
   private func largestDifference(_ values: [Float], _ expected: [Float]) -> Float {
     guard values.count == expected.count else { return .infinity }
@@ -26,9 +16,9 @@ struct CheckpointParityTests {
   }
 
   @Test(arguments: CheckpointFixture.networks)
-  func aConvertedNetworkComputesWhatPyTorchDoes(_ network: CheckpointFixture.Network) throws {
+  func aConvertedNetworkGivesPyTorchsResults(_ network: CheckpointFixture.Network) throws {
     let model = try CheckpointConverter.convert(try CheckpointFixture.bytes(network.file), as: network.architecture)
-    let session = try session(model)
+    let session = try Engine.session(model)
     #expect(session.inputs.map(\.name) == ["image"])
     #expect(Set(session.outputs.map(\.name)) == Set(network.outputs))
     let input = try CheckpointFixture.input(network)
@@ -41,9 +31,9 @@ struct CheckpointParityTests {
   }
 
   @Test(arguments: CheckpointFixture.networks)
-  func whatElseIsInTheBatchChangesNothing(_ network: CheckpointFixture.Network) throws {
+  func aResultDoesNotDependOnTheRestOfTheBatch(_ network: CheckpointFixture.Network) throws {
     let model = try CheckpointConverter.convert(try CheckpointFixture.bytes(network.file), as: network.architecture)
-    let session = try session(model)
+    let session = try Engine.session(model)
     let input = try CheckpointFixture.input(network)
     let size = input.values.count / input.shape[0]
     let first = Array(input.values.prefix(size))
@@ -57,46 +47,49 @@ struct CheckpointParityTests {
     }
   }
 
-  @Test func actionUnitsAloneAreTheSameActionUnits() throws {
+  @Test func theActionUnitBranchAloneGivesTheSameResults() throws {
     let checkpoint = try CheckpointFixture.bytes("multitask.pth")
     let model = try CheckpointConverter.convert(checkpoint, as: .multitask, actionUnitsOnly: true)
     #expect(model.count < (try CheckpointConverter.convert(checkpoint, as: .multitask)).count)
-    let session = try session(model)
+    let session = try Engine.session(model)
     #expect(session.outputs.map(\.name) == ["au"])
     let input = try CheckpointFixture.input(CheckpointFixture.networks[1])
     let results = try session.run([("image", Tensor(shape: input.shape, scalars: input.values))], outputs: ["au"])
     #expect(largestDifference(results[0].scalars, try CheckpointFixture.array("multitask.au.npy").values) < tolerance)
   }
 
-  @Test func theMultitaskNetworkInTwoPartsGivesTheSame() throws {
+  @Test func theDividedMultitaskNetworkGivesTheSameResults() throws {
     let model = try CheckpointConverter.convert(try CheckpointFixture.bytes("multitask.pth"), as: .multitask)
     let parts = try #require(try DividedModel(model, outputs: ["au"]))
-    let (backbone, head) = (try session(parts.backbone), try session(parts.head))
-    #expect(backbone.outputs.map(\.name) == head.inputs.map(\.name) && head.outputs.map(\.name) == ["au"])
+    let (backbone, head) = (try Engine.session(parts.backbone), try Engine.session(parts.head))
+    #expect(backbone.outputs.map(\.name) == head.inputs.map(\.name))
+    #expect(head.outputs.map(\.name) == ["au"])
     let input = try CheckpointFixture.input(CheckpointFixture.networks[1])
     let tensor = Tensor(shape: input.shape, scalars: input.values)
     let features = try backbone.run([("image", tensor)], outputs: backbone.outputs.map(\.name))[0]
-    #expect(features.shape[0] == input.shape[0] && features.shape.count == 2 && head.inputs[0].shape[1] == features.shape[1])
+    #expect(features.shape.count == 2)
+    #expect(features.shape[0] == input.shape[0])
+    #expect(features.shape[1] == head.inputs[0].shape[1])
     let units = try head.run([(head.inputs[0].name, features)], outputs: ["au"])[0]
-    let whole = try session(model).run([("image", tensor)], outputs: ["au"])[0]
+    let whole = try Engine.session(model).run([("image", tensor)], outputs: ["au"])[0]
     #expect(largestDifference(units.scalars, whole.scalars) < 1e-6)
-    // Where there is nothing pooled, or no such output, there is nothing to divide.
+    // A network without pooled features, or without the output, cannot be divided.
     let star = try CheckpointConverter.convert(try CheckpointFixture.bytes("star.pkl"), as: .star)
     #expect(try DividedModel(star, outputs: ["landmarks"]) == nil)
     #expect(try DividedModel(model, outputs: ["units"]) == nil)
     #expect(throws: ConversionError.self) { try DividedModel([0x3A, 0xFF], outputs: ["au"]) }
   }
 
-  /// What is left answers the same, to the bit.
-  @Test func retinaFaceWithoutItsFinestGridGivesTheOthersAnswers() throws {
+  /// The results of the other grids are the same, bit by bit.
+  @Test func retinaFaceWithoutItsFinestGridGivesTheSameResults() throws {
     let model = try CheckpointConverter.convert(try CheckpointFixture.bytes("retinaface.pth"), as: .retinaface)
     let part = try #require(try PrunedModel.withoutFinestGrid(of: model, outputs: ["loc", "conf"], grids: 3))
     #expect(part.count < model.count)
-    let session = try session(part)
+    let session = try Engine.session(part)
     #expect(Set(session.outputs.map(\.name)) == ["loc", "conf"])
     let input = try CheckpointFixture.input(CheckpointFixture.networks[0])
     let tensor = Tensor(shape: input.shape, scalars: input.values)
-    let whole = try self.session(model).run([("image", tensor)], outputs: ["loc", "conf"])
+    let whole = try Engine.session(model).run([("image", tensor)], outputs: ["loc", "conf"])
     let rest = try session.run([("image", tensor)], outputs: ["loc", "conf"])
     let cells = [16, 32].reduce(0) { $0 + (input.shape[2] + $1 - 1) / $1 * ((input.shape[3] + $1 - 1) / $1) }
     #expect(rest[0].shape == [input.shape[0], 2 * cells, 4])
@@ -107,8 +100,8 @@ struct CheckpointParityTests {
     #expect(try PrunedModel.withoutFinestGrid(of: model, outputs: ["boxes"], grids: 3) == nil)
   }
 
-  @Test func retinaFaceTakesAnySize() throws {
-    let session = try session(try CheckpointConverter.convert(try CheckpointFixture.bytes("retinaface.pth"), as: .retinaface))
+  @Test func retinaFaceAcceptsImagesOfAnySize() throws {
+    let session = try Engine.session(try CheckpointConverter.convert(try CheckpointFixture.bytes("retinaface.pth"), as: .retinaface))
     for (height, width) in [(32, 32), (33, 31), (100, 57), (128, 200)] {
       let tensor = Tensor(shape: [1, 3, height, width]) { values in for index in values.indices { values[index] = Float(index % 97) - 48 } }
       let results = try session.run([("image", tensor)], outputs: ["loc", "conf"])

@@ -1,8 +1,8 @@
 import ModelConversion
 
-/// Writes pickles and checkpoints of the container from before PyTorch 1.6, for what no fixture shows.
+/// Writes pickles, and checkpoints in the container from before PyTorch 1.6, for cases that no fixture covers.
 enum LegacyCheckpoint {
-  /// Protocol 2 and the end around it.
+  /// A complete pickle of protocol 2.
   static func pickle(_ body: [UInt8]) -> [UInt8] { [0x80, 2] + body + Array(".".utf8) }
 
   static func global(_ module: String, _ name: String) -> [UInt8] { Array("c\(module)\n\(name)\n".utf8) }
@@ -13,12 +13,12 @@ enum LegacyCheckpoint {
 
   static func tuple(_ elements: [[UInt8]]) -> [UInt8] { Array("(".utf8) + elements.joined() + Array("t".utf8) }
 
-  /// A tensor in row-major order, as it stands in a state dictionary.
+  /// A tensor of a state dictionary, in row-major order.
   struct Entry {
     var name: String
     var shape: [Int]
     var values: [Float]
-    /// As the pickle says, which a test may make a lie.
+    /// What the pickle states, which may be wrong on purpose.
     var offset = 0
     var strides: [Int]?
     var storedCount: Int?
@@ -28,7 +28,7 @@ enum LegacyCheckpoint {
     pickle([0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19]) + pickle(integer(1001))
     + pickle(Array("}".utf8) + string("little_endian") + [0x88] + Array("s".utf8))
 
-  /// A whole checkpoint with `object` where the state dictionary should be.
+  /// A checkpoint with `object` in the place of the state dictionary.
   static func file(object: [UInt8]) -> [UInt8] { prologue + pickle(object) + pickle(Array("]".utf8)) }
 
   static func file(_ entries: [Entry]) -> [UInt8] {

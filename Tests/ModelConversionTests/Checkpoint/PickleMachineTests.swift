@@ -6,7 +6,7 @@ import Testing
     #expect(throws: ConversionError.self) { try CheckpointConverter.convert(file, as: .star) }
   }
 
-  /// What `pickle.dumps` writes for an object whose `__reduce__` calls a shell.
+  /// The output of `pickle.dumps` for an object whose `__reduce__` calls a shell.
   private let shell: [UInt8] =
     LegacyCheckpoint.global("posix", "system") + LegacyCheckpoint.tuple([LegacyCheckpoint.string("touch /tmp/pwned")]) + Array("R".utf8)
 
@@ -22,7 +22,7 @@ import Testing
   }
 
   /// Protocol 4 names globals by two strings on the stack.
-  @Test func theNewerWayOfNamingAGlobalIsRefusedToo() {
+  @Test func aGlobalNamedOnTheStackIsRefused() {
     func short(_ string: String) -> [UInt8] { [0x8C, UInt8(string.utf8.count)] + Array(string.utf8) + [0x94] }
     let object: [UInt8] = [0x80, 4] + short("os") + short("system") + [0x93, 0x94] + short("id") + [0x85, 0x52] + Array(".".utf8)
     let error = refusal(object)
@@ -30,8 +30,8 @@ import Testing
     #expect("\(error as Any)".contains("os.system"))
   }
 
-  /// `i` names a global and calls it in one opcode.
-  @Test func instancesAreRefusedByName() {
+  /// The opcode `i` names a global and calls it.
+  @Test func anInstanceIsRefusedByName() {
     let error = refusal(LegacyCheckpoint.file(object: Array("(ios\nsystem\n".utf8)))
     #expect(error?.code == .refused)
     #expect("\(error as Any)".contains("os.system"))
@@ -41,7 +41,7 @@ import Testing
     ("builtins", "eval"), ("torch", "load"), ("torch.storage", "_load_from_bytes"), ("collections", "namedtuple"),
     ("torch._utils", "_rebuild_tensor"), ("numpy.core.multiarray", "_reconstruct"), ("", ""),
   ])
-  func noOtherGlobalIsKnown(_ module: String, _ name: String) {
+  func anUnknownGlobalIsRefusedByName(_ module: String, _ name: String) {
     let error = refusal(LegacyCheckpoint.file(object: LegacyCheckpoint.global(module, name)))
     #expect(error?.code == .refused)
     #expect("\(error as Any)".contains("\(module).\(name)"))
@@ -50,18 +50,18 @@ import Testing
   @Test(arguments: [
     (0x81, "NEWOBJ"), (0x92, "NEWOBJ_EX"), (0x6F, "OBJ"), (0x82, "EXT1"), (0x32, "DUP"), (0x50, "PERSID"), (0x49, "INT"), (0xFE, "254"),
   ])
-  func otherOpcodesAreRefusedByName(_ byte: UInt8, _ name: String) {
+  func anUnsupportedOpcodeIsRefusedByName(_ byte: UInt8, _ name: String) {
     let error = refusal(LegacyCheckpoint.file(object: [byte]))
     #expect(error?.code == .refused)
     #expect("\(error as Any)".contains(name))
   }
 
   @Test(arguments: ["R", "t", "s", "u", "e", "a", "b", "Q", "0", "h\0", "q\0", ".", "(.", "N\u{1}", "}NR", "}}b}b.", "]}a.", "(("])
-  func nonsenseIsAnError(_ opcodes: String) {
+  func aPickleThatContradictsItselfIsAnError(_ opcodes: String) {
     #expect(throws: ConversionError.self) { try StateDictionary(checkpoint: LegacyCheckpoint.file(object: Array(opcodes.utf8))) }
   }
 
-  /// A million lists in each other, and a list in itself, cost neither stack nor a leak.
+  /// Hundreds of thousands of nested lists, and a list in itself, neither exhaust the stack nor leak.
   @Test func deepNestingIsHarmless() {
     let deep = [UInt8](repeating: UInt8(ascii: "]"), count: 400_000) + [UInt8](repeating: UInt8(ascii: "a"), count: 399_999)
     #expect(throws: ConversionError.self) { try StateDictionary(checkpoint: LegacyCheckpoint.file(object: deep)) }
@@ -70,7 +70,7 @@ import Testing
     #expect(throws: ConversionError.self) { try StateDictionary(checkpoint: LegacyCheckpoint.file(object: Array("]q\0h\0a".utf8))) }
   }
 
-  @Test func aPickleLargerThanAnyNetworksIsAnError() {
+  @Test func aPickleThatIsTooLargeIsAnError() {
     let endless = [UInt8](repeating: UInt8(ascii: "N"), count: 5 << 20)
     let error = refusal(LegacyCheckpoint.file(object: endless))
     #expect(error?.code == .malformed)

@@ -35,7 +35,7 @@ import Testing
     #expect(try state.take("w", shape: [nil]).floats() == [1, 1])
   }
 
-  /// A tensor whose numbers the file does not have must never be read.
+  /// The file does not contain all numbers of these tensors.
   @Test(arguments: [
     LegacyCheckpoint.Entry(name: "t", shape: [3], values: [1, 2]),
     LegacyCheckpoint.Entry(name: "t", shape: [2], values: [1, 2], offset: 1),

@@ -3,41 +3,46 @@ import Inference
 import ModelConversion
 import Testing
 
-/// `reference.json` holds what TensorFlow Lite's own interpreter (ai-edge-litert 2.1.3) answers to the inputs made here.
-/// `picture` and `tokens` are tiny networks with every operator that is converted (Tools/parity/face-landmarker/fixtures.py).
+/// Compares converted networks with TensorFlow Lite's own interpreter (ai-edge-litert 2.1.3), whose results for the inputs made here are in
+/// `reference.json`.
+///
+/// `picture` and `tokens` are small networks with every operator that can be converted (Tools/parity/face-landmarker/fixtures.py).
 struct TensorFlowLiteConverterTests {
   struct Sampled: Decodable {
     let step: Int
     let values: [Float]
   }
 
-  /// Network, the shape of its input without the batch, and how far from TensorFlow Lite its outputs may be. The sums are the
-  /// same, in another order, through up to 106 convolutions. On this pattern, which is no face, TensorFlow Lite's two sets of
-  /// kernels differ from one another by 1.5·10⁻³ px in the mesh; on faces ours differ from its by 2·10⁻⁴ (Tools/parity).
+  /// The network, the shape of its input without the batch, and the tolerance for its outputs.
+  ///
+  /// The sums are the same as in TensorFlow Lite, but in another order, through up to 106 convolutions. For this input, a pattern without a
+  /// face, TensorFlow Lite's two sets of kernels differ from each other by 1.5·10⁻³ px in the mesh; on faces our results differ from theirs by
+  /// 2·10⁻⁴ (Tools/parity).
   static let tiny: [(String, [Int], Float)] = [("picture", [3, 7, 9], 1e-6), ("tokens", [6, 2], 1e-6)]
   static let real: [(String, [Int], Float)] = [
     ("face_detector", [3, 128, 128], 4e-4), ("face_landmarks_detector", [3, 256, 256], 4e-3), ("face_blendshapes", [146, 2], 1e-4),
   ]
 
   @Test(.enabled(if: Engine.runtime != nil, "ONNX Runtime is not installed: make setup"), arguments: tiny)
-  func tinyNetworksAnswerAsInTensorFlowLite(name: String, shape: [Int], tolerance: Float) throws {
+  func smallNetworksGiveTensorFlowLitesResults(name: String, shape: [Int], tolerance: Float) throws {
     try compare(try Fixture.bytes("TensorFlowLite/\(name).tflite"), name, shape, tolerance)
   }
 
   @Test(.enabled(if: Engine.runtime != nil, "ONNX Runtime is not installed: make setup"))
-  func aWrittenOutParametricReluGivesTheSame() throws {
+  func anExpandedParametricReluGivesTheSameResult() throws {
     let network = try Fixture.bytes("TensorFlowLite/picture.tflite")
     let whole = try TensorFlowLiteConverter.convert(network, name: "picture", metadata: [:])
-    let writtenOut = try TensorFlowLiteConverter.convert(network, name: "picture", metadata: [:], writtenOutSize: 0)
+    let expanded = try TensorFlowLiteConverter.convert(network, name: "picture", metadata: [:], expandedReluSize: 0)
     func names(_ model: [UInt8], _ function: String) -> Bool { String(decoding: model, as: UTF8.self).contains(function) }
-    #expect(names(whole, "PRelu") && !names(writtenOut, "PRelu"))
-    try compare(converted: writtenOut, "picture", [3, 7, 9], 1e-6)
+    #expect(names(whole, "PRelu"))
+    #expect(!names(expanded, "PRelu"))
+    try compare(converted: expanded, "picture", [3, 7, 9], 1e-6)
   }
 
   @Test(
     .enabled(if: Engine.runtime != nil && Fixture.faceLandmarker != nil, "the face landmarker is not installed: make setup"),
     arguments: real)
-  func faceLandmarkerAnswersAsInTensorFlowLite(name: String, shape: [Int], tolerance: Float) throws {
+  func theFaceLandmarkerGivesTensorFlowLitesResults(name: String, shape: [Int], tolerance: Float) throws {
     let bundle = try ZipArchive([UInt8](try Data(contentsOf: try #require(Fixture.faceLandmarker))))
     try compare(try bundle.contents(of: "\(name).tflite"), name, shape, tolerance)
   }
@@ -69,7 +74,7 @@ struct TensorFlowLiteConverterTests {
     }
   }
 
-  /// The inputs that `reference.json` was made with; the same for every item of the batch.
+  /// The input for which `reference.json` was made, repeated for each item of the batch.
   private static func input(_ shape: [Int], batch: Int) -> Tensor {
     Tensor(shape: [batch] + shape) { buffer in
       let length = buffer.count / batch
@@ -86,10 +91,10 @@ struct TensorFlowLiteConverterTests {
     }
   }
 
-  // MARK: what is refused
+  // MARK: refused and damaged files
 
   @Test func anUnknownOperatorIsRefusedByName() throws {
-    // RELU (19) becomes TANH (28) in the table of operator codes: the only byte 19 that has this effect.
+    // RELU (19) becomes TANH (28) in the table of operator codes. No other byte 19 has this effect.
     let network = try Fixture.bytes("TensorFlowLite/picture.tflite")
     let messages = network.indices.filter { network[$0] == 19 }.map { index in
       var changed = network
@@ -98,7 +103,7 @@ struct TensorFlowLiteConverterTests {
       guard case .failure(let error as ConversionError) = result, error.code == .unsupported else { return "" }
       return error.description
     }
-    #expect(messages.contains { $0.contains("(TANH): this operator is not converted") }, "\(messages)")
+    #expect(messages.contains { $0.contains("(TANH): this operator cannot be converted") }, "\(messages)")
   }
 
   @Test func otherFilesAreRefused() {
@@ -111,7 +116,7 @@ struct TensorFlowLiteConverterTests {
   }
 
   @Test(arguments: ["picture", "tokens"])
-  func damageNeverTraps(name: String) throws {
+  func aDamagedNetworkNeverTraps(name: String) throws {
     let network = try Fixture.bytes("TensorFlowLite/\(name).tflite")
     for length in stride(from: 0, to: network.count, by: 3) { read(Array(network.prefix(length))) }
     for bit in 0..<8 * network.count {
@@ -119,7 +124,7 @@ struct TensorFlowLiteConverterTests {
       damaged[bit / 8] ^= 1 << UInt8(bit % 8)
       read(damaged)
     }
-    // Extreme numbers wherever a number could be.
+    // Extreme numbers at every position where a number may be.
     for position in stride(from: 0, to: network.count - 4, by: 4) {
       for number in [UInt32.max, 0x7fff_ffff, 0x8000_0000, 0, UInt32(network.count)] {
         var damaged = network
@@ -130,7 +135,7 @@ struct TensorFlowLiteConverterTests {
   }
 
   @Test(.enabled(if: Fixture.faceLandmarker != nil, "the face landmarker is not installed: make setup"))
-  func damageToTheRealNetworksNeverTraps() throws {
+  func aDamagedRealNetworkNeverTraps() throws {
     let bundle = try ZipArchive([UInt8](try Data(contentsOf: try #require(Fixture.faceLandmarker))))
     var random = Numbers(state: 20)
     for (name, _, _) in Self.real {
@@ -142,7 +147,7 @@ struct TensorFlowLiteConverterTests {
       for _ in 0..<150 {
         var damaged = network
         for _ in 0..<random.next(below: 8) + 1 {
-          // Half of the damage goes to the front and the end, where the structure lies rather than the weights.
+          // Half of the damage is near the end, which contains the structure rather than the weights.
           let place = random.next(below: 2) == 0 ? random.next(below: network.count) : network.count - 1 - random.next(below: 60_000)
           damaged[place] = UInt8(random.next(below: 256))
         }
@@ -151,7 +156,7 @@ struct TensorFlowLiteConverterTests {
     }
   }
 
-  /// What libFuzzer found worth keeping (Fuzz/run.sh), a sample of it.
+  /// A sample of the inputs that libFuzzer kept (Fuzz/run.sh).
   @Test func theFuzzersCorpusNeverTraps() throws {
     let corpus = try Fixture.files(in: "FuzzTensorFlowLite")
     #expect(!corpus.isEmpty)
@@ -162,7 +167,7 @@ struct TensorFlowLiteConverterTests {
     _ = try? TensorFlowLiteConverter.convert(bytes, name: "damaged", metadata: [:])
   }
 
-  /// xorshift64: the same damage every time.
+  /// Marsaglia's xorshift64, which gives the same damage every time.
   private struct Numbers {
     var state: UInt64
 

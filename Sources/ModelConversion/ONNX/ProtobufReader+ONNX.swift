@@ -1,0 +1,46 @@
+extension ProtobufReader {
+  /// The graph of an ONNX model; nil if the model has none, or several.
+  func graph() throws(ConversionError) -> Range<Int>? {
+    let graphs = try fields(in: whole).filter { $0.number == ONNXField.Model.graph }
+    return graphs.count == 1 ? graphs[0].payload : nil
+  }
+
+  /// The strings with one field number in a message, in order.
+  func strings(_ number: Int, in message: Range<Int>?) throws(ConversionError) -> [String] {
+    guard let message else { return [] }
+    return try fields(in: message).compactMap { $0.number == number ? $0.payload : nil }
+      .map { String(decoding: bytes[$0], as: UTF8.self) }
+  }
+
+  /// The names of the values that a graph's fields with one number declare: its inputs or outputs.
+  func valueNames(_ number: Int, among fields: [Field]) throws(ConversionError) -> Set<String> {
+    var names: Set<String> = []
+    for field in fields where field.number == number { names.formUnion(try strings(ONNXField.value, in: field.payload)) }
+    return names
+  }
+
+  /// Whether a field of a graph is needed in a part of the graph.
+  /// - Parameters:
+  ///   - values: the names of the values that the part computes or uses.
+  ///   - inputs: the names of the inputs that it keeps; nil keeps all.
+  ///   - outputs: the names of the outputs that it keeps.
+  func isNeeded(_ field: Field, values: Set<String>, inputs: Set<String>?, outputs: Set<String>) throws(ConversionError) -> Bool {
+    switch field.number {
+    case ONNXField.Graph.node: try !values.isDisjoint(with: strings(ONNXField.Node.output, in: field.payload))
+    case ONNXField.Graph.initializer: try !values.isDisjoint(with: strings(ONNXField.Tensor.name, in: field.payload))
+    case ONNXField.Graph.input: try inputs?.isDisjoint(with: strings(ONNXField.value, in: field.payload)) != true
+    case ONNXField.Graph.output: try !outputs.isDisjoint(with: strings(ONNXField.value, in: field.payload))
+    case ONNXField.Graph.valueInformation: try !values.isDisjoint(with: strings(ONNXField.value, in: field.payload))
+    default: true
+    }
+  }
+
+  /// Whether one of a node's attributes is a graph, in which other values may be used.
+  func hasGraph(node: Range<Int>) throws(ConversionError) -> Bool {
+    for attribute in try fields(in: node) where attribute.number == ONNXField.Node.attribute {
+      guard let payload = attribute.payload else { continue }
+      if try fields(in: payload).contains(where: { ONNXField.Attribute.graphs.contains($0.number) }) { return true }
+    }
+    return false
+  }
+}
