@@ -54,9 +54,9 @@ public struct EyeAspectRatio: Hashable, Sendable {
 
   /// - Returns: 0 where both corners are one point.
   static func ratio(of eye: Eye, _ points: [SIMD2<Double>]) -> Double {
-    let width = length(points[eye.corners.outer] - points[eye.corners.inner])
+    let width = (points[eye.corners.outer] - points[eye.corners.inner]).length
     guard width > 0 else { return 0 }
-    let opening = eye.lids.reduce(0) { $0 + length(points[$1.upper] - points[$1.lower]) }
+    let opening = eye.lids.reduce(0) { $0 + (points[$1.upper] - points[$1.lower]).length }
     return opening / (Double(eye.lids.count) * width)
   }
 
@@ -67,5 +67,3 @@ public struct EyeAspectRatio: Hashable, Sendable {
   /// project succeeds.
   public static func blinkIntensity(_ ratio: Double) -> Float { Float(5 * min(max((0.25 - ratio) / 0.2, 0), 1)) }
 }
-
-func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum().squareRoot() }

@@ -2,13 +2,13 @@
 #include "Fetch.h"
 #include "Vectors.h"
 
-// Results are the same on every processor: nothing is fused that others would round twice.
+// Results must be the same on every processor, so multiplications and additions are not fused: not every processor can do that.
 #pragma STDC FP_CONTRACT OFF
 
 typedef int64_t int64x4 __attribute__((vector_size(32)));
 typedef float float32x8 __attribute__((vector_size(32)));
 
-// Where a 64-bit lane's halves lie among its vector's 32-bit ones.
+// The indices of a 64-bit lane's halves among the 32-bit lanes of the same vector.
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define LOWER(lane) 2 * (lane)
 #define UPPER(lane) 2 * (lane) + 1
@@ -17,7 +17,7 @@ typedef float float32x8 __attribute__((vector_size(32)));
 #define UPPER(lane) 2 * (lane)
 #endif
 
-// Eight positions along one axis, 32.32.
+// Eight positions along one axis, 32.32 fixed point.
 struct ramp {
   int64x4 low, high;
 };
@@ -33,16 +33,18 @@ INLINE void advance(struct ramp *ramp, int64_t by) {
   ramp->high += by;
 }
 
+// The integer parts of the positions.
 INLINE int32x8 whole(struct ramp ramp) {
   return __builtin_shufflevector((int32x8)ramp.low, (int32x8)ramp.high, UPPER(0), UPPER(1), UPPER(2), UPPER(3), UPPER(4), UPPER(5), UPPER(6), UPPER(7));
 }
 
-// The upper 24 bits of the fractions: as many as a float holds.
+// The fractions of the positions, cut to 24 bits: as many as a float holds.
 INLINE float32x8 fraction(struct ramp ramp) {
   uint32x8 bits = (uint32x8)__builtin_shufflevector((int32x8)ramp.low, (int32x8)ramp.high, LOWER(0), LOWER(1), LOWER(2), LOWER(3), LOWER(4), LOWER(5), LOWER(6), LOWER(7));
   return __builtin_convertvector((int32x8)(bits >> 8), float32x8) * 0x1p-24f;
 }
 
+// Eight positions in a plane: the offsets of their upper left samples, and their fractions.
 struct places {
   int32_t offsets[lanes];
   float32x8 x, y;
@@ -55,6 +57,7 @@ INLINE struct places places_of(struct ramp x, struct ramp y, int32_t stride) {
   return places;
 }
 
+// Interpolates horizontally between samples and their right neighbours.
 INLINE float32x8 row(const uint8_t *base, const struct places *places) {
   uint16x8 pairs = eight_pairs(base, places->offsets);
   float32x8 left = __builtin_convertvector(__builtin_convertvector(pairs & 0xFF, int32x8), float32x8);
@@ -62,6 +65,7 @@ INLINE float32x8 row(const uint8_t *base, const struct places *places) {
   return left + (right - left) * places->x;
 }
 
+// Interpolates between two rows.
 INLINE float32x8 mix(const uint8_t *base, int32_t stride, const struct places *places) {
   float32x8 upper = row(base, places);
   float32x8 lower = row(base + stride, places);
@@ -81,7 +85,7 @@ struct ramps {
   struct ramp luma_x, luma_y, chroma_x, chroma_y;
 };
 
-// From `column` on; with a pace of 0, eight times the same.
+// The positions from `column` on; with a pace of 0, eight times the same position.
 INLINE struct ramps ramps_at(const struct sf_crop_row *crop, size_t column, int64_t pace) {
   int64_t index = (int64_t)column;
   struct ramps ramps = {
@@ -92,12 +96,14 @@ INLINE struct ramps ramps_at(const struct sf_crop_row *crop, size_t column, int6
   return ramps;
 }
 
-// A crop's rows are short and its picture's are long: each begins in memory that the processor does not foresee.
+// Prefetches samples of the crop's next row. A crop's rows are short compared with the image's, so each row begins at an address that the
+// processor's own prefetcher does not predict.
 INLINE void fetch_next_row(const struct sf_crop_row *crop, int32_t luma_offset, int32_t chroma_offset) {
   const uintptr_t luma = (uintptr_t)luma_offset + (uintptr_t)crop->luma_ahead;
   sf_fetch(crop->y, luma);
   sf_fetch(crop->y, luma + (uintptr_t)crop->luma_stride);
-  // Of the two rows between which the next one lies, the upper one was read for this one where the crop is upright and not much reduced.
+  // Only the lower of the two rows of chroma samples is prefetched: if the crop is upright and not much reduced, the upper one has just
+  // been read.
   const uintptr_t chroma = (uintptr_t)chroma_offset + (uintptr_t)crop->chroma_ahead + (uintptr_t)crop->chroma_stride;
   sf_fetch(crop->u, chroma);
   sf_fetch(crop->v, chroma);
@@ -142,7 +148,7 @@ INLINE void fill(const struct sf_crop_row *crop, size_t first, size_t end) {
     advance(&ramps.chroma_y, lanes * crop->chroma_y_step);
   }
   if (column == end) { return; }
-  // The last eight overlap what is done: the same positions give the same values.
+  // The last eight columns overlap those already filled: the same positions give the same values.
   ramps = ramps_at(crop, end - lanes, 1);
   write_eight(crop, end - lanes, &ramps);
 }

@@ -1,16 +1,16 @@
-// Positions along a line, as all the kernels that resample work them out: they must agree to the bit.
+// The arithmetic of positions along a line, shared by all resampling kernels because their results must agree to the bit.
 #ifndef SPLITFACE_POSITIONS_H
 #define SPLITFACE_POSITIONS_H
 
 #include "CKernels.h"
 
-// Positions that are reckoned from one exact one.
+// The number of positions computed from one exact position.
 enum { sf_run = 16 };
 
-// A 32.32 step as 16.16.
+// Converts a 32.32 step to 16.16.
 static inline int32_t sf_narrow_step(int64_t step) { return (int32_t)((step + 32768) >> 16); }
 
-// A 32.32 position as 16.16. Far outside, where all that start here take the border, it may as well be nearer.
+// Converts a 32.32 position to 16.16. A position so far outside the plane that its whole run takes the border is moved closer, to fit 32 bits.
 static inline int32_t sf_narrow(int64_t position, int32_t last) {
   const int64_t margin = (int64_t)(8 * sf_run) << 16;
   position >>= 16;

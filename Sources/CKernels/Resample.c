@@ -5,7 +5,7 @@
 #include "ResampleWide.h"
 #include "Vectors.h"
 
-// Sixteen lanes of which two belong to one position.
+// Sixteen lanes, two for each position.
 typedef uint32_t uint32x16 __attribute__((vector_size(64)));
 typedef uint16_t uint16x16 __attribute__((vector_size(32)));
 typedef uint8_t uint8x8 __attribute__((vector_size(8)));
@@ -17,13 +17,13 @@ INLINE uint16x16 pairs(const uint8_t *base, const int32_t *offsets) {
 }
 
 struct weights {
-  // Twice the same for each position.
+  // The weights of the upper and the lower row, each twice per position.
   uint16x16 upper, lower;
-  // Of the left and of the right neighbour.
+  // The weights of the left and the right neighbour, alternating.
   uint16x16 sides;
 };
 
-// Of positions in 16.16.
+// The weights for positions in 16.16.
 INLINE struct weights weights_of(int32x8 x, int32x8 y) {
   uint32x8 right = (uint32x8)x & 0xFFFF;
   // Rounded to 0…256.
@@ -37,7 +37,7 @@ INLINE uint8x8 mix(const uint8_t *base, ptrdiff_t stride, const int32_t *offsets
   uint16x16 columns = pairs(base, offsets) * weights->upper + pairs(base + stride, offsets) * weights->lower;
   uint32x16 products = __builtin_convertvector(columns, uint32x16) * __builtin_convertvector(weights->sides, uint32x16);
   uint32x8 halves = (uint32x8) __builtin_convertvector(products >> 16, uint16x16);
-  // 129: half a grey level, and half of what the two products lose by truncation.
+  // 129 is half a grey level (128) plus half of what the truncation of both products loses (1).
   uint32x8 sum = (halves & 0xFFFF) + (halves >> 16) + 129;
   return __builtin_convertvector(sum >> 8, uint8x8);
 }
@@ -53,7 +53,7 @@ INLINE void resample(
   const int32_t x_step = sf_narrow_step(line->x_step);
   const int32_t y_step = sf_narrow_step(line->y_step);
   for (size_t done = 0; done < count; done += lanes) {
-    // Every second vector goes on from the one before it.
+    // A run of sixteen positions is two vectors: every second vector continues the run of the one before.
     const int64_t start = (int64_t)(done / sf_run * sf_run);
     const int32_t ahead = (int32_t)(done % sf_run);
     int32x8 xs = clamp((ramp + ahead) * x_step + sf_narrow(line->x + start * line->x_step, line->last_x), line->last_x);
@@ -84,7 +84,7 @@ static void two_baseline(
 
 #ifdef __x86_64__
 
-// Two and a half times as fast as SSE2, which has no vector multiplication of 32 bits and no minimum.
+// Much faster than SSE2, which has neither a 32-bit vector multiplication nor a 32-bit minimum.
 __attribute__((target("avx2"))) static void one_avx2(
     const struct sf_line *line, const uint8_t *source, uint8_t *target, size_t count) {
   resample(line, (const uint8_t *[2]){source, NULL}, (uint8_t *[2]){target, NULL}, 1, count);

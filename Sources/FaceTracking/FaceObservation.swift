@@ -1,33 +1,33 @@
 public import FaceNetworks
 
-/// A face in one frame of a video, as the later stages use it.
+/// The face in one frame of a video, as the later stages use it.
 public struct FaceObservation: Hashable, Sendable {
   public enum State: String, Hashable, Sendable, CaseIterable, Codable {
-    /// There is a face.
+    /// The frame shows the face.
     case found
-    /// There is none, but there was one a moment ago: its last midline still serves.
+    /// The frame shows no face, but one was there a moment ago, and its last midline is still used.
     case held
-    /// There is none.
+    /// The frame shows no face.
     case absent
   }
 
   public var state: State
-  /// The landmarks as MediaPipe's video mode smooths them; only when `found`.
+  /// The landmarks, smoothed as in MediaPipe's video mode. Only if `found`.
   public var mesh: FaceMesh?
-  /// The landmarks as the network gives them; only when `found`.
+  /// The landmarks as the network gives them. Only if `found`.
   public var unsmoothedMesh: FaceMesh?
-  /// Named by `BlendshapeNetwork.names`; only when `found` and asked for.
+  /// The blendshapes' coefficients, in the order of `BlendshapeNetwork.names`. Only if `found` and requested.
   public var blendshapes: [Float]?
-  /// Smoothed over a window centred on this frame; `nil` when `absent`.
+  /// The midline, smoothed over a window centred on this frame. `nil` if `absent`.
   public var midline: Midline?
-  /// Only when `found`.
+  /// The head's pose. Only if `found`.
   public var pose: HeadPose?
-  /// 0…1, 0 when there is no face. See `FaceQuality`.
+  /// The quality, 0…1; 0 if there is no face. See `FaceQuality`.
   public var quality: Double
   public var grade: QualityGrade
-  /// What limits the quality the most; only when `found`.
+  /// The factor that limits the quality. Only if `found`.
   public var qualityLimit: FaceQuality.Factor?
-  /// The network's belief that there is a face, 0…1; 0 when there is none.
+  /// The network's confidence that there is a face, 0…1; 0 if there is none.
   public var confidence: Double
 
   public init(

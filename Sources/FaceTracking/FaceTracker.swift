@@ -1,24 +1,17 @@
 public import FaceNetworks
 public import Imaging
 
-/// What a `FaceTracker` may be told.
-public struct FaceTrackerOptions: Hashable, Sendable {
-  /// Whether the 52 blendshapes are worked out for every picture.
-  public var blendshapes: Bool
-
-  public init(blendshapes: Bool = false) { self.blendshapes = blendshapes }
-}
-
-/// Follows one face from picture to picture as MediaPipe's video mode does.
+/// Follows one face from frame to frame, as MediaPipe's video mode does.
 ///
-/// The mesh network looks where the last picture's unsmoothed landmarks say the face is, and the detector runs only when there
-/// is no such place (MediaPipe v0.10.21, `face_landmarker_graph.cc`, one face). Three things differ. A face that is lost is
-/// searched for in the same picture, not from the next one on. Where several faces are found, the choice and its memory are
-/// `FaceChoice`'s, so that a look at another person costs nothing. Where the whole picture shows no face, parts of it are
-/// looked at too, first around the place where it was lost, then by `SearchPlan`, since the detector overlooks faces smaller than an eighth
-/// of what it sees.
+/// The mesh network looks at the region given by the last frame's unsmoothed landmarks, and the detector runs only if there is none
+/// (MediaPipe v0.10.21, `face_landmarker_graph.cc`, one face). Three things differ:
+/// - A lost face is searched for in the same frame, not from the next one on.
+/// - If several faces are found, `FaceChoice` chooses one and remembers it, so that the face is not swapped for another person's when it is
+///   lost for a moment.
+/// - If the detector finds no face in the whole frame, parts of the frame are searched too: first around the place where the face was lost,
+///   then those of `SearchPlan`. The detector overlooks faces smaller than an eighth of what it sees.
 ///
-/// Not `Sendable`: pictures have an order, and one thread at a time gives them in it. One tracker a video.
+/// Use one tracker per video. It is not `Sendable`: frames must be passed in order, by one thread at a time.
 public final class FaceTracker {
   private let networks: FaceLandmarkerNetworks
   private let options: FaceTrackerOptions
@@ -28,15 +21,15 @@ public final class FaceTracker {
   private var smoother = LandmarkSmoother()
   private var track = 0
 
-  /// Faces that a search looks at, before one of them is chosen.
+  /// The largest number of faces that a search considers.
   static let maximumFaces = 10
-  /// MediaPipe's threshold for a face being present.
+  /// The presence above which a mesh counts as a face (MediaPipe's threshold).
   package static let minimumPresence = 0.5
-  /// The same for a face that MediaPipe would not have looked at: with many more looks, chance must be rarer. Real faces are
-  /// above 0.99; in a clip of clouds and letters the highest was 0.90.
+  /// The threshold for a face that MediaPipe would not have considered. It is higher because many more places are looked at, each of which
+  /// may be taken for a face by chance. Real faces have more than 0.99; in a clip of clouds and letters the highest was 0.90.
   static let surePresence = 0.95
-  /// The part around the place of a lost face that is searched, in sides of its region: the face then fills a third of what the detector
-  /// sees, and may have moved by its own size.
+  /// The side of the square searched around a lost face, in sides of the face's region. The face fills a third of what the detector sees
+  /// then, and may have moved by its own size.
   static let lostFaceWindow = 2.0
 
   public init(networks: FaceLandmarkerNetworks, options: FaceTrackerOptions = FaceTrackerOptions()) {
@@ -44,9 +37,9 @@ public final class FaceTracker {
     self.options = options
   }
 
-  /// Finds the face in the video's next picture.
+  /// Finds the face in the video's next frame.
   /// - Parameters:
-  ///   - image: upright, of the same size as the ones before.
+  ///   - image: upright, of the same size as the frames before.
   ///   - timestamp: seconds.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func track(_ image: YUVImage, timestamp: Double) throws -> TrackedFace {
@@ -61,6 +54,7 @@ public final class FaceTracker {
     return try follow(mesh, in: image, timestamp: timestamp, searched: true)
   }
 
+  /// Remembers a face that was found and completes what is known about it.
   private func follow(_ mesh: FaceMesh, in image: YUVImage, timestamp: Double, searched: Bool) throws -> TrackedFace {
     let next = mesh.nextRegion
     region = next
@@ -77,17 +71,17 @@ public final class FaceTracker {
     return face
   }
 
-  /// The chosen face's mesh, or `nil`.
+  /// Searches for a face, first in the whole frame; returns its mesh, or `nil`.
   private func search(_ image: YUVImage, timestamp: Double) throws -> FaceMesh? {
     let whole = try networks.detector.detect(in: image, maximumFaces: Self.maximumFaces)
     func weight(_ face: DetectedFace) -> Double { FaceChoice.weight(of: face, width: image.width, height: image.height) }
     let bestScored = whole.first.map(weight) ?? 0
     for face in choice.ranked(whole, width: image.width, height: image.height, timestamp: timestamp) {
       let mesh = try networks.mesh.run(on: [(image, face.region)])[0]
-      // MediaPipe, asked for one face, looks at the best-scored detection alone and takes it; what it would not have looked
-      // at has to show more, and so has what it would follow for one picture only, since its next look finds nothing. A face that is
-      // more in the middle of things than the best-scored one needs no more than that: scores fall with turning and tilting, and the
-      // video's subject shall not yield to somebody small who looks straight ahead.
+      // MediaPipe, asked for one face, considers only the detection with the best score and accepts it. A face that it would not have
+      // considered needs stronger evidence. So does one that it would follow for a single frame only because a second look at the mesh's
+      // own region finds no face. A face more prominent than the best-scored one needs no more than that one: scores fall as a head
+      // turns and tilts, and the video's subject must not lose out to a small face in the background that looks straight ahead.
       if weight(face) < bestScored {
         if try isSurelyFace(mesh, in: image) { return mesh }
       } else if try mesh.presence > Self.surePresence || isConfirmed(mesh, in: image, above: Self.minimumPresence) {
@@ -97,19 +91,21 @@ public final class FaceTracker {
     return try searchParts(of: image, timestamp: timestamp)
   }
 
+  /// Searches parts of a frame that shows no face as a whole.
   private func searchParts(of image: YUVImage, timestamp: Double) throws -> FaceMesh? {
     if let lost = choice.awaited(at: timestamp) {
       let side = max(lost.width, lost.height) * Self.lostFaceWindow
       let window = FaceRegion(centre: lost.centre, width: side, height: side, rotation: 0)
       if let mesh = try sureFace(in: [window], of: image, timestamp: timestamp) { return mesh }
     }
-    // The first picture without a face is searched through, so that a still picture is; the ones after it, a part at a time.
+    // The first frame without a face is searched completely, so that a still image is too; later frames one part each.
     let isFirst = plan == nil
     var plan = self.plan ?? SearchPlan(width: image.width, height: image.height)
     defer { self.plan = plan }
     return try sureFace(in: isFirst ? plan.windows : plan.next().map { [$0] } ?? [], of: image, timestamp: timestamp)
   }
 
+  /// Returns the likeliest face in parts of a frame, if it is one beyond doubt.
   private func sureFace(in windows: [FaceRegion], of image: YUVImage, timestamp: Double) throws -> FaceMesh? {
     var found: [DetectedFace] = []
     for window in windows { found += try networks.detector.detect(in: image, window: window, maximumFaces: Self.maximumFaces) }
@@ -121,13 +117,13 @@ public final class FaceTracker {
     return nil
   }
 
-  /// Whether a mesh is a face beyond doubt, and upright enough for one that nothing else speaks for.
+  /// Whether a mesh is a face beyond doubt. It must be upright, since nothing else supports it.
   private func isSurelyFace(_ mesh: FaceMesh, in image: YUVImage) throws -> Bool {
     guard abs(HeadPose(mesh).roll) <= OrientationFinder.maximumRoll else { return false }
     return try isConfirmed(mesh, in: image, above: Self.surePresence)
   }
 
-  /// Whether a second look, where a mesh's landmarks are, agrees with it.
+  /// Whether a second look, at the region around a mesh's landmarks, finds the same face.
   private func isConfirmed(_ mesh: FaceMesh, in image: YUVImage, above presence: Double) throws -> Bool {
     guard mesh.presence > presence else { return false }
     let second = try networks.mesh.run(on: [(image, mesh.nextRegion)])[0]

@@ -1,16 +1,17 @@
-/// MediaPipe's smoothing of a followed face's landmarks: one filter a point.
+/// MediaPipe's smoothing of a followed face's landmarks, with one filter per landmark.
 package struct LandmarkSmoother {
   private var filters: [OneEuroFilter] = []
   private var lastTimestamp: Double?
 
   package init() {}
 
-  /// - Parameter timestamp: seconds. A time that is not later than the last leaves the landmarks as they are.
+  /// Smooths the landmarks of the next frame.
+  /// - Parameter timestamp: seconds. If it is not later than the last one, the landmarks are returned as they are.
   package mutating func apply(_ landmarks: [SIMD3<Double>], timestamp: Double) -> [SIMD3<Double>] {
     if filters.count != landmarks.count { filters = Array(repeating: OneEuroFilter(), count: landmarks.count) }
     let elapsed = lastTimestamp.map { timestamp - $0 } ?? 1
     let scale = Self.size(of: landmarks)
-    // MediaPipe: a face smaller than 10⁻⁶ is not smoothed.
+    // MediaPipe does not smooth faces smaller than 10⁻⁶.
     guard elapsed > 0, scale > 1e-6 else { return landmarks }
     lastTimestamp = timestamp
     return landmarks.indices.map { filters[$0].apply(landmarks[$0], frequency: 1 / elapsed, scale: scale) }
@@ -19,7 +20,7 @@ package struct LandmarkSmoother {
   /// Forgets the face.
   package mutating func reset() { self = LandmarkSmoother() }
 
-  /// The mean of the bounds' sides, pixels.
+  /// Returns the mean of the bounding box's width and height, pixels.
   private static func size(of landmarks: [SIMD3<Double>]) -> Double {
     guard var low = landmarks.first else { return 0 }
     var high = low

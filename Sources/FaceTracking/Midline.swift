@@ -1,16 +1,17 @@
 public import FaceNetworks
 public import Imaging
 
-/// The line through a face's two bony midpoints.
+/// The line through the glabella and the chin, the bony midpoints of a face.
 ///
-/// The ends are the point between the medial ends of the eyebrows (mesh points 55 and 285), which lie over the glabella, and
-/// the chin (152): a palsied face's mouth and nose tip are pulled aside, these are not.
+/// The glabella is the point between the medial ends of the eyebrows (mesh points 55 and 285), the chin is mesh point 152. In a palsied face,
+/// mouth and nose tip are pulled to one side; these points are not.
 public struct Midline: Hashable, Sendable {
-  /// Pixels, 0 being the centre of the first pixel.
+  /// Pixels; 0 is the centre of the first pixel.
   public let glabella: SIMD2<Double>
+  /// Pixels, as `glabella`.
   public let chin: SIMD2<Double>
 
-  /// Two points; `nil` when they coincide or are not finite, since no line goes through them.
+  /// Creates the line through two points; `nil` if they coincide or are not finite.
   public init?(glabella: SIMD2<Double>, chin: SIMD2<Double>) {
     let span = chin - glabella
     let length = (span * span).sum()
@@ -19,11 +20,11 @@ public struct Midline: Hashable, Sendable {
     self.chin = chin
   }
 
-  /// The midline of a mesh; `nil` when the mesh is collapsed into a point.
+  /// Creates the midline of a mesh; `nil` if the mesh has collapsed to a point.
   public init?(_ mesh: FaceMesh) {
     self.init(glabella: (mesh.point(55) + mesh.point(285)) / 2, chin: mesh.point(152))
   }
 
-  /// Through the glabella, directed to the chin.
+  /// The line through the glabella, directed to the chin.
   public var axis: ReflectionAxis { ReflectionAxis(point: glabella, direction: chin - glabella) }
 }

@@ -1,12 +1,12 @@
 import FaceNetworks
 
-/// Smooths the midline over time without lag and bridges short gaps, delaying frames by half a window.
+/// Smooths the midline over time without lag and bridges short gaps. It delays frames by half a window.
 ///
-/// A frame's midline is a straight line fitted to the unsmoothed midlines' points within ±`halfWindow` of it, read at its time:
-/// least squares with triangular weights, over timestamps, so that variable frame rates and the ends of a clip are right and
-/// steady motion comes out as it went in. Frames of another track (the face was lost in between) don't count.
+/// For each end point of the midline, a straight line over time is fitted to the unsmoothed points within ±`halfWindow` of the frame, and
+/// evaluated at the frame's time. The fit is least squares with triangular weights over timestamps, so it holds for variable frame rates and
+/// at the ends of a clip, and does not change steady motion. Frames of another track, between which the face was lost, are ignored.
 ///
-/// What is pushed comes out once, in order. A value: a new one for each video carries nothing over.
+/// Each frame pushed is returned once, in order. Use a new smoother for each video.
 public struct MidlineSmoother<Payload> {
   fileprivate struct Entry {
     let payload: Payload
@@ -27,9 +27,9 @@ public struct MidlineSmoother<Payload> {
   private var held: (midline: Midline, timestamp: Double)?
 
   /// - Parameters:
-  ///   - halfWindow: seconds looked at before and after a frame.
-  ///   - maximumHold: seconds without a face for which the last midline is kept.
-  ///   - maximumFrames: frames kept waiting at most; it narrows the window of clips with very many frames a second.
+  ///   - halfWindow: the length of the window before and after a frame, seconds.
+  ///   - maximumHold: the time without a face for which the last midline is kept, seconds.
+  ///   - maximumFrames: the largest number of frames that wait. It narrows the window at very high frame rates.
   public init(halfWindow: Double = 0.1, maximumHold: Double = 0.25, maximumFrames: Int = 12) {
     self.halfWindow = halfWindow
     self.maximumHold = maximumHold
@@ -38,8 +38,8 @@ public struct MidlineSmoother<Payload> {
 
   /// Takes the next frame.
   /// - Parameters:
-  ///   - timestamp: seconds, in order.
-  ///   - payload: what comes out with the frame.
+  ///   - timestamp: seconds; not earlier than the last one.
+  ///   - payload: a value that is returned with the frame.
   /// - Returns: the frames whose window is now complete, in order.
   public mutating func push(_ face: TrackedFace, timestamp: Double, payload: Payload) -> [(Payload, FaceObservation)] {
     waiting.append(Entry(payload: payload, face: face, timestamp: timestamp))
@@ -53,7 +53,7 @@ public struct MidlineSmoother<Payload> {
     return complete
   }
 
-  /// Gives the frames that are left; nothing may be pushed afterwards.
+  /// Returns the remaining frames. Nothing may be pushed afterwards.
   public mutating func finish() -> [(Payload, FaceObservation)] {
     var rest: [(Payload, FaceObservation)] = []
     while let first = waiting.first { rest.append(release(first)) }
@@ -66,7 +66,7 @@ public struct MidlineSmoother<Payload> {
     waiting.removeFirst()
     let (oldest, halfWindow, maximumFrames) = (entry.timestamp, halfWindow, maximumFrames)
     let past = samples.count { $0.timestamp < oldest }
-    // As many frames before as there may be after, or the window would be lopsided.
+    // No more frames before than there may be after, so that the window is not lopsided.
     let outOfReach = max(samples.prefix(past).count { oldest - $0.timestamp > halfWindow }, past - maximumFrames)
     samples.removeFirst(outOfReach)
     return (entry.payload, observation(of: entry))
@@ -86,9 +86,9 @@ public struct MidlineSmoother<Payload> {
       confidence: mesh.presence)
   }
 
-  /// The weighted straight-line fit of the samples around a time.
+  /// Fits a straight line to the samples around a time and evaluates it there.
   private func fitted(at time: Double, track: Int) -> Midline? {
-    // Not quite zero at the window's ends: with few frames a second the neighbours still count for a little.
+    // Weights are not quite zero at the window's ends, so that at a low frame rate the neighbours still have some influence.
     let reach = halfWindow * 1.2
     var (weight, moment, spread) = (0.0, 0.0, 0.0)
     var (value, slope) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
@@ -104,7 +104,7 @@ public struct MidlineSmoother<Payload> {
       slope += w * offset * v
     }
     let determinant = weight * spread - moment * moment
-    // One sample, or several at one time, have no slope.
+    // A single sample, or several at the same time, have no slope.
     let fit = determinant > 1e-12 * weight * weight ? (spread * value - moment * slope) / determinant : value / weight
     return Midline(glabella: fit.lowHalf, chin: fit.highHalf)
   }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// A low-pass filter whose cutoff rises with speed: little jitter at rest, little lag in motion.
+/// A low-pass filter whose cutoff frequency rises with speed: little jitter at rest, little lag in motion.
 ///
-/// Source: Casiez, Roussel, Vogel, "1€ Filter" (CHI 2012), in the form of MediaPipe v0.10.21's `one_euro_filter.cc`: the
-/// derivative is taken between unfiltered values and divided by the size of the object.
+/// Source: Casiez, Roussel, Vogel, "1€ Filter" (CHI 2012), in the variant of MediaPipe v0.10.21's `one_euro_filter.cc`, which takes the
+/// derivative between unfiltered values and divides it by the size of the object.
 package struct OneEuroFilter {
   static let minimumCutoff = 0.05
   static let beta = 80.0
@@ -15,10 +15,11 @@ package struct OneEuroFilter {
 
   package init() {}
 
+  /// Filters the next value.
   /// - Parameters:
-  ///   - frequency: pictures per second, 1/Δt.
+  ///   - frequency: frames per second, 1/Δt.
   ///   - scale: the object's size, in the value's units.
-  /// - Returns: the filtered value; the first one as it is.
+  /// - Returns: the filtered value. The first value is returned as it is.
   package mutating func apply(_ value: SIMD3<Double>, frequency: Double, scale: Double) -> SIMD3<Double> {
     guard let last else {
       self.last = value
@@ -35,6 +36,6 @@ package struct OneEuroFilter {
     return filtered
   }
 
-  /// The share of the new value in an exponential mean.
+  /// Returns the weight of the new value in an exponential mean.
   private static func smoothing(cutoff: Double, frequency: Double) -> Double { 1 / (1 + frequency / (2 * .pi * cutoff)) }
 }

@@ -1,14 +1,14 @@
 package import FaceNetworks
 
-/// The parts of a picture that are searched for a face too small to be seen in the whole.
+/// The parts of a frame that are searched for a face too small for the detector to see in the whole frame.
 ///
-/// Squares of a half, a quarter, … of the longer side, down to `minimumSide`; neighbours overlap by a quarter or more, so that
-/// a face of up to a quarter of a square lies whole in one of them. The larger squares come first.
+/// The parts are squares of a half, a quarter, … of the longer side, down to `minimumSide`, the larger ones first. Neighbours overlap by at
+/// least a quarter, so that a face of up to a quarter of a square lies entirely in one of them.
 package struct SearchPlan {
   package let windows: [FaceRegion]
   private var index = 0
 
-  /// The detector sees faces from an eighth of this on: 40 pixels, below which a mesh means little.
+  /// The smallest square's side, pixels. The detector sees faces from an eighth of it on: 40 pixels, below which a mesh is unreliable.
   static let minimumSide = 320.0
 
   package init(width: Int, height: Int) {
@@ -25,7 +25,7 @@ package struct SearchPlan {
     self.windows = windows
   }
 
-  /// The next part, from the first again after the last; `nil` when the picture is too small for parts.
+  /// Returns the next part, starting again after the last one. `nil` if the frame is too small to be divided.
   package mutating func next() -> FaceRegion? {
     guard !windows.isEmpty else { return nil }
     defer { index = (index + 1) % windows.count }

@@ -1,23 +1,23 @@
 public import FaceNetworks
 
-/// What the tracker found in one picture.
+/// The result of tracking in one frame.
 public struct TrackedFace: Hashable, Sendable {
-  /// The mesh as the network gives it; `nil` when no face was found.
+  /// The mesh as the network gives it; `nil` if no face was found.
   public var mesh: FaceMesh?
-  /// The same with its landmarks smoothed as MediaPipe's video mode smooths them (One Euro filter; the first picture's are
-  /// as they are). `presence` and `region` are the unsmoothed mesh's.
+  /// The mesh with its landmarks smoothed as in MediaPipe's video mode (One Euro filter; the first frame of a track is unchanged).
+  /// `presence` and `region` are the unsmoothed mesh's.
   public var smoothed: FaceMesh?
-  /// 52 coefficients from the smoothed landmarks, named by `BlendshapeNetwork.names`; `nil` without a face or when not asked
-  /// for.
+  /// The 52 blendshapes' coefficients, computed from the smoothed landmarks, in the order of `BlendshapeNetwork.names`. `nil` without a face
+  /// or if not requested.
   public var blendshapes: [Float]?
   public var pose: HeadPose?
   public var quality: FaceQuality?
-  /// Counts how often a face was found anew: pictures of one number were followed without a break.
+  /// The number of times that a face was newly found so far. Frames with the same number were followed without a break.
   public var track: Int
-  /// Whether the detector ran on this picture.
+  /// Whether the detector ran on this frame.
   public var searched: Bool
 
-  /// No face.
+  /// Creates a result without a face.
   public init(track: Int = 0, searched: Bool = false) {
     self.track = track
     self.searched = searched

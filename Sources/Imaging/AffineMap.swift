@@ -1,6 +1,6 @@
 /// A map from an output grid to source positions: x = a·i + b·j + c, y = d·i + e·j + f for column i and row j.
 ///
-/// Source positions are luma pixel coordinates, 0 being the centre of the first pixel.
+/// Source positions are in luma pixels; 0 is the centre of the first one.
 public struct AffineMap: Hashable, Sendable {
   public var a, b, c, d, e, f: Double
 
@@ -13,16 +13,8 @@ public struct AffineMap: Hashable, Sendable {
     self.f = f
   }
 
-  /// The source position of an output position.
+  /// Returns the source position of an output position.
   @inlinable public func apply(_ p: SIMD2<Double>) -> SIMD2<Double> {
     SIMD2(a * p.x + b * p.y + c, d * p.x + e * p.y + f)
-  }
-
-  /// The map back. Its numbers are not finite when this map squeezes the plane into a line.
-  public var inverse: AffineMap {
-    let determinant = a * e - b * d
-    return AffineMap(
-      a: e / determinant, b: -b / determinant, c: (b * f - c * e) / determinant,
-      d: -d / determinant, e: a / determinant, f: (c * d - a * f) / determinant)
   }
 }

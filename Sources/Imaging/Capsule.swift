@@ -1,17 +1,17 @@
-/// A straight stroke with round ends; from a point to itself it is a disc.
+/// A straight stroke with round ends. A stroke from a point to the same point is a disc.
 struct Capsule: Shape {
   private let start: SIMD2<Double>
   private let along: SIMD2<Double>
-  /// Along the core per pixel along the stroke, so that 0 is its start and 1 its end.
+  /// The dot product of this with a pixel's offset from the start is the pixel's place along the core: 0 at the start, 1 at the end.
   private let pace: SIMD2<Float>
-  /// How far from the core a pixel is still touched.
+  /// The distance from the core up to which a pixel is touched, pixels.
   private let reach: Double
 
   init(from start: SIMD2<Double>, to end: SIMD2<Double>, width: Double) {
     self.start = start
     along = end - start
     let lengthSquared = (along * along).sum()
-    // A stroke so short is a dot; its pace might be more than a Float holds.
+    // A stroke this short is a dot, and its pace might exceed what a Float holds.
     pace = lengthSquared > 1e-12 ? SIMD2<Float>(along / lengthSquared) : .zero
     reach = width / 2 + 0.5
   }
@@ -20,13 +20,13 @@ struct Capsule: Shape {
     Self.pixels(from: start.y + min(0, along.y) - reach, to: start.y + max(0, along.y) + reach)
   }
 
-  /// Where the row comes near the stroke's core.
+  /// The columns of a row that are near the stroke's core.
   func columns(in row: Int) -> Range<Int> {
     var low = min(0, along.x)
     var high = max(0, along.x)
     if abs(along.y) > 1e-9 {
-      // The part of the core that a pixel of this row can reach. Perpendicular to a slanted stroke the reach is oblique, so
-      // the whole circle's height is taken.
+      // The part of the core that is within reach of this row. On a slanted stroke the reach is perpendicular to the core, not to the row,
+      // so the full height of the circle is used.
       let t0 = (Double(row) - reach - start.y) / along.y
       let t1 = (Double(row) + reach - start.y) / along.y
       let first = max(0, min(1, min(t0, t1))) * along.x
@@ -37,7 +37,7 @@ struct Capsule: Shape {
     return Self.pixels(from: start.x + low - reach, to: start.x + high + reach)
   }
 
-  /// From the distance of each pixel's centre to the edge, in steps of 1/256.
+  /// Writes the coverage that follows from the distance of each pixel's centre to the edge, in steps of 1/256.
   func cover(_ columns: Range<Int>, row: Int, into coverage: UnsafeMutablePointer<UInt16>) {
     let across = SIMD2<Float>(along)
     let y = Float(Double(row) - start.y)
@@ -46,21 +46,21 @@ struct Capsule: Shape {
       let t = Self.unit(x * pace.x + y * pace.y)
       let (dx, dy) = (x - t * across.x, y - t * across.y)
       let inside = Self.unit(Float(reach) - (dx * dx + dy * dy).squareRoot())
-      // At 2²³ a float's last bit is worth 1, so its bits are the rounded number.
+      // From 2²³ on, a float's last bit is worth 1, so the sum's low bits are the rounded number.
       let rounded = unsafeBitCast(inside * 256 + 0x1p23, to: SIMD8<UInt32>.self) & 0x1FF
       UnsafeMutableRawPointer(coverage + index).storeBytes(of: SIMD8<UInt16>(truncatingIfNeeded: rounded), as: SIMD8<UInt16>.self)
       x += 8
     }
   }
 
-  /// Within 0…1. (`clamped` is worked out lane by lane.)
+  /// Limits values to 0…1. `clamped` would be compiled to one operation per lane.
   @inline(__always)
   private static func unit(_ values: SIMD8<Float>) -> SIMD8<Float> {
     values.replacing(with: 0, where: values .< 0).replacing(with: 1, where: values .> 1)
   }
 
   private static func pixels(from low: Double, to high: Double) -> Range<Int> {
-    // Far outside any picture; keeps the conversion below from trapping.
+    // Far outside any image; keeps the conversion to Int from trapping.
     let limit = 1e6
     let first = max(-limit, min(limit, low)).rounded(.up)
     let last = max(-limit, min(limit, high)).rounded(.down)

@@ -1,16 +1,16 @@
-/// Cuts a crop out of a picture for a network: planar (CHW) floats, RGB or BGR.
+/// Cuts a crop for a network out of an image: planar (CHW) floats, RGB or BGR.
 ///
-/// Luma and chroma are each interpolated bilinearly from four samples at the exact position (chroma where its siting puts
-/// it), converted with the picture's own matrix and range, clipped to 0…255, then normalised. A picture that kept its finer
-/// colours is read from those. There is no averaging when
-/// the crop shrinks the picture: MediaPipe samples so, and its networks expect it.
+/// Luma and chroma are each interpolated bilinearly from four samples at the exact position (for chroma, the one given by its siting),
+/// converted with the image's own matrix and range, clipped to 0…255, then normalised. If the image has finer colours (`YUVImage.finer`),
+/// they are read instead. Pixels are not averaged when the crop is smaller than what it shows: MediaPipe does not either, and its networks
+/// expect that.
 ///
 /// - Parameters:
 ///   - map: from column and row of the crop to luma pixel coordinates.
 ///   - width: columns of the crop.
 ///   - height: rows of the crop.
-///   - border: what lies outside the picture.
-///   - out: at least 3 · width · height floats; the first plane of the crop is written first.
+///   - border: what lies outside the image.
+///   - out: at least 3 · width · height floats; receives the crop's planes one after the other.
 public func sampleCrop(
   from image: YUVImage, map: AffineMap, width: Int, height: Int, border: CropBorder, normalisation: PixelNormalisation,
   into out: UnsafeMutableBufferPointer<Float>
@@ -19,7 +19,7 @@ public func sampleCrop(
   guard let planes = out.baseAddress else { return }
   let sampler = CropSampler(image: image, border: border, normalisation: normalisation)
   let size = width * height
-  // Beyond these steps the fixed-point positions would overflow, and nothing but border is to be seen anyway.
+  // With larger steps the fixed-point positions would overflow, and the crop shows hardly anything but border.
   let isFilled = map.isModest && CropSampler.fills(image)
   for row in 0..<height {
     let line = planes + row * width
@@ -31,7 +31,7 @@ public func sampleCrop(
   }
 }
 
-/// A picture with everything that turns a position into normalised channels.
+/// An image with what is needed to turn a position in it into normalised channels.
 struct CropSampler {
   let image: YUVImage
   let border: CropBorder
@@ -45,7 +45,7 @@ struct CropSampler {
     toRGB = YUVToRGB(YUVMatrix(image.colour))
   }
 
-  /// Writes one pixel of the crop, wherever it lies.
+  /// Writes one pixel of the crop, inside the image or outside.
   func write(_ map: AffineMap, _ column: Int, _ row: Int, _ line: UnsafeMutablePointer<Float>, _ size: Int) {
     let value = pixel(at: map.apply(SIMD2(Double(column), Double(row))))
     line[column] = value.x
@@ -53,14 +53,14 @@ struct CropSampler {
     line[column + 2 * size] = value.z
   }
 
-  /// One pixel anywhere, also outside the picture.
+  /// Returns one pixel's normalised channels, inside the image or outside.
   func pixel(at position: SIMD2<Double>) -> SIMD3<Float> {
     var rgb: SIMD3<Float>
     switch border {
     case .replicate:
       rgb = colour(at: position)
     case .constant(let value):
-      // The taps inside the picture, weighed among themselves, give the replicated value; those outside give the constant.
+      // The weighted mean of the taps inside the image is the replicated value; the taps outside have the constant value.
       let inside = coverage(position.x, image.width) * coverage(position.y, image.height)
       rgb = SIMD3(repeating: value)
       if inside > 0 { rgb += (colour(at: position) - rgb) * inside }
@@ -79,34 +79,8 @@ struct CropSampler {
       y: Float(image.y.bilinear(position)), u: Float(image.u.bilinear(chroma)), v: Float(image.v.bilinear(chroma)))
   }
 
-  /// The summed weight of the two taps around a coordinate that lie in 0..<size.
+  /// Returns the total weight of those of the two taps around a coordinate that lie in 0..<size.
   private func coverage(_ coordinate: Double, _ size: Int) -> Float {
     Float(max(0, min(1, coordinate + 1, Double(size) - coordinate)))
-  }
-}
-
-/// `YUVMatrix` as the floats that a kernel multiplies by.
-struct YUVToRGB {
-  let lumaScale, redFromV, greenFromU, greenFromV, blueFromU: Float
-  /// What is added after the products, so that offsets cost nothing per pixel.
-  let redBias, greenBias, blueBias: Float
-
-  init(_ matrix: YUVMatrix) {
-    lumaScale = Float(matrix.lumaScale)
-    redFromV = Float(matrix.redFromV)
-    greenFromU = Float(matrix.greenFromU)
-    greenFromV = Float(matrix.greenFromV)
-    blueFromU = Float(matrix.blueFromU)
-    let black = -matrix.lumaOffset * matrix.lumaScale
-    redBias = Float(black - 128 * matrix.redFromV)
-    greenBias = Float(black - 128 * (matrix.greenFromU + matrix.greenFromV))
-    blueBias = Float(black - 128 * matrix.blueFromU)
-  }
-
-  func convert(y: Float, u: Float, v: Float) -> SIMD3<Float> {
-    let luma = y * lumaScale
-    return SIMD3(
-      luma + redFromV * v + redBias, luma + greenFromU * u + greenFromV * v + greenBias, luma + blueFromU * u + blueBias
-    ).clamped(lowerBound: .zero, upperBound: SIMD3(repeating: 255))
   }
 }

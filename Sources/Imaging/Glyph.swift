@@ -1,18 +1,27 @@
-/// One letter's coverage, 0…256 a pixel, placed relative to the pen's position at the top of the capitals.
+/// The coverage of a letter's pixels, 0…256 each, relative to the pen's position at the top of the capitals.
 struct Glyph: Sendable {
-  /// Grid units between letters and words.
+  /// The space between letters, grid units.
   static let gap = 2.6
+  /// The width of a space between words, grid units.
   static let wordSpace = 4.6
 
+  /// The distance to the next letter's pen position, pixels.
   let advance: Double
+  /// The first pixel of `coverage`, relative to the pen.
   let originX, originY: Int
   let width, height: Int
+  /// `width` × `height` values, row by row.
   let coverage: [UInt16]
 
+  /// - Parameters:
+  ///   - paths: as in `Glyphs`.
+  ///   - unit: pixels per grid unit.
+  ///   - stroke: the width of the strokes, pixels.
+  ///   - fixedPitch: whether to use the width that all digits share instead of the letter's own.
   init(_ paths: String, unit: Double, stroke: Double, fixedPitch: Bool) {
     let lines = paths.split(separator: " ").map { Self.points($0) }
     let all = lines.flatMap(\.self)
-    // Digits share a pitch, so that counting numbers don't dance.
+    // All digits have the same width, so that a number that counts up does not jitter.
     let left = fixedPitch ? 0 : all.map(\.x).min() ?? 0
     let right = fixedPitch ? 5 : all.map(\.x).max() ?? 0
     let bottom = all.map(\.y).max() ?? 0
@@ -24,7 +33,7 @@ struct Glyph: Sendable {
     height = Int((bottom * unit).rounded(.up)) + 2 * margin + 1
     let origin = SIMD2(Double(originX), Double(originY))
     var coverage = [UInt16](repeating: 0, count: width * height)
-    // A row, with room for the last vector's rest.
+    // One row, with room for the rest of the last vector.
     var covered = [UInt16](repeating: 0, count: width + 7)
     for line in lines {
       let points = line.map { ($0 - SIMD2(left, 0)) * unit - origin }
@@ -50,7 +59,7 @@ struct Glyph: Sendable {
     return smooth ? spline(points) : points
   }
 
-  /// A quadratic B-spline as straight pieces: through the midpoints of its control polygon, from end to end or around.
+  /// Approximates a quadratic B-spline by straight pieces. The spline runs through the midpoints of its control polygon, which may be closed.
   private static func spline(_ points: [SIMD2<Double>]) -> [SIMD2<Double>] {
     guard points.count > 2 else { return points }
     let closed = points.first == points.last
@@ -69,28 +78,5 @@ struct Glyph: Sendable {
       }
     }
     return result
-  }
-}
-
-/// A glyph at a place: `x`, `y` is the pen, at the top of the capitals.
-struct PlacedGlyph: Shape {
-  private let glyph: Glyph
-  private let left, top: Int
-
-  init(glyph: Glyph, x: Int, y: Int) {
-    self.glyph = glyph
-    left = x + glyph.originX
-    top = y + glyph.originY
-  }
-
-  var rows: Range<Int> { top..<top + glyph.height }
-
-  func columns(in row: Int) -> Range<Int> { left..<left + glyph.width }
-
-  func cover(_ columns: Range<Int>, row: Int, into coverage: UnsafeMutablePointer<UInt16>) {
-    glyph.coverage.withUnsafeBufferPointer { source in
-      guard let line = source.baseAddress else { return }
-      coverage.update(from: line + (row - top) * glyph.width + columns.lowerBound - left, count: columns.count)
-    }
   }
 }

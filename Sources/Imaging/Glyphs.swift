@@ -1,22 +1,23 @@
-/// The strokes of the project's own letters.
+/// The strokes of this project's own letters.
 ///
-/// A glyph is a list of paths on a grid whose capitals reach from y = 0 down to the baseline at y = 8; small letters start
-/// at 3 and descend to b (11). A path is a run of points, each two hexadecimal digits x and y. Behind a `~` the inner
-/// points are the control points of a quadratic B-spline; a path that ends where it starts is closed.
+/// A glyph is a list of paths on a grid. Capitals reach from y = 0 down to the baseline at y = 8; small letters start at 3 and descend to
+/// b (11). A path is a sequence of points, each given by two hexadecimal digits, x and y. In a path that begins with `~`, the inner points
+/// are the control points of a quadratic B-spline. A path that ends where it starts is closed.
 enum Glyphs {
+  /// Returns the paths of a character; `nil` if there are none for it.
   static func paths(of character: Character) -> String? {
     if let code = character.asciiValue, code > 32, code < 127 { return ascii[Int(code) - 33] }
     return beyondASCII[character]
   }
 
-  /// What stands for a character that is not there: an empty box.
+  /// An empty box, drawn in place of a character that has no paths.
   static let missing = "0060680800"
 
   private static let beyondASCII: [Character: String] = [
     "°": "~0030330300", "·": "1515", "—": "0585", "–": "0555", "−": "0545", "…": "0808 3838 6868", "±": "2327 0545 0848", "×": "0448 4408",
   ]
 
-  /// From `!` to `~`.
+  /// The paths of `!` to `~`, in the order of the character codes.
   private static let ascii: [String] = [
     "1015 1818",  // !
     "1012 3032",  // "

@@ -1,6 +1,6 @@
-/// How a stored picture lies, in EXIF's numbers: what must be *undone* to see it upright.
+/// The orientation of a stored image, with EXIF's numbers: what must be *undone* to see it upright.
 ///
-/// `right` (6) is the usual phone held upright: turn the stored picture by 90° clockwise.
+/// `right` (6) is the usual one of a phone held upright: the stored image must be turned by 90° clockwise.
 public enum ImageOrientation: Int, Hashable, Sendable, CaseIterable, Codable {
   case up = 1
   case upMirrored = 2
@@ -11,10 +11,11 @@ public enum ImageOrientation: Int, Hashable, Sendable, CaseIterable, Codable {
   case rightMirrored = 7
   case left = 8
 
-  /// Whether undoing it exchanges width and height.
+  /// Whether undoing the orientation exchanges width and height.
   public var swapsSides: Bool { rawValue >= 5 }
 
-  /// The stored position of an upright one: transposed first, then counted from the other end.
+  /// How to find the stored position of an upright one: exchange the coordinates (`transposed`), then count the flipped ones from the other
+  /// end.
   var source: (transposed: Bool, flippedX: Bool, flippedY: Bool) {
     switch self {
     case .up: (false, false, false)

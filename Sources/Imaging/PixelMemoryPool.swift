@@ -4,30 +4,9 @@ import Synchronization
   import Glibc
 #endif
 
-/// A block of bytes aligned to 64, with 64 bytes of slack behind it so that vector loads may overrun a row.
-final class PixelMemory: @unchecked Sendable {  // Written only through the one canvas that owns it, read-only afterwards.
-  let bytes: UnsafeMutablePointer<UInt8>
-  let byteCount: Int
-  private let pool: PixelMemoryPool?
-
-  convenience init(byteCount: Int) {
-    self.init(PixelMemoryPool.allocate(byteCount: byteCount), byteCount: byteCount, pool: nil)
-  }
-
-  init(_ bytes: UnsafeMutablePointer<UInt8>, byteCount: Int, pool: PixelMemoryPool?) {
-    self.bytes = bytes
-    self.byteCount = byteCount
-    self.pool = pool
-  }
-
-  deinit {
-    if let pool { pool.giveBack(bytes, byteCount: byteCount) } else { PixelMemoryPool.free(bytes) }
-  }
-}
-
-/// Keeps the memory of pictures that are gone for the next ones, so that a video's frames cost no page faults.
+/// Reuses the memory of released images for new ones, so that a video's frames cause no page faults.
 public final class PixelMemoryPool: Sendable {
-  private struct Idle: @unchecked Sendable {  // Nobody else holds an idle block.
+  private struct Idle: @unchecked Sendable {  // Nothing else refers to an idle block.
     let bytes: UnsafeMutablePointer<UInt8>
     let byteCount: Int
   }
@@ -35,7 +14,7 @@ public final class PixelMemoryPool: Sendable {
   private let idle = Mutex<[Idle]>([])
   private let limit: Int
 
-  /// - Parameter limit: blocks kept at most; what comes back beyond that is freed.
+  /// - Parameter limit: the largest number of idle blocks kept; further ones are freed.
   public init(limit: Int = 64) { self.limit = limit }
 
   func take(byteCount: Int) -> PixelMemory {
@@ -55,15 +34,15 @@ public final class PixelMemoryPool: Sendable {
     if !kept { Self.free(bytes) }
   }
 
-  /// Large blocks lie in large pages where the system has them to give: a reflection goes through many rows at once, each of which is a
-  /// page or two of the usual size.
+  /// Allocates a block; a large one in large pages if the system provides them. A reflection reads many rows at once, and a row is a page or
+  /// two of the usual size.
   static func allocate(byteCount: Int) -> UnsafeMutablePointer<UInt8> {
     let size = byteCount + 64
     #if canImport(Glibc)
       let largePage = 2 << 20
       if size >= largePage {
         let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: largePage)
-        // Whole pages only, so that no more memory is taken than without. A system that has none says so, and nothing is lost.
+        // Whole pages only, so that no additional memory is used. If the system has no large pages the call fails, which is harmless.
         madvise(memory, size / largePage * largePage, MADV_HUGEPAGE)
         return memory.bindMemory(to: UInt8.self, capacity: size)
       }

@@ -1,9 +1,9 @@
-/// The order in which colour planes are written.
+/// The order in which the colour planes of a crop are written.
 public enum ChannelOrder: Hashable, Sendable { case rgb, bgr }
 
-/// What a network wants of its pixels: out = value · scale + bias with value in 0…255.
+/// The pixel values that a network expects: out = value · scale + bias, with value in 0…255.
 ///
-/// `scale` and `bias` are per written plane, so for `.bgr` their first element is blue's.
+/// `scale` and `bias` have one element per written plane, so for `.bgr` their first element belongs to blue.
 public struct PixelNormalisation: Hashable, Sendable {
   public var scale: SIMD3<Float>
   public var bias: SIMD3<Float>
@@ -14,13 +14,4 @@ public struct PixelNormalisation: Hashable, Sendable {
     self.bias = bias
     self.order = order
   }
-}
-
-/// What a crop sees outside the picture.
-public enum CropBorder: Hashable, Sendable {
-  /// The nearest pixel of the picture.
-  case replicate
-  /// A value in 0…255 for red, green and blue alike, before normalisation. A tap outside counts as this value, as with
-  /// OpenCV's `BORDER_CONSTANT`, so the picture's edge fades into it within one source pixel.
-  case constant(Float)
 }

@@ -1,5 +1,5 @@
 extension Plane {
-  /// The bilinear value at a position in this plane's own samples; outside, the nearest sample of the border.
+  /// Returns the bilinearly interpolated value at a position in this plane's own samples; outside, that of the nearest position on the border.
   func bilinear(_ position: SIMD2<Double>) -> Double {
     let (x0, x1, fx) = taps(position.x, width)
     let (y0, y1, fy) = taps(position.y, height)
@@ -9,7 +9,7 @@ extension Plane {
   }
 
   private func taps(_ coordinate: Double, _ size: Int) -> (Int, Int, Double) {
-    // Written so that NaN, which a network may hand on, ends at the border as well.
+    // The comparison also sends NaN, which may come from a network's output, to the border.
     let clamped = coordinate > 0 ? min(Double(size - 1), coordinate) : 0
     let first = min(Int(clamped), max(0, size - 2))
     return (first, min(first + 1, size - 1), clamped - Double(first))

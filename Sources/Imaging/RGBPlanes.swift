@@ -1,15 +1,15 @@
-/// A picture's 8-bit red, green and blue at full resolution, as it was before its chroma was halved.
+/// An image in 8-bit red, green and blue at full resolution, as it was before its chroma was subsampled.
 public final class RGBPlanes: @unchecked Sendable {  // Written only within `init`, read-only afterwards.
   public let red: Plane
   public let green: Plane
   public let blue: Plane
   private let memory: PixelMemory
 
-  /// - Parameter write: fills the red, green and blue planes, whose content is undefined before.
+  /// - Parameter write: fills the red, the green and the blue plane, whose content is undefined before.
   public init<Failure: Error>(
     width: Int, height: Int, write: (MutablePlane, MutablePlane, MutablePlane) throws(Failure) -> Void
   ) throws(Failure) {
-    precondition(width > 0 && height > 0, "a picture has at least one pixel")
+    precondition(width > 0 && height > 0, "an image has at least one pixel")
     let stride = (width + 63) & ~63
     let memory = PixelMemory(byteCount: 3 * stride * height)
     func plane(_ index: Int) -> MutablePlane {

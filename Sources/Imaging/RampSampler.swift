@@ -1,33 +1,33 @@
 import CKernels
 
-/// Bilinear samples of a plane of at least 2×2 samples along a straight line of positions, as bytes; the kernel is `sf_resample`.
+/// Samples a plane of at least 2×2 samples bilinearly, as bytes, along a straight line of positions. The kernel is `sf_resample`.
 ///
-/// Steps are no longer than a sample.
+/// Steps are at most one sample long.
 struct RampSampler {
   private let line: sf_line
 
-  /// Whether the kernel's numbers hold the plane's positions.
+  /// Whether the kernel can read the plane: whether its 32-bit numbers can hold the positions in it.
   static func takes(_ source: Plane) -> Bool {
     (2...Int(sf_largest_side)).contains(source.width) && (2...Int(sf_largest_side)).contains(source.height)
       && source.stride * source.height <= Int(Int32.max)
   }
 
   /// - Parameters:
-  ///   - x: columns, from the first position on.
-  ///   - y: rows.
-  ///   - source: the plane, or one of two of the same size and stride. `takes` it.
+  ///   - x: the positions' columns.
+  ///   - y: the positions' rows.
+  ///   - source: the plane, or one of two of the same size and stride, for which `takes` is true.
   init(x: FixedPointRamp, y: FixedPointRamp, source: Plane) {
     line = sf_line(
       x: x.start, y: y.start, x_step: x.step, y_step: y.step, stride: Int32(source.stride), last_x: Int32(source.lastColumn >> 16),
       last_y: Int32(source.lastRow >> 16))
   }
 
-  /// Writes the samples of `range` to the same indices of a row.
+  /// Writes the samples of the positions in `range` to the same indices of a row.
   func fill(_ range: Range<Int>, _ target: UnsafeMutablePointer<UInt8>, from source: UnsafePointer<UInt8>) {
     withUnsafePointer(to: line(from: range.lowerBound)) { sf_resample($0, source, target + range.lowerBound, range.count) }
   }
 
-  /// The same for two planes at once.
+  /// Writes the samples of two planes of the same size and stride.
   func fill(
     _ range: Range<Int>, _ targets: (UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<UInt8>),
     from sources: (UnsafePointer<UInt8>, UnsafePointer<UInt8>)

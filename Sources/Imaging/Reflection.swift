@@ -6,15 +6,15 @@
   import Darwin
 #endif
 
-/// A whole face out of one half: the kept side as it is, the other one as its mirror image across the line.
+/// Makes a whole face from one half: keeps one side of a line and replaces the other with its mirror image.
 ///
-/// Luma and chroma are reflected each in its own samples, at sub-pixel positions, bilinearly, to one grey level of the exact
-/// value. What would come from outside the picture is the nearest pixel of its border. On the line a pixel is its own mirror
-/// image, so both halves meet without a seam and need no blending.
+/// Luma and chroma are reflected in their own samples, bilinearly at sub-pixel positions, to within one grey level of the exact value.
+/// Positions outside the image take the nearest pixel of its border. A pixel on the line is its own mirror image, so the halves meet
+/// without a seam and need no blending.
 ///
 /// - Parameters:
-///   - side: the side whose pixels (and those on the line itself) are copied unchanged.
-///   - pool: where the new picture's memory comes from.
+///   - side: the side whose pixels, and those on the line itself, are copied unchanged.
+///   - pool: the pool that the new image's memory is taken from.
 public func reflect(
   _ image: YUVImage, across axis: ReflectionAxis, keeping side: KeptSide, pool: PixelMemoryPool? = nil
 ) -> YUVImage {
@@ -31,7 +31,7 @@ public func reflect(
   return canvas.finish()
 }
 
-/// The reflection of planes whose samples the axis is given in.
+/// A reflection of planes across an axis given in their own samples.
 struct PlaneReflection {
   let axis: ReflectionAxis
   let side: KeptSide
@@ -45,7 +45,7 @@ struct PlaneReflection {
     }
   }
 
-  /// Two planes of one size and stride, whose positions are then worked out once.
+  /// Reflects two planes of the same size and stride, for which positions are computed only once.
   func apply(to sources: (Plane, Plane), into targets: (MutablePlane, MutablePlane)) {
     guard RampSampler.takes(sources.0) else {
       applyPlainly(to: sources.0, into: targets.0)
@@ -63,22 +63,20 @@ struct PlaneReflection {
     }
   }
 
-  /// The mirror images' positions along a row.
+  /// Returns the mirror images of a row's positions.
   private func ramps(_ y: Int) -> (x: FixedPointRamp, y: FixedPointRamp) {
     let start = axis.reflect(SIMD2(0, Double(y)))
     let step = SIMD2(1, 0) - 2 * axis.normal.x * axis.normal
     return (FixedPointRamp(start: start.x, step: step.x), FixedPointRamp(start: start.y, step: step.y))
   }
 
-  private func isKept(_ x: Int, _ y: Int) -> Bool {
-    let distance = axis.signedDistance(SIMD2(Double(x), Double(y)))
-    return side == .positive ? distance >= 0 : distance <= 0
-  }
+  private func isKept(_ x: Int, _ y: Int) -> Bool { axis.isPoint(SIMD2(Double(x), Double(y)), on: side) }
 
+  /// Calls `body` for each row with the columns to keep and those to reflect.
   private func forEachRow(width: Int, height: Int, _ body: (_ y: Int, _ kept: Range<Int>, _ reflected: Range<Int>) -> Void) {
     for y in 0..<height {
       let keepsFirst = isKept(0, y)
-      // The distance is monotonous along a row, rounding included: bisection finds the change exactly.
+      // The signed distance is monotonic along a row, even with rounding, so bisection finds the exact column where the side changes.
       var low = 0
       var high = width
       if keepsFirst != isKept(width - 1, y) {
@@ -92,7 +90,7 @@ struct PlaneReflection {
     }
   }
 
-  /// For planes of a single row or column, where no four neighbours exist, and for those that are too large for the kernel.
+  /// Reflects a plane that the kernel does not take: one of a single row or column, which has no four neighbours, or one that is too large.
   private func applyPlainly(to source: Plane, into target: MutablePlane) {
     for y in 0..<source.height {
       for x in 0..<source.width {

@@ -1,27 +1,33 @@
 /// The line that a face is reflected across.
 public struct ReflectionAxis: Hashable, Sendable {
-  /// A point on the line, pixels, 0 being the centre of the first pixel.
+  /// A point on the line, pixels; 0 is the centre of the first pixel.
   public var point: SIMD2<Double>
-  /// A unit vector, for a face from the glabella to the chin.
+  /// A unit vector along the line: for a face, from the glabella to the chin.
   public let direction: SIMD2<Double>
 
-  /// - Parameter direction: of any length but zero; it is normalised.
+  /// - Parameter direction: of any length except zero; it is normalised.
   public init(point: SIMD2<Double>, direction: SIMD2<Double>) {
-    let length = (direction * direction).sum().squareRoot()
+    let length = direction.length
     precondition(length > 0 && length.isFinite, "a line has a direction")
     self.point = point
     self.direction = direction / length
   }
 
-  /// The unit vector towards the positive side: for a direction pointing down, the image's left.
+  /// The unit vector towards the positive side: the image's left if `direction` points down.
   var normal: SIMD2<Double> { SIMD2(-direction.y, direction.x) }
 
-  /// The mirror image of a point.
+  /// Returns the mirror image of a point.
   public func reflect(_ p: SIMD2<Double>) -> SIMD2<Double> { p - 2 * signedDistance(p) * normal }
 
-  /// Pixels from the line; positive on the image's left when `direction` points down, which is the side of the person's
-  /// right half in an ordinary (not selfie-flipped) video.
+  /// Returns a point's distance from the line, pixels. It is positive on the image's left if `direction` points down, which is where the
+  /// person's right half is in an ordinary (not selfie-flipped) video.
   public func signedDistance(_ p: SIMD2<Double>) -> Double { ((p - point) * normal).sum() }
+
+  /// Whether a point lies on a side of the line; a point on the line itself lies on both.
+  package func isPoint(_ p: SIMD2<Double>, on side: KeptSide) -> Bool {
+    let distance = signedDistance(p)
+    return side == .positive ? distance >= 0 : distance <= 0
+  }
 }
 
 /// The side of a `ReflectionAxis` that a reflection keeps: the sign of `signedDistance`.

@@ -1,6 +1,6 @@
-/// The project's own letters, rendered once at one size: printable ASCII and a few signs (° · — – … ± ×).
+/// This project's own letters, rendered once at one size: printable ASCII and a few other signs (° · — – − … ± ×).
 ///
-/// Strokes of one width with round ends, so that it stays legible from nine pixels of capital height up.
+/// All strokes have the same width and round ends, so that text is legible from a capital height of nine pixels on.
 public struct Typeface: Sendable {
   /// Pixels from the baseline to the top of a capital.
   public let capHeight: Double
@@ -13,7 +13,7 @@ public struct Typeface: Sendable {
 
   /// - Parameters:
   ///   - capHeight: pixels.
-  ///   - weight: stroke width as a part of the capital height.
+  ///   - weight: the width of the strokes as a fraction of the capital height.
   public init(capHeight: Double, weight: Double = 0.15) {
     self.capHeight = capHeight
     unit = capHeight / 8
@@ -28,7 +28,7 @@ public struct Typeface: Sendable {
     missing = Glyph(Glyphs.missing, unit: unit, stroke: stroke, fixedPitch: false)
   }
 
-  /// Pixels that a line of text takes.
+  /// Returns the width of a line of text, pixels.
   public func width(of text: some StringProtocol) -> Double {
     let advance = text.reduce(0) { $0 + self.advance(of: $1) }
     return max(0, advance - Glyph.gap * unit)

@@ -1,14 +1,14 @@
 extension YUVCanvas {
   /// Fills an axis-aligned rectangle; its edges may lie within pixels.
   /// - Parameters:
-  ///   - x: the left edge, pixels; −0.5 is the picture's own edge, since 0 is the centre of the first pixel.
+  ///   - x: the left edge, pixels; −0.5 is the image's own edge, since 0 is the centre of the first pixel.
   ///   - y: the upper edge.
-  ///   - alpha: 0…1, how much of what was there is covered.
+  ///   - alpha: opacity, 0…1.
   public func fillRectangle(x: Double, y: Double, width: Double, height: Double, colour: RGBColour, alpha: Double = 1) {
-    paint(PixelRectangle(x: x, y: y, width: width, height: height), Ink(colour, alpha, on: self.colour))
+    paint(AntialiasedRectangle(x: x, y: y, width: width, height: height), Ink(colour, alpha, on: self.colour))
   }
 
-  /// Draws a straight line with round ends.
+  /// Draws a straight line with round ends. Coordinates that are not finite draw nothing.
   public func line(
     from start: SIMD2<Double>, to end: SIMD2<Double>, width: Double, colour: RGBColour, alpha: Double = 1
   ) {
@@ -22,8 +22,8 @@ extension YUVCanvas {
   }
 
   /// Draws one line of text.
-  /// - Parameter position: the left end of the capitals' top, pixels; rounded to whole ones.
-  /// - Returns: the x coordinate at which a next piece would go on.
+  /// - Parameter position: the left end of the top of the capitals, pixels. Each letter is placed at whole pixels.
+  /// - Returns: the x coordinate at which further text would continue.
   @discardableResult
   public func text(
     _ text: some StringProtocol, at position: SIMD2<Double>, typeface: Typeface, colour: RGBColour, alpha: Double = 1

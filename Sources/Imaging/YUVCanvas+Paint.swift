@@ -1,32 +1,9 @@
-/// Something to draw: how much of each pixel it covers.
-protocol Shape {
-  /// Rows that it touches; they may lie outside the picture.
-  var rows: Range<Int> { get }
-  /// The columns that it may touch in a row; they may lie outside the picture.
-  func columns(in row: Int) -> Range<Int>
-  /// Writes the coverage, 0…256, of consecutive pixels of a row, all within `columns(in:)`; up to seven values more may be overwritten.
-  func cover(_ columns: Range<Int>, row: Int, into coverage: UnsafeMutablePointer<UInt16>)
-}
-
-/// A colour in a canvas's own numbers.
-struct Ink {
-  let y, u, v: UInt16
-  /// 0…256
-  let alpha: UInt16
-
-  init(_ colour: RGBColour, _ alpha: Double, on canvas: YUVColour) {
-    let bytes = YUVMatrix(canvas).bytes(of: colour)
-    (y, u, v) = (UInt16(bytes.y), UInt16(bytes.u), UInt16(bytes.v))
-    self.alpha = alpha > 0 ? UInt16((min(1, alpha) * 256).rounded()) : 0
-  }
-}
-
 extension YUVCanvas {
-  /// Blends a colour in by coverage: luma by each pixel's, chroma by the mean of its four luma pixels'.
+  /// Blends a colour in by coverage: luma by each pixel's own, chroma by the mean of its four luma pixels.
   func paint(_ shape: some Shape, _ ink: Ink) {
     let rows = shape.rows.clamped(to: 0..<height)
     guard !rows.isEmpty, ink.alpha > 0 else { return }
-    // Vectors of eight chroma samples end up to fifteen pixels later than the row.
+    // A vector of eight chroma samples may end up to fifteen pixels after the row.
     let capacity = width + 15
     withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 3 * capacity) { buffer in
       guard let upper = buffer.baseAddress else { return }
@@ -41,7 +18,7 @@ extension YUVCanvas {
           above.isEmpty
           ? below
           : below.isEmpty ? above : min(above.lowerBound, below.lowerBound)..<max(above.upperBound, below.upperBound)
-        // Whole chroma samples, so that the four coverages behind each are known.
+        // Whole chroma samples, so that the coverages of all four luma pixels are known.
         let first = span.lowerBound & ~1
         let count = (span.upperBound - first + 1) & ~1
         paintRow(shape, ink, row, above, first, count, upper)
@@ -58,7 +35,7 @@ extension YUVCanvas {
     }
   }
 
-  /// A count of pixels up to whole vectors of eight chroma samples.
+  /// Rounds a number of pixels up to whole vectors of eight chroma samples.
   private static func padded(_ count: Int) -> Int { (count + 15) & ~15 }
 
   @inline(__always)
@@ -76,7 +53,7 @@ extension YUVCanvas {
     UnsafeMutableRawPointer(target).storeBytes(of: values, as: SIMD8<UInt16>.self)
   }
 
-  /// Blends one row of luma and leaves its coverage, from `first` on and with zeros up to whole vectors, behind.
+  /// Blends one row of luma and leaves its coverage in `cover`: from the column `first` on, with zeros up to whole vectors.
   @inline(__always)
   private func paintRow(
     _ shape: some Shape, _ ink: Ink, _ row: Int, _ columns: Range<Int>, _ first: Int, _ count: Int,
@@ -98,12 +75,12 @@ extension YUVCanvas {
       }
     }
     blend(y.base + row * y.stride + first, ink.y, cover, count)
-    // A picture of odd width ends in chroma samples that have only one column of luma.
+    // In an image of odd width, the last chroma sample of a row has only one column of luma.
     if first + count > width { cover[count - 1] = cover[count - 2] }
   }
 
-  /// Eight bytes at a time: what is covered by nothing stays as it is, in the rest of the row, in the next one, and in the slack behind the
-  /// last.
+  /// Blends eight bytes at a time. Bytes with no coverage do not change, so a vector may run past the row, into the next one or into the
+  /// spare bytes after the last.
   @inline(__always)
   private func blend(_ target: UnsafeMutablePointer<UInt8>, _ value: UInt16, _ cover: UnsafePointer<UInt16>, _ count: Int) {
     for index in stride(from: 0, to: count, by: 8) {

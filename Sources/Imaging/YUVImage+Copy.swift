@@ -7,7 +7,7 @@
 #endif
 
 extension YUVImage {
-  /// A canvas that starts as this picture.
+  /// Returns a canvas that is a copy of this image.
   public func copyCanvas(pool: PixelMemoryPool? = nil) -> YUVCanvas {
     let canvas = YUVCanvas(width: width, height: height, colour: colour, pool: pool)
     canvas.y.copy(y)
@@ -18,7 +18,7 @@ extension YUVImage {
 }
 
 extension MutablePlane {
-  /// Takes over the samples of a plane of the same size.
+  /// Copies the samples of a plane of the same size.
   func copy(_ source: Plane) {
     precondition(source.width == width && source.height == height, "planes of one size")
     if source.stride == stride {

@@ -1,40 +1,19 @@
-/// A rectangle in a picture: pixels, 0 is the centre of the first pixel, so −0.5 is the picture's own edge.
-public struct PixelArea: Hashable, Sendable {
-  public var x, y, width, height: Double
-
-  public init(x: Double, y: Double, width: Double, height: Double) {
-    self.x = x
-    self.y = y
-    self.width = width
-    self.height = height
-  }
-
-  /// What lies in both; nil where less than a pixel is left.
-  public func clipped(to other: PixelArea) -> PixelArea? {
-    let left = max(x, other.x)
-    let top = max(y, other.y)
-    let right = min(x + width, other.x + other.width)
-    let bottom = min(y + height, other.y + other.height)
-    guard right - left >= 1, bottom - top >= 1 else { return nil }
-    return PixelArea(x: left, y: top, width: right - left, height: bottom - top)
-  }
-}
-
 extension YUVImage {
-  /// A part of the picture in another size, for looking at.
+  /// Returns a part of the image at another size, for viewing.
   ///
-  /// Each new sample is the mean of the area that it covers (weighted at its edges), so that nothing aliases; where that is smaller
-  /// than a sample it is the nearest one. Chroma is taken at the place that the siting gives it.
+  /// Each new sample is the mean of the area that it covers, weighted at its edges, so that nothing aliases. Where that area is smaller than
+  /// a sample, the nearest sample is used. Chroma is read at the positions given by its siting.
   /// - Parameters:
-  ///   - area: what to take; beyond the picture's edge its border goes on.
-  ///   - width: pixels of the result; so is `height`.
+  ///   - area: the part to show; outside the image its border is repeated.
+  ///   - width: the width of the result, pixels.
+  ///   - height: the height of the result, pixels.
   public func scaled(_ area: PixelArea, width: Int, height: Int) -> YUVImage {
     let canvas = YUVCanvas(width: width, height: height, colour: colour)
     let scale = SIMD2(area.width / Double(width), area.height / Double(height))
     // Edges of the covered areas, in continuous coordinates where a sample spans 0…1.
     let corner = SIMD2(area.x + 0.5, area.y + 0.5)
     y.reduce(into: canvas.y, corner: corner, scale: scale)
-    // A chroma sample stands for two by two pixels around its place; the same holds before and after.
+    // A chroma sample represents the 2×2 pixels around its position, in the source and in the result.
     let siting = colour.siting.offset
     let chromaCorner = (corner + (siting - SIMD2(0.5, 0.5)) * (scale - SIMD2(1, 1))) / 2
     u.reduce(into: canvas.u, corner: chromaCorner, scale: scale)
@@ -47,7 +26,7 @@ extension Plane {
   fileprivate func reduce(into target: MutablePlane, corner: SIMD2<Double>, scale: SIMD2<Double>) {
     let columns = (0..<target.width).map { Taps(from: corner.x + Double($0) * scale.x, length: scale.x, size: width) }
     guard let firstTaps = columns.first, let lastTaps = columns.last else { return }
-    // Only the columns that are needed; `sums` starts at the first of them.
+    // `sums` holds only the columns that are needed, from the first of them on.
     let origin = firstTaps.first
     var sums = [Float](repeating: 0, count: lastTaps.first + lastTaps.weights.count - origin)
     for row in 0..<target.height {
@@ -66,7 +45,7 @@ extension Plane {
   }
 }
 
-/// The samples along one axis that an interval covers, and how much of it each is.
+/// The samples along one axis that an interval covers, and the share of the interval that each of them has.
 private struct Taps {
   let first: Int
   let weights: [Float]

@@ -1,9 +1,9 @@
 extension YUVImage {
-  /// This picture with its orientation undone: upright.
+  /// Returns the image with an orientation undone.
   ///
-  /// Luma samples are only moved. So are chroma samples when the turned picture's siting has a name (see
-  /// `YUVColour.ChromaSiting`); the flips that would put them on the right of their luma samples are shifted to the centre
-  /// by linear interpolation.
+  /// Luma samples are only moved. So are chroma samples if the turned image's siting is one of `YUVColour.ChromaSiting`. Flips that would
+  /// place chroma samples to the right of their luma samples, which no siting describes, shift them to the nearest one by linear
+  /// interpolation.
   public func turned(_ orientation: ImageOrientation, pool: PixelMemoryPool? = nil) -> YUVImage {
     if orientation == .up { return self }
     let (offset, siting) = chromaSiting(turned: orientation)
@@ -29,28 +29,26 @@ extension YUVImage {
     return canvas.finish(finer: finer)
   }
 
-  /// Where turning puts the first chroma sample, and the siting to give the result.
+  /// Returns the position of the first chroma sample after turning, in luma pixels, and the siting nearest to it.
   private func chromaSiting(turned orientation: ImageOrientation) -> (offset: SIMD2<Double>, siting: YUVColour.ChromaSiting) {
     let source = orientation.source
     var offset = colour.siting.offset
-    // The last sample becomes the first, and counts from the picture's other edge.
+    // The last sample becomes the first, and its position is counted from the image's other edge.
     let last = 2 * SIMD2(Double(u.width - 1), Double(u.height - 1)) + offset
     if source.flippedX { offset.x = Double(width - 1) - last.x }
     if source.flippedY { offset.y = Double(height - 1) - last.y }
     if source.transposed { offset = SIMD2(offset.y, offset.x) }
     let nearest = YUVColour.ChromaSiting.allCases.min { first, second in
-      distance(first.offset, offset) < distance(second.offset, offset)
+      (first.offset - offset).length < (second.offset - offset).length
     }
     return (offset, nearest ?? colour.siting)
   }
-
-  private func distance(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Double { ((a - b) * (a - b)).sum() }
 }
 
-/// In tiles, so that a transposed plane's source rows stay in the nearest cache while they are used.
+/// Turns a plane. A transposed one is turned in tiles, so that the source's rows stay in the nearest cache while they are used.
 private func turn(_ source: Plane, _ orientation: ImageOrientation, into target: MutablePlane) {
   let (transposed, flippedX, flippedY) = orientation.source
-  // Steps in the source's memory for one step to the right and one down in the target.
+  // The steps in the source's memory for one step to the right and for one step down in the target.
   let stepX = flippedX ? -1 : 1
   let stepY = flippedY ? -source.stride : source.stride
   let (right, down) = transposed ? (stepY, stepX) : (stepX, stepY)
@@ -69,7 +67,7 @@ private func turn(_ source: Plane, _ orientation: ImageOrientation, into target:
         if transposed {
           for x in 0..<count { line[x] = from[x &* right] }
         } else {
-          // A constant step lets the compiler reverse whole vectors.
+          // A constant step lets the compiler reverse whole vectors at a time.
           for x in 0..<count { line[x] = from[0 &- x] }
         }
       }
@@ -78,7 +76,7 @@ private func turn(_ source: Plane, _ orientation: ImageOrientation, into target:
 }
 
 extension MutablePlane {
-  /// Resamples the plane in place at positions moved by a fraction of a sample, linearly, the border repeated.
+  /// Resamples the plane in place at positions moved by `offset`, a fraction of a sample: linearly, with the border repeated.
   fileprivate func shift(by offset: SIMD2<Double>) {
     let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: width * height)
     defer { copy.deallocate() }

@@ -1,6 +1,6 @@
-/// The linear relation between a picture's YUV bytes and RGB in 0…255.
+/// The linear relation between an image's YUV bytes and RGB in 0…255.
 ///
-/// Kr and Kb are from ITU-R BT.601-7, BT.709-6 and BT.2020-2; limited range is 219 and 224 steps, offset 16 and 128.
+/// Kr and Kb are from ITU-R BT.601-7, BT.709-6 and BT.2020-2. In limited range luma has 219 steps from 16, chroma 224 steps around 128.
 struct YUVMatrix {
   let lumaOffset, lumaScale: Double
   let chromaScale: Double
@@ -19,13 +19,13 @@ struct YUVMatrix {
   }
 
   private var kg: Double { 1 - kr - kb }
-  /// Red per step of V, blue per step of U, green per step of each.
+  /// The change of red or green per step of V, and of blue or green per step of U.
   var redFromV: Double { 2 * (1 - kr) * chromaScale }
   var blueFromU: Double { 2 * (1 - kb) * chromaScale }
   var greenFromU: Double { -2 * kb * (1 - kb) / kg * chromaScale }
   var greenFromV: Double { -2 * kr * (1 - kr) / kg * chromaScale }
 
-  /// The nearest bytes to a colour.
+  /// Returns the bytes nearest to a colour.
   func bytes(of colour: RGBColour) -> (y: UInt8, u: UInt8, v: UInt8) {
     let (red, green, blue) = (Double(colour.red), Double(colour.green), Double(colour.blue))
     let luma = kr * red + kg * green + kb * blue

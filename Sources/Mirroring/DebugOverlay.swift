@@ -2,29 +2,29 @@ import FaceNetworks
 public import FaceTracking
 public import Imaging
 
-/// Draws what the program saw onto a copy of a frame: landmarks, the midline and its two points, the person's left and right,
-/// head position and quality, frame number and time.
+/// Draws what was found in a frame onto a copy of it: landmarks, the midline and its two end points, the person's left and right, head
+/// position and quality, frame number and time.
 ///
-/// Sizes follow the frame's, so that it can be read at 360 lines and at 2160.
+/// All sizes scale with the frame, so that the overlay is legible at 360 lines as well as at 2160.
 public struct DebugOverlay: Sendable {
   private let layout: OverlayLayout
   private let width, height: Int
 
   /// - Parameters:
-  ///   - width: of the frames to come, pixels.
-  ///   - height: of the frames to come, pixels.
+  ///   - width: the width of the frames, pixels.
+  ///   - height: the height of the frames, pixels.
   public init(width: Int, height: Int) {
     self.width = width
     self.height = height
     layout = OverlayLayout(width: width, height: height)
   }
 
-  /// A copy of the frame with the overlay on it.
+  /// Returns a copy of a frame with the overlay drawn on it.
   /// - Parameters:
-  ///   - image: of the size that the overlay was made for.
-  ///   - frameNumber: as the CSV counts, from 1.
+  ///   - image: a frame of the size that the overlay was made for.
+  ///   - frameNumber: the number in the CSV tables, from 1.
   ///   - timestamp: seconds.
-  ///   - pool: where the copy's memory comes from.
+  ///   - pool: the pool that the copy's memory is taken from.
   public func draw(
     on image: YUVImage, observation: FaceObservation, frameNumber: Int, timestamp: Double, pool: PixelMemoryPool? = nil
   ) -> YUVImage {
@@ -42,7 +42,7 @@ public struct DebugOverlay: Sendable {
 
   private func drawLandmarks(_ mesh: FaceMesh, on canvas: borrowing YUVCanvas) {
     let points = mesh.points
-    // A small face in a large frame would vanish under marks of the frame's scale.
+    // Marks that scale with the frame would hide a small face in a large frame.
     let xs = points.map(\.x)
     let faceWidth = (xs.max() ?? 0) - (xs.min() ?? 0)
     let radius = max(0.6, min(1.1 * layout.unit, faceWidth / 140))
@@ -57,7 +57,7 @@ public struct DebugOverlay: Sendable {
   private func drawMidline(_ midline: Midline, dashed: Bool, on canvas: borrowing YUVCanvas) {
     let unit = layout.unit
     let axis = midline.axis
-    // The dark casing keeps the line visible on skin and on sky.
+    // The dark outline keeps the line visible on skin and on bright backgrounds.
     let strokes: [(width: Double, colour: RGBColour, alpha: Double)] = [
       (max(2.5, 3.2 * unit), .black, 0.45), (max(1.2, 1.5 * unit), OverlayPalette.yellow, 1),
     ]
@@ -81,7 +81,7 @@ public struct DebugOverlay: Sendable {
     }
   }
 
-  /// The person's R and L where the face's own left-right axis leaves the picture.
+  /// Draws R and L, the person's own sides, where the face's left-right axis leaves the frame.
   private func drawSides(_ midline: Midline, on canvas: borrowing YUVCanvas) {
     let centre = (midline.glabella + midline.chin) / 2
     let direction = midline.axis.direction
@@ -97,7 +97,7 @@ public struct DebugOverlay: Sendable {
     }
   }
 
-  /// Where a ray reaches the free part of the frame's edge, for a box with these half sides.
+  /// Returns the centre of a box, given by half its width and height, that is moved along a ray to the edge of the frame's free part.
   private func edgePoint(from start: SIMD2<Double>, towards away: SIMD2<Double>, half: SIMD2<Double>) -> SIMD2<Double> {
     let low = SIMD2(layout.margin, layout.bannerHeight + layout.margin) + half
     let high = SIMD2(layout.width - layout.margin, layout.height - layout.informationHeight - layout.margin) - half
@@ -145,7 +145,7 @@ public struct DebugOverlay: Sendable {
   }
 }
 
-/// A number with a fixed number of decimals, and a proper minus sign.
+/// Formats a number with a fixed number of decimals and a true minus sign (U+2212).
 private func decimal(_ value: Double, places: Int, signed: Bool = false) -> String {
   guard value.isFinite, abs(value) < 1e12 else { return "—" }
   let power = (0..<places).reduce(1) { power, _ in power * 10 }

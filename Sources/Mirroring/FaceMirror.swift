@@ -3,14 +3,14 @@ public import Imaging
 
 /// Mirrors each half of a face across its midline.
 public enum FaceMirror {
-  /// Makes both mirrored pictures of one frame.
+  /// Makes both mirrored images of a frame.
   ///
-  /// The midline points from the glabella to the chin, so the person's right half is on its positive side: the image's left
-  /// in an ordinary (not selfie-flipped) video with the head upright, and the same half in any other position.
+  /// The midline points from the glabella to the chin, so the person's right half is on its positive side. In an ordinary (not
+  /// selfie-flipped) video with the head upright that is the image's left; it is the same half of the face in any other position.
   ///
   /// - Parameters:
-  ///   - midline: without one both pictures are the frame itself.
-  ///   - pool: where the pictures' memory comes from.
+  ///   - midline: if `nil`, both images are the frame itself.
+  ///   - pool: the pool that the images' memory is taken from.
   public static func mirror(_ image: YUVImage, midline: Midline?, pool: PixelMemoryPool? = nil) -> MirroredPair {
     guard let axis = midline?.axis else { return MirroredPair(left: image, right: image) }
     return MirroredPair(

@@ -1,4 +1,4 @@
-/// Runs of face-mesh points that outline what a viewer recognises, read off the canonical mesh by this project.
+/// Sequences of face-mesh points that outline a face's recognisable features, taken by this project from MediaPipe's canonical mesh.
 enum MeshContours {
   static let all: [[Int]] = [
     faceOval, rightEye, leftEye, rightBrowUpper, rightBrowLower, leftBrowUpper, leftBrowLower, outerLips, innerLips, rightIris,

@@ -1,6 +1,6 @@
 public import Imaging
 
-/// The two whole faces made of one picture's halves. Left and right are the person's own.
+/// The two whole faces made from the halves of one frame. Left and right are the person's own.
 public struct MirroredPair: Sendable {
   /// The person's left half and its mirror image.
   public let left: YUVImage

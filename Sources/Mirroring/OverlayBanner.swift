@@ -11,7 +11,7 @@ enum OverlayPalette {
   static let grey = RGBColour(70, 70, 70)
 }
 
-/// What the banner says and in which colours.
+/// The banner's text and colours.
 struct OverlayBanner {
   let text: String
   let background, foreground: RGBColour
@@ -21,7 +21,7 @@ struct OverlayBanner {
     case .absent: self.init("NO FACE · NOT MIRRORED", OverlayPalette.grey, .white)
     case .held: self.init("FACE LOST · LAST MIDLINE HELD", OverlayPalette.purple, .black)
     case .found:
-      // Whoever films can then turn the head, or come closer.
+      // The cause tells the person who films what to change: the head's position, the distance.
       let cause = observation.qualityLimit.map { " · " + $0.rawValue.uppercased() } ?? ""
       switch observation.grade {
       case .good: self.init("GOOD HEAD POSITION", OverlayPalette.blue, .white)
@@ -37,5 +37,6 @@ struct OverlayBanner {
     self.foreground = foreground
   }
 
+  /// The longest text, which the banner must have room for.
   static let longest = "POOR HEAD POSITION · COMPLETENESS"
 }

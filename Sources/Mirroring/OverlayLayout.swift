@@ -1,12 +1,12 @@
 import Imaging
 
-/// The overlay's sizes for one frame size: everything grows with the frame, and a portrait's text with its narrower side.
+/// The overlay's sizes for one frame size. All of them scale with the frame; in portrait frames, text scales with the width.
 struct OverlayLayout: Sendable {
   let width, height: Double
-  /// One 360th of the height of a landscape frame.
+  /// The unit of all sizes, pixels: one 360th of the height of a landscape frame.
   let unit: Double
   let banner, information, sideLabel: Typeface
-  /// Frame number and pose share a line, or take one each where the frame is narrow.
+  /// The number of lines that frame number and pose take: one together, or one each in a narrow frame.
   let informationLines: Int
 
   init(width: Int, height: Int) {
@@ -24,10 +24,10 @@ struct OverlayLayout: Sendable {
 
   var bannerHeight: Double { (banner.capHeight * 2).rounded() }
   var informationHeight: Double { (information.lineHeight * Double(informationLines) + information.capHeight * 0.4).rounded() }
-  /// Where side labels, and nothing else, may stand: between the banner and the information.
+  /// The distance of the side labels from the frame's edges, the banner and the information, pixels.
   var margin: Double { 8 * unit }
 
-  /// Below this many pixels the letters run together; better cut off than unreadable.
+  /// Limits a capital height to at least 7 pixels: smaller letters run together, and text that is cut off is better than unreadable text.
   private static func legible(_ capHeight: Double) -> Double { max(7, capHeight) }
 
   private static func typeface(capHeight: Double, weight: Double, holding text: String, in width: Double) -> Typeface {

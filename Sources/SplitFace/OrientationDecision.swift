@@ -7,18 +7,10 @@ import VideoIO
 /// How a video is turned upright, and why.
 struct OrientationDecision {
   let option: OrientationOption
-  /// For the manifest and the user.
+  /// One line for the run record and the user.
   let reason: String
 
-  /// Frames that are looked at: the first, then later ones at growing distances, until faces agree. A phone may still be
-  /// turning when it starts to record.
-  private static let distances = [0, 5, 15, 40, 90]
-  /// Where the file says nothing and none of these shows a face, it may enter later. From the first of these frames that shows one, frames at
-  /// the distances above are looked at. What is looked at is decoded, and all but the first frame once more when the job runs, so no
-  /// more than 891 frames are: a face that enters later than frame 800 turns nothing.
-  private static let laterFrames = [200, 400, 800]
-
-  /// - Parameter reader: opened with the orientation `.metadata`; no frame has been taken from it, and none is taken here.
+  /// - Parameter reader: opened with the orientation `.metadata`. No frame may have been read from it, and none is read here.
   /// - Throws: `VideoError`, `InferenceError`, `FaceNetworkError`.
   init(reader: VideoReader, choice: OrientationChoice, networks: FaceLandmarkerNetworks, cancellation: VideoCancellation) throws {
     switch choice {
@@ -30,57 +22,47 @@ struct OrientationDecision {
     case .metadata:
       option = .metadata
       reason = "as the file's display matrix says"
-    case .auto: (option, reason) = try Self.look(at: reader, networks: networks, cancellation: cancellation)
+    case .auto:
+      let vote = try Self.vote(on: reader, networks: networks, cancellation: cancellation)
+      (option, reason) = Self.decision(vote, info: reader.info)
     }
   }
 
-  /// The file's word stands where the first face that is seen is upright by it. Otherwise another turn must be seen in two frames (in the
-  /// one frame, of a still picture) and more often than any other: one false detection may not turn a video over.
-  private static func look(
-    at reader: VideoReader, networks: FaceLandmarkerNetworks, cancellation: VideoCancellation
-  ) throws -> (OrientationOption, String) {
+  /// Looks for the face in a few frames until one shows that the file's own orientation is right, or the plan is completed.
+  private static func vote(
+    on reader: VideoReader, networks: FaceLandmarkerNetworks, cancellation: VideoCancellation
+  ) throws -> OrientationVote {
     let info = reader.info
-    precondition(info.orientation == info.displayOrientation ?? .up, "what is found is a turn from the metadata's")
-    let metadata = info.displayOrientation == nil ? "as stored, since the file says nothing" : "as the file's display matrix says"
-    let upright = (OrientationOption.metadata, "\(metadata), where the face is upright")
-    var votes: [ImageOrientation: Int] = [:]
-    var looked = 0
-    var plan = distances[...]
-    var later = info.displayOrientation == nil ? laterFrames[...] : []
-    func seesFace(_ image: YUVImage) throws -> Bool {
-      looked += 1
-      guard let turn = try OrientationFinder.orientation(of: [image], networks: networks)?.orientation else { return false }
-      votes[turn, default: 0] += 1
-      later = []
-      return true
+    precondition(info.orientation == info.displayOrientation ?? .up, "turns are found relative to the file's own orientation")
+    var vote = OrientationVote()
+    var plan = FramePlan(searchesLate: info.displayOrientation == nil)
+    func look(at image: YUVImage, index: Int) throws {
+      let turn = try OrientationFinder.uprightTurn(of: image, networks: networks)
+      vote.add(turn)
+      plan.advance(from: index, showsFace: turn != nil)
     }
-    // In nearly all videos the first frame is enough, and the reader has it at hand. In a still picture there is no other.
-    if let image = reader.firstFrame() {
-      plan.removeFirst()
-      if try seesFace(image), votes == [.up: 1] { return upright }
+    // In nearly all videos the first frame is enough, and the reader has it already. A still image has no other.
+    if let image = reader.firstFrame() { try look(at: image, index: 0) }
+    if vote.outcome == .upright || info.isStillImage { return vote }
+    let frames = try VideoReader(
+      path: info.path, options: VideoReaderOptions(orientation: .metadata, wantsAudio: false, cancellation: cancellation))
+    while vote.outcome != .upright, let next = plan.next, let item = try frames.next() {
+      if case .frame(let frame) = item, frame.index == next { try look(at: frame.image, index: next) }
     }
-    let frames =
-      info.isStillImage
-      ? nil
-      : try VideoReader(
-        path: info.path, options: VideoReaderOptions(orientation: .metadata, wantsAudio: false, cancellation: cancellation))
-    while let next = plan.first ?? later.first, let item = try frames?.next() {
-      guard case .frame(let frame) = item, frame.index == next else { continue }
-      let isLate = plan.isEmpty
-      if isLate { later.removeFirst() } else { plan.removeFirst() }
-      guard try seesFace(frame.image) else { continue }
-      if votes == [.up: 1] { return upright }
-      if isLate { plan = distances.dropFirst().map { next + $0 }[...] }
+    return vote
+  }
+
+  private static func decision(_ vote: OrientationVote, info: VideoInfo) -> (OrientationOption, String) {
+    let metadata = info.displayOrientation == nil ? "as stored, since the file states no orientation" : "as the file's display matrix says"
+    let frames = vote.frames == 1 ? "1 frame" : "\(vote.frames) frames"
+    switch vote.outcome {
+    case .noFace: return (.metadata, "\(metadata); no face was seen in \(frames)")
+    case .upright: return (.metadata, "\(metadata); the face is upright")
+    case .undecided: return (.metadata, metadata)
+    case .turn(let turn, let agreeing):
+      let turned = "\(degrees(turn))° clockwise from the file's own orientation"
+      return (.fixed(info.orientation.followed(by: turn)), "\(turned): the face is then upright in \(agreeing) of \(frames)")
     }
-    let winner = votes.max { $0.value < $1.value }
-    guard let winner, winner.key != .up, winner.value >= min(2, looked), votes.values.filter({ $0 == winner.value }).count == 1 else {
-      return (.metadata, votes.isEmpty ? "\(metadata); no face was seen in \(looked) frames" : metadata)
-    }
-    let turned = info.orientation.followed(by: winner.key)
-    return (
-      .fixed(turned),
-      "\(degrees(winner.key))° clockwise from where the file has it: so the face is upright in \(winner.value) of \(looked) frames"
-    )
   }
 
   private static func degrees(_ turn: ImageOrientation) -> Int {
@@ -89,6 +71,36 @@ struct OrientationDecision {
     case .down: 180
     case .left: 270
     default: 0
+    }
+  }
+
+  /// The indices of the frames to look at, from 0, in order.
+  private struct FramePlan {
+    /// The first frame, then later ones at growing distances, since a phone may still be turning when it starts to record.
+    private static let distances = [0, 5, 15, 40, 90]
+    /// The face may enter late. From the first of these frames that shows one, the distances above are counted again.
+    ///
+    /// All frames up to the last one looked at are decoded, and again when the job runs, so the search goes no further than 891 frames: a
+    /// face that enters after frame 800 turns nothing.
+    private static let lateFrames = [200, 400, 800]
+
+    private var planned = distances[...]
+    private var late: ArraySlice<Int>
+
+    /// - Parameter searchesLate: whether to look for a face that enters late: where the file itself states no orientation.
+    init(searchesLate: Bool) { late = searchesLate ? Self.lateFrames[...] : [] }
+
+    var next: Int? { planned.first ?? late.first }
+
+    /// Goes on to the frame after `index`, which is the one that was due.
+    mutating func advance(from index: Int, showsFace: Bool) {
+      if planned.isEmpty {
+        late.removeFirst()
+        if showsFace { planned = Self.distances.dropFirst().map { index + $0 }[...] }
+      } else {
+        planned.removeFirst()
+      }
+      if showsFace { late = [] }
     }
   }
 }

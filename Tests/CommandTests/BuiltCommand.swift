@@ -4,9 +4,10 @@ import Testing
 
 /// The built `splitface` program.
 enum BuiltCommand {
+  /// Skips a test if the program was not built.
   static var trait: ConditionTrait { .enabled(if: PackageLocation.splitface != nil, "splitface was not built with the tests") }
 
-  /// Runs it with a store and a cache of its own, so that no test sees or changes what the user has installed.
+  /// Runs the program with its own model store and cache, so that no test sees or changes what the user has installed.
   static func run(_ arguments: [String], in folder: TemporaryDirectory, environment: [String: String?] = [:]) throws -> ChildProcess.Result
   {
     let program = try #require(PackageLocation.splitface)

@@ -6,9 +6,9 @@ import SplitFace
 import TestSupport
 import Testing
 
-/// `openface3` and `hybrid` through the whole job, with the RetinaFace that set-up installs and, since OpenFace 3.0's weights are nobody's to
-/// pass on, a narrow multitask network with seeded weights.
-@Suite(Command.trait, .enabled(if: Command.hasRetinaFace, "set-up has installed no RetinaFace"))
+/// Whole jobs with `openface3` and `hybrid`. They use the RetinaFace that `make setup` installs and, since OpenFace 3.0's weights must not be
+/// redistributed, a narrow multitask network with seeded weights.
+@Suite(Command.trait, .enabled(if: Command.hasRetinaFace, "no RetinaFace is installed"))
 struct EngineCommandTests {
   private let folder: TemporaryDirectory
   private var multitask: URL { folder.file("narrow.onnx") }
@@ -26,14 +26,14 @@ struct EngineCommandTests {
   ]
   .map { "AU" + $0 }
 
-  /// A table's columns by name.
+  /// Reads a table's columns by name.
   private func columns(_ file: URL) throws -> [String: [String]] {
     let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
     let names = try #require(lines.first)
     return Dictionary(uniqueKeysWithValues: names.indices.map { index in (names[index], lines.dropFirst().map { $0[index] }) })
   }
 
-  /// Exactly these units' columns are numbers, on every row; the others are `nan`.
+  /// Expects numbers on every row in exactly these units' columns, and `nan` in the others.
   private func expectNumbers(_ units: [String], _ table: [String: [String]]) throws {
     for unit in Self.allUnits {
       for suffix in ["_r", "_c"] {
@@ -48,16 +48,19 @@ struct EngineCommandTests {
     }
   }
 
+  /// Expects that the record names the engine and, as the only unpublished network, the test's own.
   private func expectOwnNetwork(_ manifest: RunRecord, engine: String) throws {
     #expect(manifest.engine?.name == engine)
     let network = try #require(manifest.networks.first { $0.name == "multitask" })
     let checksum = try FileChecksum.sha256(of: multitask)
-    #expect(!network.published && network.sha256 == checksum && network.source.contains("narrow.onnx"), "\(network)")
+    #expect(!network.published)
+    #expect(network.sha256 == checksum)
+    #expect(network.source.contains("narrow.onnx"))
     #expect(manifest.networks.allSatisfy { $0.published || $0.name == "multitask" })
     #expect(manifest.networks.contains { $0.name == "retinaface" })
   }
 
-  @Test func openFacesEightUnitsAndBlinksAreNumbersAndNothingElseIs() throws {
+  @Test func openface3MeasuresExactlyItsEightUnitsAndBlinks() throws {
     let clip = folder.file("visit.mp4")
     try Command.clip(clip, frames: 5)
     let out = folder.file("out")
@@ -80,7 +83,7 @@ struct EngineCommandTests {
     #expect(manifest.spec.extraColumns == [.emotion, .gaze])
   }
 
-  @Test func hybridFillsEveryColumnAndTheEnvironmentNamesTheNetwork() throws {
+  @Test func hybridMeasuresEveryUnitWithANetworkNamedInTheEnvironment() throws {
     let clip = folder.file("visit.mp4")
     try Command.clip(clip, frames: 3)
     let out = folder.file("out")
@@ -106,7 +109,8 @@ struct EngineCommandTests {
       let arguments = ["--engine", engine, "--model", "multitask=\(multitask.path)", "--threads", threads, clip.path, "-o", out.path]
       let processed = try Command.run(["process", "--no-report"] + arguments)
       let extracted = try Command.run(["extract"] + arguments)
-      #expect(processed.exitCode == 0 && extracted.exitCode == 0, "\(processed.errors) \(extracted.errors)")
+      #expect(processed.exitCode == 0, "\(processed.errors)")
+      #expect(extracted.exitCode == 0, "\(extracted.errors)")
       let tables = try ["visit_left_mirrored.csv", "visit_right_mirrored.csv", "visit_face.csv", "visit.csv"].map {
         try Data(contentsOf: out.appending(path: $0))
       }
@@ -114,8 +118,8 @@ struct EngineCommandTests {
     }
   }
 
-  /// A stand-in with a multitask network's input and output: Action Units out of a picture's mean colour, each unit's another one. It has
-  /// 5.8 MB of weights (`SeparatedWeights.smallestTotal` is less). Where its batch is not free it runs in one piece.
+  /// Writes a substitute with a multitask network's input and output, which computes Action Units from an image's mean colour, each in another
+  /// way. It has 5.8 MB of weights, more than `SeparatedWeights.smallestTotal`. With a fixed batch it is not divided.
   private func largeNetwork(batch: ONNXGraph.Dimension) throws -> URL {
     let hidden = 1 << 17
     var graph = ONNXGraph(name: "large")
@@ -131,8 +135,8 @@ struct EngineCommandTests {
     return file
   }
 
-  /// As those with OpenFace 3.0's weights do: only a network of some megabytes is worth dividing.
-  @Test func aLargeNetworkRunsInTwoPartsAndMeasuresTheSame() throws {
+  /// Networks with OpenFace 3.0's weights are divided too: only networks of several megabytes are.
+  @Test func aLargeNetworkDividedInTwoPartsGivesTheSameMeasurements() throws {
     let clip = folder.file("visit.mp4")
     try Command.clip(clip, frames: 5)
     let cache = folder.file("cache")
@@ -147,12 +151,14 @@ struct EngineCommandTests {
     }
     let whole = folder.file("whole")
     let undivided = try extract(largeNetwork(batch: 1), "2", to: whole)
-    #expect(try undivided.exitCode == 0 && cached("multitask-head.onnx").isEmpty, "\(undivided.errors)")
+    #expect(undivided.exitCode == 0, "\(undivided.errors)")
+    #expect(try cached("multitask-head.onnx").isEmpty)
     let expected = try columns(whole.appending(path: "visit.csv"))
     let firstRow = Self.openFaceUnits.compactMap { expected[$0 + "_r"]?.first.flatMap(Double.init) }.sorted()
-    #expect(firstRow.count == 8 && zip(firstRow, firstRow.dropFirst()).allSatisfy { $1 - $0 > 1e-3 }, "the units differ: \(firstRow)")
+    #expect(firstRow.count == 8)
+    #expect(zip(firstRow, firstRow.dropFirst()).allSatisfy { $1 - $0 > 1e-3 }, "the units differ: \(firstRow)")
     let large = try largeNetwork(batch: .batch)
-    // One thread opens both parts too.
+    // With one thread, too, both parts are loaded.
     for threads in ["1", "2"] {
       let out = folder.file("divided\(threads)")
       let result = try extract(large, threads, to: out)
@@ -161,24 +167,26 @@ struct EngineCommandTests {
       try expectNumbers(Self.openFaceUnits + ["AU45"], table)
       for unit in Self.openFaceUnits {
         let (ours, theirs) = (table[unit + "_r"] ?? [], expected[unit + "_r"] ?? [])
-        #expect(ours.count == 5 && theirs.count == 5)
+        #expect(ours.count == 5)
+        #expect(theirs.count == 5)
         for (a, b) in zip(ours.compactMap(Double.init), theirs.compactMap(Double.init)) { #expect(abs(a - b) < 1e-4, "\(unit)") }
       }
     }
     #expect(try cached("multitask-backbone.onnx").count == 1)
     let head = try #require(try cached("multitask-head.onnx").first)
 
-    // What is wrong with the second part is told, not waited for.
+    // A damaged second part is an error, not an endless wait.
     try Data("no network".utf8).write(to: head)
     for threads in ["1", "2"] {
       let out = folder.file("damaged\(threads)")
       let result = try extract(large, threads, to: out)
-      #expect(result.exitCode == 1 && result.errors.contains("multitask-head"), "\(result.errors)")
+      #expect(result.exitCode == 1)
+      #expect(result.errors.contains("multitask-head"), "\(result.errors)")
       #expect(((try? FileManager.default.contentsOfDirectory(atPath: out.path)) ?? []).isEmpty)
     }
   }
 
-  @Test func extractMeasuresTheFaceAsItIs() throws {
+  @Test func extractMeasuresTheUnmirroredFace() throws {
     let clip = folder.file("visit.mp4")
     try Command.clip(clip, frames: 4)
     let out = folder.file("out")
@@ -190,12 +198,16 @@ struct EngineCommandTests {
       try expectNumbers(units, columns(out.appending(path: "visit.csv")))
       let manifest = try RunRecord.read(from: out.appending(path: "visit_run.json"))
       try expectOwnNetwork(manifest, engine: engine)
-      #expect(manifest.frames.read == 4 && manifest.frames.withFace == 4 && manifest.frames.written == 4)
+      #expect(manifest.frames.read == 4)
+      #expect(manifest.frames.withFace == 4)
+      #expect(manifest.frames.written == 4)
     }
   }
 
-  /// The followed person is hidden from frame 13 on while another one, half as large, stays.
-  @Test(arguments: ["mediapipe", "openface3", "hybrid"]) func extractWaitsForItsPersonBeforeItMeasuresAnother(_ engine: String) throws {
+  /// The followed person is hidden from frame 13 on, while another one, half as large, stays.
+  @Test(arguments: ["mediapipe", "openface3", "hybrid"]) func extractWaitsForTheFollowedPersonBeforeItMeasuresAnother(_ engine: String)
+    throws
+  {
     let clip = folder.file("two.mp4")
     let source = try #require(SharedData.file("single_face.mp4"))
     let filter =
@@ -210,21 +222,25 @@ struct EngineCommandTests {
     let success = try #require(try columns(out.appending(path: "two.csv"))["success"])
     #expect(success.count == 60)
     #expect(success[..<12].allSatisfy { $0 == "1" })
-    // A second after frame 12, the last with the person, whoever is there may be measured.
+    // One second after frame 12, the last one with the followed person, another person may be measured.
     #expect(success[12..<36].allSatisfy { $0 == "0" }, "\(success)")
     #expect(success[45...].contains("1"), "\(success)")
     let frames = try RunRecord.read(from: out.appending(path: "two_run.json")).frames
-    #expect(frames.withFace == success.count { $0 == "1" } && frames.withoutFace == success.count { $0 == "0" } && frames.held == 0)
+    #expect(frames.withFace == success.count { $0 == "1" })
+    #expect(frames.withoutFace == success.count { $0 == "0" })
+    #expect(frames.held == 0)
   }
 
-  @Test(arguments: ["mediapipe", "openface3", "hybrid"]) func extractSeesNoFaceWhereThereIsNone(_ engine: String) throws {
+  @Test(arguments: ["mediapipe", "openface3", "hybrid"]) func extractFindsNoFaceInAClipWithoutOne(_ engine: String) throws {
     let clip = try #require(SharedData.file("no_face.mp4"))
     let out = folder.file("out")
     let result = try Command.run(["extract", "--engine", engine, "--model", "multitask=\(multitask.path)", clip.path, "-o", out.path])
     #expect(result.exitCode == 0, "\(result.errors)")
     let success = try #require(try columns(out.appending(path: "no_face.csv"))["success"])
-    #expect(success.count == (try FFmpegTool.frameCount(of: clip)) && success.allSatisfy { $0 == "0" })
+    #expect(success.count == (try FFmpegTool.frameCount(of: clip)))
+    #expect(success.allSatisfy { $0 == "0" })
     let manifest = try RunRecord.read(from: out.appending(path: "no_face_run.json"))
-    #expect(manifest.frames.withFace == 0 && manifest.warnings.contains("no face was found on any frame"))
+    #expect(manifest.frames.withFace == 0)
+    #expect(manifest.warnings.contains("no face was found on any frame"))
   }
 }

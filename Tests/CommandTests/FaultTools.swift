@@ -2,11 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Tools/faults, and whether this machine lets it work.
+/// The location of Tools/faults, and whether its programs can run on this machine.
 enum FaultTools {
   static let folder = PackageLocation.root.appending(path: "Tools/faults")
 
-  /// Mounts need root or a namespace of one's own, which containers often don't give.
+  /// Skips a test if Python or a C compiler is missing, or nothing can be mounted. Mounting needs root or a namespace of its own, which
+  /// containers often do not provide.
   static var trait: ConditionTrait {
     let reason: Comment
     if ChildProcess.find("python3") == nil || ChildProcess.find("cc") == nil {

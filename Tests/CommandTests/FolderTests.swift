@@ -3,7 +3,7 @@ import SplitFace
 import TestSupport
 import Testing
 
-/// Folders of videos: what is taken, what is skipped, and what a second run does.
+/// Folders of videos: which files are taken, which are skipped, and what a second run does.
 @Suite(BuiltCommand.trait, .enabled(if: FFmpegTool.isAvailable))
 struct FolderTests {
   private let folder: TemporaryDirectory
@@ -21,7 +21,7 @@ struct FolderTests {
 
   private func write(_ text: String, _ name: String) throws { try Data(text.utf8).write(to: folder.file("visits/\(name)")) }
 
-  @Test func planTakesVideosInOrderAndLeavesTheRest() throws {
+  @Test func aPlanHasTheFoldersVideosInOrderAndNoOtherFiles() throws {
     try clip("b.mp4")
     try clip("a.unknown", format: ["-f", "matroska"])
     try clip("may/c.mov")
@@ -40,8 +40,8 @@ struct FolderTests {
     #expect(inFolder.items.last?.outputDirectory.path == folder.file("out/may").path)
   }
 
-  /// What another kind of job has left is no reason to leave a folder's videos alone, and is not touched.
-  @Test(.enabled(if: canRun)) func folderThatWasMirroredIsMeasuredToo() throws {
+  /// Results of another kind of job do not cause videos to be skipped, and are not changed.
+  @Test(.enabled(if: canRun)) func aFolderThatWasMirroredCanBeMeasured() throws {
     try clip("a.mp4")
     let out = folder.file("out").path
     for (job, state) in [(["mirror"], "mirror"), (["extract", "--engine", "mediapipe"], "extract")] {
@@ -50,16 +50,17 @@ struct FolderTests {
     }
     #expect(try BuiltCommand.run(["verify", out], in: folder).output.split(separator: "\n").count { $0.hasPrefix("intact") } == 2)
     let again = try BuiltCommand.run(["extract", "--engine", "mediapipe", folder.file("visits").path, "-o", out], in: folder)
-    #expect(again.status == 0 && again.errors.contains("a.mp4: skipped: finished on"), "\(again.errors)")
+    #expect(again.status == 0)
+    #expect(again.errors.contains("a.mp4: skipped: finished on"), "\(again.errors)")
   }
 
-  @Test func planLeavesOutWhatIsCalledLikeAnOutputOfItsNeighbour() throws {
+  @Test func aPlanExcludesFilesNamedLikeAnOutputOfAnotherFile() throws {
     for name in ["a.mov", "a_debug.mp4", "a_left_mirrored.mp4", "b_debug.mp4", "a_right_mirrored.mov"] { try write("no video", name) }
     let items = plan(folder.file("visits"), recursive: false).items
     #expect(items.map { $0.found?.relativePath } == ["a.mov", "a_right_mirrored.mov", "b_debug.mp4"])
   }
 
-  @Test(.enabled(if: getuid() != 0, "root reads everything")) func planGoesOnBehindAFolderThatCannotBeRead() throws {
+  @Test(.enabled(if: getuid() != 0, "root reads everything")) func aPlanContinuesAfterAFolderThatCannotBeRead() throws {
     try write("no video", "a.mp4")
     try FileManager.default.createDirectory(at: folder.file("visits/shut"), withIntermediateDirectories: true)
     #expect(chmod(folder.file("visits/shut").path, 0) == 0)
@@ -69,8 +70,8 @@ struct FolderTests {
     #expect(items.map { $0.problem?.code } == [nil, .badInput])
   }
 
-  /// A killed run had moved the videos of a.mp4 and not yet its manifest.
-  @Test(.enabled(if: canRun)) func whatAKilledRunWasMovingIsNoInputAndIsFinished() throws {
+  /// A killed run has moved two of a.mp4's outputs to their place, and the others not yet.
+  @Test(.enabled(if: canRun)) func aMoveThatAKilledRunHadBegunIsFinishedByTheNextRun() throws {
     try clip("a.mp4")
     let visits = folder.file("visits").path
     #expect(try BuiltCommand.run(["mirror", visits], in: folder).status == 0)
@@ -83,22 +84,24 @@ struct FolderTests {
     try Data(order.joined(separator: "\0").utf8).write(to: staging.appending(path: "whole"))
     try Data().write(to: staging.appending(path: "lock"))
     let again = try BuiltCommand.run(["mirror", visits], in: folder)
-    #expect(again.status == 0 && again.errors.contains("a.mp4: skipped: finished on"), "\(again.errors)")
+    #expect(again.status == 0)
+    #expect(again.errors.contains("a.mp4: skipped: finished on"), "\(again.errors)")
     #expect(
       folder.contents.filter { $0.hasPrefix("visits") }
         == (["visits", "visits/may"] + (["a.mp4", "index.csv", "index.html"] + order).map { "visits/" + $0 }).sorted())
   }
 
-  @Test(.enabled(if: canRun)) func whatIsDoneWithoutEmbeddingIsNotWhatIsAskedForWithIt() throws {
+  @Test(.enabled(if: canRun)) func aResultWithoutEmbeddedVideosIsNotReusedIfEmbeddingIsRequested() throws {
     try clip("a.mp4", frames: 2)
     let arguments = ["process", folder.file("visits").path, "--engine", "mediapipe"]
     #expect(try BuiltCommand.run(arguments, in: folder).status == 0)
     let others = try BuiltCommand.run(arguments + ["--embed"], in: folder)
-    #expect(others.status == 1 && others.errors.contains("a.mp4: it was done without --embed; use --force"), "\(others.errors)")
+    #expect(others.status == 1)
+    #expect(others.errors.contains("a.mp4: it was done without --embed; use --force"), "\(others.errors)")
     #expect(try BuiltCommand.run(arguments + ["--embed", "--no-report"], in: folder).status == 64)
   }
 
-  @Test(.enabled(if: canRun)) func theIndexKeepsWhatEarlierRunsHaveDone() throws {
+  @Test(.enabled(if: canRun)) func theIndexKeepsTheResultsOfEarlierRuns() throws {
     try clip("a.mp4")
     try clip("may/b.mp4", frames: 3)
     let visits = folder.file("visits").path
@@ -108,7 +111,7 @@ struct FolderTests {
     #expect(try index("visits") == ["file state", "a.mp4 skipped", "c.mp4 done", "may/b.mp4 skipped"])
   }
 
-  @Test(.enabled(if: canRun)) func theIndexKeepsTheReportOfAVideoThatIsExtractedToo() throws {
+  @Test(.enabled(if: canRun)) func theIndexKeepsTheReportOfAVideoThatIsAlsoExtracted() throws {
     try clip("a.mp4", frames: 2)
     for job in ["process", "extract", "extract"] {
       #expect(try BuiltCommand.run([job, "--engine", "mediapipe", folder.file("visits").path], in: folder).status == 0, "\(job)")
@@ -116,7 +119,7 @@ struct FolderTests {
     }
   }
 
-  @Test(.enabled(if: canRun)) func aKilledRunLeavesAnIndexOfWhatItHasDone() throws {
+  @Test(.enabled(if: canRun)) func aKilledRunLeavesAnIndexOfItsFinishedVideos() throws {
     try clip("a.mp4")
     try clip("b.mp4", frames: 60)
     let program = try #require(PackageLocation.splitface)
@@ -128,18 +131,20 @@ struct FolderTests {
     #expect(try index("visits") == ["file state", "a.mp4 done"])
   }
 
-  @Test(.enabled(if: canRun)) func namedOutputsAreLeftOutBesideTheirVideos() throws {
+  @Test(.enabled(if: canRun)) func outputsNamedTogetherWithTheirVideoAreLeftOut() throws {
     try clip("a.mp4")
     #expect(try BuiltCommand.run(["mirror", "visits/a.mp4"], in: folder).status == 0)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("visits").path).filter { $0.hasSuffix(".mp4") }
     let again = try BuiltCommand.run(["mirror"] + names.sorted().map { "visits/\($0)" }, in: folder)
-    #expect(again.status == 1 && again.errors.contains("a_debug.mp4 was left out: it is an output of an earlier run"), "\(again.errors)")
-    #expect(again.errors.contains("use --force") && !folder.contents.contains("visits/a_debug_debug.mp4"))
-    // Alone, it is what the user wants.
+    #expect(again.status == 1)
+    #expect(again.errors.contains("a_debug.mp4 was left out: it is an output of an earlier run"), "\(again.errors)")
+    #expect(again.errors.contains("use --force"))
+    #expect(!folder.contents.contains("visits/a_debug_debug.mp4"))
+    // An output that is named alone is processed, since the user must have meant it.
     #expect(try BuiltCommand.run(["mirror", "visits/a_debug.mp4", "-o", "out"], in: folder).status == 0)
   }
 
-  @Test(.enabled(if: canRun)) func barNamesTheFileWithinEightyColumns() throws {
+  @Test(.enabled(if: canRun)) func theProgressBarNamesTheFileAndFitsIntoEightyColumns() throws {
     try clip("a.mp4")
     try clip("a video with a name that is far too long for the line of a terminal.mp4", frames: 20)
     let result = try BuiltCommand.run(["mirror", "visits", "-o", "out", "--progress", "bar"], in: folder)
@@ -148,22 +153,26 @@ struct FolderTests {
       $0.hasPrefix("[") && $0.contains("█") || $0.contains("░")
     }
     let shown = bars.map { $0.replacing("\u{1B}[K", with: "") }
-    #expect(!shown.isEmpty && shown.allSatisfy { $0.count <= 79 && $0.hasPrefix("[") && $0.contains("mp4") }, "\(shown)")
+    #expect(!shown.isEmpty)
+    #expect(shown.allSatisfy { $0.count <= 79 }, "\(shown)")
+    #expect(shown.allSatisfy { $0.hasPrefix("[") }, "\(shown)")
+    #expect(shown.allSatisfy { $0.contains("mp4") }, "\(shown)")
   }
 
-  @Test func planRefusesOutputsOfTheSameName() throws {
+  @Test func aPlanRejectsVideosWhoseOutputsWouldHaveTheSameNames() throws {
     try clip("a.mp4")
     try clip("a.mov")
     let items = plan(folder.file("visits"), recursive: false).items
     #expect(items.map { $0.problem?.code } == [nil, .namesClash])
   }
 
-  @Test func emptyFolderIsAFailureThatSaysSo() throws {
+  @Test func aFolderWithoutVideosIsAnError() throws {
     let items = plan(folder.file("visits"), recursive: false).items
-    #expect(items.count == 1 && items.first?.problem?.message.contains("contains no video") == true)
+    #expect(items.count == 1)
+    #expect(items.first?.problem?.message.contains("contains no video") == true)
   }
 
-  @Test(.enabled(if: canRun)) func folderIsDoneOnceAndGoesOnAfterFailures() throws {
+  @Test(.enabled(if: canRun)) func aSecondRunDoesOnlyWhatIsNewAndContinuesAfterFailures() throws {
     try clip("a.mp4")
     try clip("may/b.mp4", frames: 3)
     try write("no video", "broken.mp4")
@@ -178,7 +187,7 @@ struct FolderTests {
     }
     let made = try modified("out/a_debug.mp4")
 
-    // The second time only what is new is done: the folder's own outputs are no inputs, and b.mp4 has become another file.
+    // The folder's own outputs are not inputs of the second run, and b.mp4 is now another file.
     try clip("new.mp4")
     try clip("may/b.mp4", frames: 5)
     let second = try BuiltCommand.run(arguments, in: folder)
@@ -196,20 +205,21 @@ struct FolderTests {
     #expect(coarser.errors.contains("a.mp4: it was done with --rate-control quantizer"), "\(coarser.errors)")
   }
 
-  @Test(.enabled(if: canRun)) func outputsBesideTheVideosAreNoVideosTheNextTime() throws {
+  @Test(.enabled(if: canRun)) func outputsInTheVideosFolderAreNotInputsOfTheNextRun() throws {
     try clip("a.mp4")
     let visits = folder.file("visits").path
     #expect(try BuiltCommand.run(["mirror", visits], in: folder).status == 0)
     let items = plan(folder.file("visits"), recursive: true).items
     #expect(items.map { $0.found?.relativePath } == ["a.mp4"])
-    // Somebody's own index is left alone.
+    // An index that SplitFace has not written is not replaced.
     try write("<html>mine</html>", "index.html")
     let again = try BuiltCommand.run(["mirror", visits], in: folder)
-    #expect(again.status == 1 && again.errors.contains("index.html is not SplitFace's"))
+    #expect(again.status == 1)
+    #expect(again.errors.contains("index.html is not SplitFace's"))
     #expect(try String(contentsOf: folder.file("visits/index.html"), encoding: .utf8) == "<html>mine</html>")
   }
 
-  @Test(.enabled(if: canRun)) func jsonLinesSayWhatHappens() throws {
+  @Test(.enabled(if: canRun)) func jsonProgressReportsEveryEvent() throws {
     try clip("a.mp4")
     try write("no video", "b.mp4")
     let result = try BuiltCommand.run(
@@ -218,24 +228,29 @@ struct FolderTests {
       try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
     }
     let events = lines.compactMap { $0["event"] as? String }
-    #expect(events.filter { $0 != "progress" && $0 != "message" } == ["started", "finished", "started", "failed", "ended"])
+    #expect(events.filter { !["progress", "message"].contains($0) } == ["started", "finished", "started", "failed", "ended"])
     #expect(events.contains("progress"))
     let finished = lines.first { $0["event"] as? String == "finished" }
-    #expect(finished?["input"] as? String == "visits/a.mp4" && finished?["frames"] as? Int == 4)
+    #expect(finished?["input"] as? String == "visits/a.mp4")
+    #expect(finished?["frames"] as? Int == 4)
     #expect((finished?["outputs"] as? [String])?.last?.hasSuffix("a_run.json") == true)
     #expect(lines.last?["failedCount"] as? Int == 1)
     #expect(result.status == 1)
   }
 
-  @Test(.enabled(if: canRun)) func quietSaysNothingButFailures() throws {
+  @Test(.enabled(if: canRun)) func quietRunsReportOnlyFailures() throws {
     try clip("a.mp4")
     let good = try BuiltCommand.run(["mirror", "visits/a.mp4", "-o", "out", "--quiet"], in: folder)
-    #expect(good.status == 0 && good.errors.isEmpty && good.output.contains("a_debug.mp4"), "\(good.errors)")
+    #expect(good.status == 0)
+    #expect(good.errors.isEmpty, "\(good.errors)")
+    #expect(good.output.contains("a_debug.mp4"))
     let again = try BuiltCommand.run(["mirror", "visits/a.mp4", "-o", "out", "--quiet"], in: folder)
-    #expect(again.status == 1 && again.errors.split(separator: "\n").count == 1 && again.errors.contains("--force"))
+    #expect(again.status == 1)
+    #expect(again.errors.split(separator: "\n").count == 1)
+    #expect(again.errors.contains("--force"))
   }
 
-  /// File and state of each row.
+  /// Returns the file and the state in each row of a folder's index.
   private func index(_ name: String) throws -> [String] {
     try String(contentsOf: folder.file("\(name)/index.csv"), encoding: .utf8).split(separator: "\n").map {
       $0.split(separator: ",").prefix(2).joined(separator: " ")

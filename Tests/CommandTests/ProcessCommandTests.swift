@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite(Command.trait) struct ProcessCommandTests {
-  @Test func resultsGoToStandardOutputAndAreNotReplacedUnasked() throws {
+  @Test func outputsAreListedOnStandardOutputAndReplacedOnlyIfForced() throws {
     let folder = try TemporaryDirectory()
     let clip = folder.file("visit.mp4")
     try Command.clip(clip)
@@ -19,17 +19,20 @@ import Testing
     let table = out.appending(path: "visit_face.csv")
     try Data("mine".utf8).write(to: table)
     let second = try Command.process([clip.path, "-o", out.path])
-    #expect(second.exitCode == 1 && second.outputLines.isEmpty)
-    #expect(second.errorLines.count == 1 && second.errors.contains("exists; use --force"))
+    #expect(second.exitCode == 1)
+    #expect(second.outputLines.isEmpty)
+    #expect(second.errorLines.count == 1)
+    #expect(second.errors.contains("exists; use --force"))
     #expect(try Data(contentsOf: table) == Data("mine".utf8))
 
     let third = try Command.process([clip.path, "-o", out.path, "--force", "--progress", "json"])
-    #expect(third.exitCode == 0 && third.outputLines.count == 12)
+    #expect(third.exitCode == 0)
+    #expect(third.outputLines.count == 12)
     #expect(try Data(contentsOf: table) != Data("mine".utf8))
-    #expect(third.errorLines.contains { $0.hasPrefix("{") && $0.contains("\"event\":\"progress\"") })
+    #expect(third.errorLines.filter { $0.hasPrefix("{") }.contains { $0.contains("\"event\":\"progress\"") })
   }
 
-  @Test func outputsLieBesideTheInputByDefault() throws {
+  @Test func outputsAreWrittenToTheInputsFolderByDefault() throws {
     let folder = try TemporaryDirectory()
     try Command.clip(folder.file("Ärztin visit 1.mp4"), frames: 2)
     let result = try Command.run(["mirror", folder.file("Ärztin visit 1.mp4").path])
@@ -41,9 +44,9 @@ import Testing
     #expect(folder.contents == files.sorted())
   }
 
-  /// x264 notes in the stream how it was set.
+  /// x264 writes its settings into the stream.
   @Test(arguments: [([], "rc=cqp", "quantizer"), (["--rate-control", "crf"], "rc=crf", "crf")])
-  func rateControlReachesTheEncoder(_ option: [String], _ mode: String, _ name: String) throws {
+  func rateControlIsPassedToTheEncoder(_ option: [String], _ mode: String, _ name: String) throws {
     let folder = try TemporaryDirectory()
     try Command.clip(folder.file("a.mp4"), frames: 2)
     let result = try Command.run(["mirror", "--encoder", "libx264", folder.file("a.mp4").path] + option)
@@ -54,13 +57,14 @@ import Testing
     #expect(try RunRecord.read(from: folder.file("a_run.json")).spec.rateControl.rawValue == name)
   }
 
-  @Test func optionsWithoutEffectAreNoted() throws {
+  @Test func optionsWithoutEffectAreReported() throws {
     let folder = try TemporaryDirectory()
     let clip = folder.file("a.mp4")
     try Command.clip(clip, frames: 2)
     let out = folder.file("out").path
     let mirrored = try Command.run(["mirror", "--engine", "openface3", "--columns", "gaze", clip.path, "-o", out])
-    #expect(mirrored.exitCode == 0 && mirrored.outputLines.count == 6)
+    #expect(mirrored.exitCode == 0)
+    #expect(mirrored.outputLines.count == 6)
     #expect(mirrored.errors.contains("mirror measures nothing; --engine has no effect"))
     #expect(mirrored.errors.contains("--columns has no effect"))
     let arguments = [
@@ -73,13 +77,14 @@ import Testing
       #expect(extracted.errors.contains("extract writes no videos; \(option) has no effect"))
     }
     let header = try String(contentsOfFile: out + "/a_landmarks.csv", encoding: .utf8).prefix { $0 != "\n" }
-    #expect(header.hasPrefix("frame,timestamp,success,x_0,") && header.contains(",jawOpen,"))
+    #expect(header.hasPrefix("frame,timestamp,success,x_0,"))
+    #expect(header.contains(",jawOpen,"))
     #expect(try Command.run(["verify", out]).exitCode == 0)
     #expect(
       try !Command.run(["extract", "--engine", "mediapipe", clip.path, "-o", folder.file("b").path]).errors.contains("has no effect"))
   }
 
-  @Test func theOtherInputsAreFinishedWhereOneFails() throws {
+  @Test func theOtherInputsAreProcessedIfOneFails() throws {
     let folder = try TemporaryDirectory()
     try Command.clip(folder.file("a.mp4"), frames: 2)
     try Data("no video".utf8).write(to: folder.file("b.mp4"))
@@ -96,13 +101,13 @@ import Testing
     #expect(result.errors.contains("4 videos: 2 done, 0 skipped, 2 failed"))
   }
 
-  @Test func interruptingLeavesNothingBehind() throws {
+  @Test func anInterruptedRunLeavesNoFiles() throws {
     let folder = try TemporaryDirectory()
     let out = folder.file("out")
     let source = try #require(SharedData.file("face_noface.mov"))
     let next = try #require(SharedData.file("no_face.mp4"))
     let result = try Command.process([source.path, next.path, "-o", out.path]) { process in
-      // The staging folder is there as soon as the job has begun.
+      // The staging folder exists as soon as the job has begun.
       for _ in 0..<6000 where !FileManager.default.fileExists(atPath: out.appending(path: ".face_noface.splitface-partial").path) {
         usleep(10_000)
       }
@@ -112,18 +117,19 @@ import Testing
     #expect(result.exitCode == 130)
     #expect(result.outputLines.isEmpty)
     #expect(result.errorLines.last?.contains("interrupted") == true)
-    #expect(folder.contents == [], "not even the folder that was made for the outputs")
+    #expect(folder.contents == [], "not even the folder created for the outputs")
   }
 
-  @Test func interruptingWhileNetworksAreLoadedEndsAtOnce() throws {
+  @Test func aSignalWhileNetworksAreLoadedEndsTheProgram() throws {
     let folder = try TemporaryDirectory()
     let source = try #require(SharedData.file("face_noface.mov"))
     let result = try Command.process([source.path, "-o", folder.file("out").path]) { process in
       usleep(400_000)
       kill(process, SIGTERM)
     }
-    // Before the handler is there, the signal itself ends the program.
-    #expect(result.exitCode == 130 || (result.wasSignalled && result.status == SIGTERM), "\(result.status) \(result.errors)")
+    // Before the handler is installed, the signal itself ends the program.
+    let wasEndedBySignal = result.wasSignalled && result.status == SIGTERM
+    #expect(result.exitCode == 130 || wasEndedBySignal, "\(result.status) \(result.errors)")
     #expect(folder.contents == [])
   }
 }

@@ -2,18 +2,20 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Inputs and folders that cannot be used are one clear line and an exit code, and leave nothing behind.
+/// Inputs and folders that cannot be used give one clear line and exit code 1, and leave no files.
 @Suite(Command.trait) struct StrangeInputTests {
+  /// Runs `process`, expects that it fails in the way described above, and returns the message.
   private func refusal(of input: String, output: String, in folder: TemporaryDirectory) throws -> String {
     let before = folder.contents
     let result = try Command.process([input, "-o", output])
-    #expect(result.exitCode == 1 && result.outputLines.isEmpty)
+    #expect(result.exitCode == 1)
+    #expect(result.outputLines.isEmpty)
     #expect(result.errorLines.count == 1, "\(result.errors)")
     #expect(folder.contents == before)
     return result.errors
   }
 
-  @Test func whatIsNoVideoIsRefused() throws {
+  @Test func inputsThatAreNotVideosAreRejected() throws {
     let folder = try TemporaryDirectory()
     let out = folder.file("out").path
     func refused(_ name: String) throws -> String {
@@ -36,8 +38,8 @@ import Testing
     #expect(long.contains("255 bytes"))
   }
 
-  /// The partial files' names must be cut then, and must still differ: a video's and a table's may have the same number.
-  @Test func aNameMayBeAsLongAsTheOutputsAllow() throws {
+  /// The names of partial files must be shortened then, and must still differ: a video and a table may have the same number.
+  @Test func theLongestNameThatTheOutputsAllowIsProcessed() throws {
     let folder = try TemporaryDirectory()
     let stem = String(repeating: "n", count: 255 - "_right_mirrored.mp4".utf8.count)
     try Command.clip(folder.file("\(stem).mp4"), frames: 3)
@@ -48,7 +50,7 @@ import Testing
     #expect(result.outputLines.count == 12, "\(result.outputLines)")
   }
 
-  @Test func foldersThatCannotBeWrittenAreRefused() throws {
+  @Test func foldersThatCannotBeWrittenToAreRejected() throws {
     let folder = try TemporaryDirectory()
     try Command.clip(folder.file("a.mp4"), frames: 1)
     try Data("a file".utf8).write(to: folder.file("taken"))
@@ -56,20 +58,21 @@ import Testing
       let message = try refusal(of: folder.file("a.mp4").path, output: folder.file(place).path, in: folder)
       #expect(message.contains("\(folder.file("taken").path) is a file"))
     }
-    // A process with all rights may write into a folder without any.
+    // Root may write to a folder without permissions.
     guard geteuid() != 0 else { return }
     let shut = folder.file("shut")
     try FileManager.default.createDirectory(at: shut, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o555])
     #expect(try refusal(of: folder.file("a.mp4").path, output: shut.path, in: folder).contains("cannot write to \(shut.path)"))
   }
 
-  @Test func unknownOptionsNameTheChoices() throws {
+  @Test func anInvalidOptionValueIsAnsweredWithTheValidOnes() throws {
     for (arguments, word) in [
       (["--engine", "none"], "openface3"), (["--threads", "0"], "1024"), (["--providers", "gpu"], "openvino"),
       (["--orientation", "45"], "metadata"),
     ] {
       let result = try Command.run(["process", "a.mp4"] + arguments)
-      #expect(result.exitCode == 64 && result.errors.contains(word), "\(result.errors)")
+      #expect(result.exitCode == 64)
+      #expect(result.errors.contains(word), "\(result.errors)")
     }
   }
 }

@@ -4,12 +4,12 @@ import SplitFace
 import TestSupport
 import Testing
 
-/// `splitface verify` on a set of outputs made with ffmpeg.
+/// `splitface verify` on a set of outputs made with FFmpeg.
 @Suite(BuiltCommand.trait, .enabled(if: FFmpegTool.isAvailable))
 struct VerifyCommandTests {
   private let folder: TemporaryDirectory
 
-  /// A video of six frames and a table of six rows, with their manifest, in a subfolder.
+  /// Writes a video of six frames and a table of six rows with their run record into a subfolder.
   init() throws {
     folder = try TemporaryDirectory()
     try FileManager.default.createDirectory(at: folder.file("visits"), withIntermediateDirectories: true)
@@ -44,29 +44,30 @@ struct VerifyCommandTests {
 
   private func verify() throws -> ChildProcess.Result { try BuiltCommand.run(["verify", folder.path], in: folder) }
 
-  @Test func wholeSetIsIntact() throws {
+  @Test func anUnchangedSetIsIntact() throws {
     let result = try verify()
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output == "intact   \(folder.path)/visits/a_run.json: 2 files, 6 frames\n")
   }
 
-  @Test func changedByteIsFound() throws {
+  @Test func aChangedByteIsDetected() throws {
     var bytes = try Data(contentsOf: video)
     bytes[bytes.count / 2] ^= 1
     try bytes.write(to: video)
     let result = try verify()
     #expect(result.status == 1)
-    #expect(result.output.contains("damaged") && result.output.contains("a_debug.mp4 was changed"))
+    #expect(result.output.contains("damaged"))
+    #expect(result.output.contains("a_debug.mp4 was changed"))
   }
 
-  @Test func missingAndShortenedFilesAreFoundBySizeAlone() throws {
+  @Test func missingAndShortenedFilesAreDetectedBySizeAlone() throws {
     try FileManager.default.removeItem(at: video)
     try Data("frame,value\n".utf8).write(to: table)
     let verification = RunVerification(of: folder.file("visits/a_run.json"), depth: .sizes)
     #expect(verification.problems == ["a_debug.mp4 is missing", "a_face.csv has 12 bytes where 48 were written"])
   }
 
-  @Test func framesAndRowsAreCounted() throws {
+  @Test func wrongNumbersOfFramesAndRowsAreDetected() throws {
     try writeManifest(frames: 7, rows: 5)
     let result = try verify()
     #expect(result.status == 1)
@@ -74,22 +75,25 @@ struct VerifyCommandTests {
     #expect(result.output.contains("a_face.csv has 6 rows where 5 were written"))
   }
 
-  @Test func manifestCannotPointElsewhere() throws {
+  @Test func aRecordMustNotReferToFilesInOtherFolders() throws {
     try writeManifest(tableName: "../visits/a_face.csv")
     #expect(try verify().output.contains("is not a name in the record's folder"))
   }
 
-  @Test(arguments: ["", "{", "[]"]) func brokenManifestIsNoManifest(_ text: String) throws {
+  @Test(arguments: ["", "{", "[]"]) func aDamagedRecordIsReported(_ text: String) throws {
     try Data(text.utf8).write(to: folder.file("visits/a_run.json"))
     let result = try verify()
-    #expect(result.status == 1 && result.output.contains("not a record of a job that can be read"))
+    #expect(result.status == 1)
+    #expect(result.output.contains("not a record of a job that can be read"))
   }
 
-  @Test func nothingToVerifyIsNoSuccess() throws {
+  @Test func nothingToVerifyIsAnError() throws {
     let empty = try TemporaryDirectory()
     let result = try BuiltCommand.run(["verify", empty.path], in: folder)
-    #expect(result.status == 1 && result.errors.contains("nothing to verify"))
+    #expect(result.status == 1)
+    #expect(result.errors.contains("nothing to verify"))
     let absent = try BuiltCommand.run(["verify", folder.file("absent").path], in: folder)
-    #expect(absent.status == 1 && absent.errors.contains("does not exist"))
+    #expect(absent.status == 1)
+    #expect(absent.errors.contains("does not exist"))
   }
 }

@@ -5,15 +5,15 @@ import ModelConversion
 import TestSupport
 public import Testing
 
-/// MediaPipe's networks as set-up installed them, run by the machine's ONNX Runtime.
+/// MediaPipe's networks as installed by `make setup`, run by the installed ONNX Runtime.
 public enum InstalledFaceNetworks {
-  /// The three networks, or why there are none.
+  /// The three networks, or the reason why they could not be loaded.
   public static let result: Result<FaceLandmarkerNetworks, any Error> = Result { try load(providers: InferenceRuntime.defaultProviders) }
 
-  /// For tests that are enabled by `trait`.
+  /// Returns the networks. For tests that have the trait `trait`.
   public static func networks() throws -> FaceLandmarkerNetworks { try result.get() }
 
-  /// Skips a test where the networks, the library or the shared pictures are missing.
+  /// Skips a test if the networks, the library or the shared images are missing.
   public static var trait: ConditionTrait {
     let reason: Comment =
       switch result {
@@ -25,7 +25,7 @@ public enum InstalledFaceNetworks {
 
   struct Missing: Error, CustomStringConvertible { let description: String }
 
-  /// The blendshape network for so many faces a run, no more and no fewer.
+  /// Returns the blendshape network with a fixed batch: exactly `batch` faces in each run.
   public static func blendshapes(batch: Int) throws -> BlendshapeNetwork {
     try BlendshapeNetwork(session: session("face_blendshapes", SessionConfiguration(providers: [.cpu], dimensions: ["batch": batch])))
   }

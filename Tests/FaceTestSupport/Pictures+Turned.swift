@@ -1,7 +1,7 @@
 public import Imaging
 
 extension Pictures {
-  /// Where a point of a picture is in the same picture turned by `turned(orientation)`.
+  /// Returns the position that a point of an image has in the same image turned by `turned(orientation)`.
   public static func turned(_ p: SIMD2<Double>, _ orientation: ImageOrientation, of image: YUVImage) -> SIMD2<Double> {
     let (right, bottom) = (Double(image.width - 1), Double(image.height - 1))
     return switch orientation {
@@ -16,7 +16,7 @@ extension Pictures {
     }
   }
 
-  /// The picture made smaller by a whole factor: each sample is the mean of factor × factor.
+  /// Returns the image reduced by a whole factor: each sample is the mean of factor × factor samples.
   public static func reduced(_ image: YUVImage, by factor: Int) -> YUVImage {
     let canvas = YUVCanvas(width: image.width / factor & ~1, height: image.height / factor & ~1, colour: image.colour)
     for (source, target) in [(image.y, canvas.y), (image.u, canvas.u), (image.v, canvas.v)] {

@@ -3,23 +3,23 @@ public import Imaging
 import TestSupport
 public import VideoIO
 
-/// Pictures and clips, read as the product reads them.
+/// Images and clips, read by the product's own reader.
 public enum Pictures {
   struct Missing: Error, CustomStringConvertible { let description: String }
 
-  /// A file of `../shared/testdata`, as one picture.
+  /// Returns the first frame, or the image, of a file in `../shared/testdata`.
   public static func shared(_ name: String) throws -> YUVImage {
-    guard let image = try frames(ofShared: name, limit: 1).first?.image else { throw Missing(description: "\(name): no picture") }
+    guard let image = try frames(ofShared: name, limit: 1).first?.image else { throw Missing(description: "\(name): no frame") }
     return image
   }
 
-  /// The first frames of a file of `../shared/testdata`.
+  /// Returns the first frames of a file in `../shared/testdata`.
   public static func frames(ofShared name: String, limit: Int = .max) throws -> [VideoFrame] {
     guard let url = SharedData.file(name) else { throw Missing(description: "no ../shared/testdata/\(name)") }
     return try frames(of: url, limit: limit)
   }
 
-  /// The first frames of a file.
+  /// Returns the first frames of a file.
   public static func frames(of url: URL, limit: Int = .max) throws -> [VideoFrame] {
     let reader = try VideoReader(path: url.path)
     var frames: [VideoFrame] = []
@@ -29,7 +29,7 @@ public enum Pictures {
     return frames
   }
 
-  /// A picture of another size that shows parts of others: each is copied to an even place, the rest is grey.
+  /// Returns a grey image with other images copied into it, each at an even position.
   public static func collage(width: Int, height: Int, _ parts: [(image: YUVImage, x: Int, y: Int)]) -> YUVImage {
     let canvas = YUVCanvas(width: width, height: height, colour: parts.first?.image.colour ?? YUVColour())
     for plane in [canvas.y, canvas.u, canvas.v] {

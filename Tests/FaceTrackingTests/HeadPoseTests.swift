@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Head pose and quality")
 struct HeadPoseTests {
-  /// A stick head whose landmarks lie as the pose needs them: mirrored pairs level and equally deep, forehead above cheekbones.
+  /// A schematic head whose landmarks suit the definition of the pose: mirrored pairs are level and equally deep, and the forehead is above the
+  /// cheekbones.
   static func head(yaw: Double = 0, pitch: Double = 0, roll: Double = 0, size: Double = 100, presence: Double = 1) -> FaceMesh {
     var points = [SIMD3<Double>](repeating: .zero, count: FaceMesh.pointCount)
     let pairs: [(Int, Int, SIMD3<Double>)] = [
@@ -29,17 +30,19 @@ struct HeadPoseTests {
       landmarks: landmarks, presence: presence, region: FaceRegion(centre: .zero, width: 1, height: 1, rotation: 0))
   }
 
-  @Test("A head that was turned by known angles has these angles", arguments: [-35.0, -5, 0, 20], [-20.0, 0, 30])
+  @Test("A head turned by known angles has these angles", arguments: [-35.0, -5, 0, 20], [-20.0, 0, 30])
   func angles(yaw: Double, pitch: Double) {
     for roll in [-170.0, -40, 0, 15, 90] {
       let pose = HeadPose(Self.head(yaw: yaw, pitch: pitch, roll: roll))
-      #expect(abs(pose.yaw - yaw) < 1e-9 && abs(pose.pitch - pitch) < 1e-9 && abs(pose.roll - roll) < 1e-9)
+      #expect(abs(pose.yaw - yaw) < 1e-9)
+      #expect(abs(pose.pitch - pitch) < 1e-9)
+      #expect(abs(pose.roll - roll) < 1e-9)
     }
   }
 
-  @Test("Yaw to the person's left moves the nose to the image's right; looking up brings the chin nearer")
+  @Test("The signs are: yaw to the person's left, pitch up and roll clockwise are positive")
   func signs() {
-    // A point in front of the face: towards the camera z is smaller.
+    // z is smaller towards the camera.
     let turned = Self.head(yaw: 30)
     #expect(turned.landmarks[263].z > turned.landmarks[33].z)
     let up = Self.head(pitch: 20)
@@ -48,41 +51,47 @@ struct HeadPoseTests {
     #expect(tilted.landmarks[50].x + tilted.landmarks[280].x < 2 * tilted.landmarks[10].x)
   }
 
-  @Test("A depth that is stretched by a known factor changes nothing")
+  @Test("Depths stretched by a known factor give the same pose")
   func depthScale() {
     var mesh = Self.head(yaw: 12, pitch: -7, roll: 60)
     let pose = HeadPose(mesh)
     for index in mesh.landmarks.indices { mesh.landmarks[index].z *= 1.7 }
     mesh.depthScale = 1.7
     let other = HeadPose(mesh)
-    #expect(abs(pose.yaw - other.yaw) < 1e-9 && abs(pose.pitch - other.pitch) < 1e-9 && abs(pose.roll - other.roll) < 1e-9)
+    #expect(abs(pose.yaw - other.yaw) < 1e-9)
+    #expect(abs(pose.pitch - other.pitch) < 1e-9)
+    #expect(abs(pose.roll - other.roll) < 1e-9)
   }
 
   static func quality(_ mesh: FaceMesh, width: Int = 1000, height: Int = 1000) -> FaceQuality {
     FaceQuality(mesh: mesh, pose: HeadPose(mesh), imageWidth: width, imageHeight: height)
   }
 
-  @Test("A level, large, whole face is good; each flaw is told")
+  @Test("A level, large, complete face is good, and the limiting factor of any other is named")
   func quality() {
     let best = Self.quality(Self.head())
-    #expect(best.value == 1 && best.grade == .good)
+    #expect(best.value == 1)
+    #expect(best.grade == .good)
     let cases: [(FaceMesh, FaceQuality.Factor)] = [
       (Self.head(yaw: 28), .yaw), (Self.head(pitch: -38), .pitch), (Self.head(roll: 58), .roll), (Self.head(size: 20), .size),
       (Self.head(presence: 0.55), .presence),
     ]
     for (mesh, factor) in cases {
       let quality = Self.quality(mesh)
-      #expect(quality.limit == factor && quality.grade == .poor && quality.value < 1.0 / 3)
+      #expect(quality.limit == factor)
+      #expect(quality.grade == .poor)
+      #expect(quality.value < 1.0 / 3)
     }
-    // Every landmark lies right of the picture.
+    // All landmarks are to the right of the image.
     #expect(Self.quality(Self.head(), width: 100).limit == .completeness)
   }
 
-  @Test("More yaw is never better")
+  @Test("Quality never rises with yaw")
   func monotonic() {
     let values = stride(from: 0.0, through: 60, by: 1).map { Self.quality(Self.head(yaw: $0)).value }
     #expect(zip(values, values.dropFirst()).allSatisfy { $0 >= $1 })
-    #expect(Self.quality(Self.head(yaw: 13)).grade == .good && Self.quality(Self.head(yaw: 21)).grade == .fair)
+    #expect(Self.quality(Self.head(yaw: 13)).grade == .good)
+    #expect(Self.quality(Self.head(yaw: 21)).grade == .fair)
     #expect(Self.quality(Self.head(yaw: 22)).grade == .poor)
   }
 }

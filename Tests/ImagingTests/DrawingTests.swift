@@ -1,29 +1,29 @@
 import Imaging
+import TestSupport
 import Testing
 
 struct DrawingTests {
   private let white = (y: UInt8(235), u: UInt8(128), v: UInt8(128))
 
   private func drawn(width: Int = 64, height: Int = 48, _ body: (borrowing YUVCanvas) -> Void) -> YUVImage {
-    let canvas = TestPicture.plain(width: width, height: height, y: 16, u: 128, v: 128).copyCanvas()
+    let canvas = TestImage.plain(width: width, height: height, y: 16, u: 128, v: 128).copyCanvas()
     body(canvas)
     return canvas.finish()
   }
 
-  /// Grey levels added over all of luma: the drawn area times 219 for white on black.
+  /// The area drawn in white on black, pixels: 219 grey levels each.
   private func area(_ image: YUVImage) -> Double {
     Double(image.samples.prefix(image.width * image.height).reduce(0) { $0 + Int($1) - 16 }) / 219
   }
 
-  @Test func copiesEveryPlane() {
+  @Test func aCopyHasTheSamplesOfEveryPlane() {
     var generator = SeededGenerator(seed: 30)
-    let image = TestPicture.noise(width: 37, height: 23, using: &generator)
+    let image = TestImage.noise(width: 37, height: 23, using: &generator)
     #expect(image.copyCanvas().finish().samples == image.samples)
   }
 
-  /// Areas are what geometry says, wherever the shape lies between pixels. 2 %: coverage is taken from the distance to the
-  /// edge, and levels are whole.
-  @Test(arguments: [0.0, 0.25, 0.5, 0.9]) func coversTheRightArea(shift: Double) {
+  /// At every sub-pixel position. The tolerance is 2 %, since coverage is derived from the distance to the edge and grey levels are whole.
+  @Test(arguments: [0.0, 0.25, 0.5, 0.9]) func shapesCoverTheirGeometricArea(shift: Double) {
     let rectangle = drawn { $0.fillRectangle(x: 9.5 + shift, y: 7.5 + shift, width: 20, height: 10.5, colour: .white) }
     #expect(abs(area(rectangle) - 210) < 4.2)
     let disc = drawn { $0.disc(centre: SIMD2(30 + shift, 20 + shift), radius: 10, colour: .white) }
@@ -32,14 +32,14 @@ struct DrawingTests {
     #expect(abs(area(line) - (3 * 36.056 + 7.07)) < 2.4)
   }
 
-  /// Against the definition, pixel by pixel in double precision, on noise: luma and chroma of every pixel, also of those that a stroke
-  /// does not touch. Two levels where it does: coverage is rounded, weighted and averaged in steps of 1/256.
-  @Test func strokesAreWhatTheirDefinitionSays() {
+  /// Compares luma and chroma of every pixel, on noise, with the definition in double precision. Pixels that a stroke does not touch must not
+  /// change. For the others the tolerance is two levels, since coverage is rounded, weighted and averaged in steps of 1/256.
+  @Test func strokesHaveTheCoverageOfTheirDefinition() {
     var generator = SeededGenerator(seed: 31)
     for round in 0..<400 {
       let width = [1, 2, 15, 16, 17, 63, 64, 65][round % 8] + (round % 3 == 0 ? Int.random(in: 0...66, using: &generator) : 0)
       let height = Int.random(in: 1...40, using: &generator)
-      let picture = TestPicture.noise(width: width, height: height, using: &generator)
+      let image = TestImage.noise(width: width, height: height, using: &generator)
       func place() -> SIMD2<Double> {
         SIMD2(
           Double.random(in: -8...Double(width + 8), using: &generator), Double.random(in: -8...Double(height + 8), using: &generator))
@@ -47,7 +47,7 @@ struct DrawingTests {
       let start = place()
       let end = round % 2 == 0 ? start : place()
       let (stroke, alpha) = (Double.random(in: 0.3...12, using: &generator), [1, 0.9, 0.45][round % 3])
-      let canvas = picture.copyCanvas()
+      let canvas = image.copyCanvas()
       canvas.line(from: start, to: end, width: stroke, colour: .white, alpha: alpha)
       let drawn = canvas.finish()
 
@@ -63,14 +63,14 @@ struct DrawingTests {
       }
       var isRight = true
       for y in 0..<height {
-        for x in 0..<width where !agrees(drawn.y[x, y], picture.y[x, y], white.y, coverage(x, y)) { isRight = false }
+        for x in 0..<width where !agrees(drawn.y[x, y], image.y[x, y], white.y, coverage(x, y)) { isRight = false }
       }
-      for y in 0..<picture.u.height {
-        for x in 0..<picture.u.width {
-          // At an odd side the last chroma sample has one row or column of luma, which counts twice.
+      for y in 0..<image.u.height {
+        for x in 0..<image.u.width {
+          // If a side is odd, the last chroma sample has only one row or column of luma, which counts twice.
           let (right, below) = (min(2 * x + 1, width - 1), min(2 * y + 1, height - 1))
           let mean = (coverage(2 * x, 2 * y) + coverage(right, 2 * y) + coverage(2 * x, below) + coverage(right, below)) / 4
-          for (new, old) in [(drawn.u, picture.u), (drawn.v, picture.v)] where !agrees(new[x, y], old[x, y], white.u, mean) {
+          for (new, old) in [(drawn.u, image.u), (drawn.v, image.v)] where !agrees(new[x, y], old[x, y], white.u, mean) {
             isRight = false
           }
         }
@@ -80,7 +80,7 @@ struct DrawingTests {
   }
 
   @Test(arguments: [YUVColour.Matrix.bt601, .bt709, .bt2020], [YUVColour.Range.limited, .full])
-  func drawsTheColourThatACropReads(matrix: YUVColour.Matrix, range: YUVColour.Range) {
+  func aColourIsReadAsItWasDrawn(matrix: YUVColour.Matrix, range: YUVColour.Range) {
     let colour = YUVColour(matrix: matrix, range: range)
     let canvas = YUVCanvas(width: 16, height: 16, colour: colour)
     canvas.fillRectangle(x: -0.5, y: -0.5, width: 16, height: 16, colour: RGBColour(200, 90, 40))
@@ -94,8 +94,7 @@ struct DrawingTests {
     for (value, expected) in zip(pixels, [200, 90, 40] as [Float]) { #expect(abs(value - expected) <= 2) }
   }
 
-  /// Half covered is half way, in luma and in chroma.
-  @Test func blendsByAlpha() {
+  @Test func halfOpacityGivesTheMeanInLumaAndChroma() {
     let image = drawn { $0.fillRectangle(x: -0.5, y: -0.5, width: 64, height: 48, colour: RGBColour(255, 0, 0), alpha: 0.5) }
     let opaque = drawn { $0.fillRectangle(x: -0.5, y: -0.5, width: 64, height: 48, colour: RGBColour(255, 0, 0)) }
     for (half, full, before) in [
@@ -105,8 +104,8 @@ struct DrawingTests {
     }
   }
 
-  /// Odd sizes, one pixel, outside, without a number: drawn as far as there is a picture.
-  @Test(arguments: [(1, 1), (3, 5), (64, 48), (65, 49)]) func clipsToThePicture(width: Int, height: Int) {
+  /// Coordinates far outside or not finite must not crash, whatever the image's size.
+  @Test(arguments: [(1, 1), (3, 5), (64, 48), (65, 49)]) func shapesAreClippedToTheImage(width: Int, height: Int) {
     let image = drawn(width: width, height: height) { canvas in
       canvas.line(from: SIMD2(-1e9, -1e9), to: SIMD2(1e9, 1e9), width: 3, colour: .white)
       canvas.line(from: SIMD2(-500, 7), to: SIMD2(900, 9), width: 2, colour: .white)
@@ -117,12 +116,13 @@ struct DrawingTests {
       canvas.text("outside", at: SIMD2(Double(width) - 8, Double(height) - 3), typeface: Typeface(capHeight: 12), colour: .white)
       canvas.text("nowhere", at: SIMD2(.infinity, 0), typeface: Typeface(capHeight: 12), colour: .white)
     }
-    #expect(image.y[width - 1, height - 1] == white.y && image.y[0, 0] == white.y)
+    #expect(image.y[0, 0] == white.y)
+    #expect(image.y[width - 1, height - 1] == white.y)
     #expect(image.u[image.u.width - 1, image.u.height - 1] == white.u)
   }
 
-  /// Every printable character has a picture of its own, at the smallest size that the overlay uses.
-  @Test func lettersDiffer() {
+  /// At a size near the smallest that the overlay uses.
+  @Test func printableCharactersDiffer() {
     let typeface = Typeface(capHeight: 8)
     var seen: [[UInt8]: Character] = [:]
     for character in (33..<127).map({ Character(UnicodeScalar($0)) }) + ["°", "·", "—"] {
@@ -135,8 +135,7 @@ struct DrawingTests {
     }
   }
 
-  /// Digits share a pitch, and a text's stated width is where its ink ends.
-  @Test(arguments: [9.0, 40]) func measuresText(capHeight: Double) {
+  @Test(arguments: [9.0, 40]) func measuredWidthIsWhereTheTextEnds(capHeight: Double) {
     let typeface = Typeface(capHeight: capHeight)
     #expect(typeface.width(of: "111.11") == typeface.width(of: "888.88"))
     let text = "HEAD 08"

@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import TestSupport
 import Testing
 
 struct ReflectionTests {
@@ -14,13 +15,13 @@ struct ReflectionTests {
       direction: SIMD2(sin(angle), cos(angle)))
   }
 
-  /// Random lines, sizes, strides, sitings: kept samples are the source's own, the others the bilinear value of their mirror
-  /// position. One level: rounding, plus the kernel's stated precision.
-  @Test func equalsTheTextbook() {
+  /// Kept samples are the source's own; the others have the bilinear value at their mirror position. With random lines, sizes, strides and
+  /// sitings. The tolerance of 1.2 levels allows for rounding and the kernel's stated precision.
+  @Test func reflectionsHaveTheValuesOfTheirDefinition() {
     var generator = SeededGenerator(seed: 1)
     for _ in 0..<400 {
-      let (width, height) = TestPicture.size(using: &generator)
-      let image = TestPicture.noise(width: width, height: height, colour: TestPicture.colour(using: &generator), using: &generator)
+      let (width, height) = TestImage.size(using: &generator)
+      let image = TestImage.noise(width: width, height: height, colour: TestImage.colour(using: &generator), using: &generator)
       let axis = axis(width, height, &generator)
       for side in [KeptSide.positive, .negative] {
         let result = reflect(image, across: axis, keeping: side)
@@ -34,7 +35,7 @@ struct ReflectionTests {
             for column in 0..<source.width {
               let luma = SIMD2(Double(column), Double(row)) * scale + offset
               let distance = axis.signedDistance(luma) * (side == .positive ? 1 : -1)
-              if abs(distance) < 1e-9 { continue }  // Which side a sample on the line counts to is rounding.
+              if abs(distance) < 1e-9 { continue }  // Rounding decides which side a sample on the line belongs to.
               if distance > 0 {
                 if target[column, row] != source[column, row] { changed += 1 }
               } else {
@@ -50,18 +51,18 @@ struct ReflectionTests {
     }
   }
 
-  /// With a vertical line on a pixel or between two, mirror positions are whole: the reflection is a copy, to the byte.
-  @Test(arguments: [20.0, 20.5]) func isExactAtWholePositions(x: Double) {
+  /// The line is vertical and runs through the centres of pixels or between pixels, so mirror positions are whole.
+  @Test(arguments: [20.0, 20.5]) func wholeMirrorPositionsAreCopiedExactly(x: Double) {
     var generator = SeededGenerator(seed: 2)
-    let image = TestPicture.noise(width: 60, height: 21, using: &generator)
+    let image = TestImage.noise(width: 60, height: 21, using: &generator)
     let result = reflect(image, across: ReflectionAxis(point: SIMD2(x, 3), direction: SIMD2(0, 1)), keeping: .positive)
     for row in 0..<21 {
       for column in 0...Int(2 * x) { #expect(result.y[column, row] == image.y[min(column, Int(2 * x) - column), row]) }
     }
   }
 
-  /// A smooth picture stays smooth across the line: no step larger than the picture's own slope explains.
-  @Test func hasNoSeam() {
+  /// In an image with a constant slope, no step across the line is larger than that slope explains.
+  @Test func halvesMeetWithoutASeam() {
     let canvas = YUVCanvas(width: 200, height: 100, colour: YUVColour())
     for plane in [canvas.y, canvas.u, canvas.v] {
       for row in 0..<plane.height { for column in 0..<plane.width { plane[column, row] = UInt8(column + row / 2) } }
@@ -83,10 +84,10 @@ struct ReflectionTests {
     #expect(axis.reflect(SIMD2(7, 99)) == SIMD2(13, 99))
   }
 
-  /// A line far away, or through nowhere near, neither traps nor reads outside.
-  @Test(arguments: [1e5, 1e12, -1e300]) func toleratesAnyLine(x: Double) {
+  /// They must neither trap nor read outside the image.
+  @Test(arguments: [1e5, 1e12, -1e300]) func linesFarOutsideTheImageAreHandled(x: Double) {
     var generator = SeededGenerator(seed: 3)
-    let image = TestPicture.noise(width: 33, height: 17, using: &generator)
+    let image = TestImage.noise(width: 33, height: 17, using: &generator)
     for side in [KeptSide.positive, .negative] {
       for direction in [SIMD2(0.0, 1), SIMD2(1, 0), SIMD2(1, 1)] {
         let result = reflect(image, across: ReflectionAxis(point: SIMD2(x, 2 * x), direction: direction), keeping: side)

@@ -1,10 +1,11 @@
 import CKernels
 import Foundation
+import TestSupport
 import Testing
 
-/// The kernel gives the same bytes with this processor's widest vectors and with those that every processor has.
+/// The resampling kernel with this processor's widest vectors, with AVX2, and with the vectors that every processor has.
 struct ResampleKernelTests {
-  @Test func isTheSameWithAllVectors() {
+  @Test func bytesDoNotDependOnTheVectorsUsed() {
     var generator = SeededGenerator(seed: 11)
     for _ in 0..<3000 {
       let (width, height) = (Int.random(in: 2...150, using: &generator), Int.random(in: 2...60, using: &generator))
@@ -18,13 +19,13 @@ struct ResampleKernelTests {
     }
   }
 
-  /// Lines through the middle of a picture, as reflections have them: most of them is done by the widest vectors.
-  @Test func isTheSameAlongReflections() {
+  /// Lines through the middle of an image, as in reflections, which are mostly handled by the widest vectors.
+  @Test func bytesAlongReflectionsDoNotDependOnTheVectorsUsed() {
     var generator = SeededGenerator(seed: 12)
     let (width, height) = (333, 240)
     let (first, second) = (generator.bytes(width * height), generator.bytes(width * height))
     for _ in 0..<500 {
-      // Every second one nearly level, as for an upright face.
+      // Half of them are nearly level, as for an upright face.
       let reach = Bool.random(using: &generator) ? Double.pi : 0.2
       let angle = Double.random(in: -reach...reach, using: &generator) + (Bool.random(using: &generator) ? Double.pi : 0)
       let middle = SIMD2(Double.random(in: 0...Double(width), using: &generator), Double.random(in: 0...Double(height), using: &generator))
@@ -39,12 +40,12 @@ struct ResampleKernelTests {
     }
   }
 
-  /// The widest vectors load whole boxes of 32×4, 32×8 or 16×16 samples. None of them may reach out of the plane, on whatever side a line
-  /// leaves it: what lies there may belong to nobody. (A kernel that does ends the whole test process.)
+  /// The widest vectors load whole boxes of 32×4, 32×8 or 16×16 samples. No box may extend beyond the plane, whichever side a line leaves it
+  /// on: memory outside may not be mapped. (A kernel that reads there crashes the test process.)
   @Test(arguments: [
     (32, 4), (31, 4), (32, 3), (33, 5), (32, 8), (16, 16), (31, 8), (32, 7), (15, 16), (16, 15), (33, 9), (100, 8), (16, 100), (150, 60),
   ])
-  func readsNothingOutsideThePlane(width: Int, height: Int) throws {
+  func nothingOutsideThePlaneIsRead(width: Int, height: Int) throws {
     var generator = SeededGenerator(seed: 13)
     let stride = width + Int.random(in: 0...2, using: &generator)
     let size = stride * (height - 1) + width
@@ -52,7 +53,7 @@ struct ResampleKernelTests {
     let atStart = (try FencedBytes(first, end: .start), try FencedBytes(second, end: .start))
     let atEnd = (try FencedBytes(first, end: .end), try FencedBytes(second, end: .end))
     for _ in 0..<500 {
-      // From inside or near the plane, so that lines leave it or enter it on every side.
+      // Starts inside or near the plane, so that lines leave or enter it on every side.
       func start(_ side: Int) -> Int64 { Int64.random(in: Int64(-20) << 32...Int64(side + 20) << 32, using: &generator) }
       var line = sf_line(
         x: start(width), y: start(height), x_step: generator.step(), y_step: generator.step(), stride: Int32(stride),
@@ -66,13 +67,17 @@ struct ResampleKernelTests {
         sf_resample(&line, fenced.0.bytes, &one, count)
         sf_resample_avx2(&line, fenced.0.bytes, &avx2, count)
         sf_resample_two(&line, fenced.0.bytes, fenced.1.bytes, &left, &right, count)
-        #expect(plain == expected && one == expected && avx2 == expected && left == expected && right == other)
+        #expect(plain == expected)
+        #expect(one == expected)
+        #expect(avx2 == expected)
+        #expect(left == expected)
+        #expect(right == other)
       }
     }
   }
 
   private func baseline(_ line: inout sf_line, _ source: [UInt8], count: Int) -> [UInt8] {
-    // A byte behind the end shows writes that go too far.
+    // The byte after the end would be overwritten by a write that goes too far.
     var target = [UInt8](repeating: 77, count: count + 1)
     sf_resample_baseline(&line, source, &target, count)
     return target
@@ -85,15 +90,19 @@ struct ResampleKernelTests {
     sf_resample(&line, first, &one, count)
     sf_resample_avx2(&line, first, &avx2, count)
     sf_resample_two(&line, first, second, &left, &right, count)
-    #expect(one == expected && avx2 == expected && left == expected && right == other && expected[count] == 77)
+    #expect(expected[count] == 77)
+    #expect(one == expected)
+    #expect(avx2 == expected)
+    #expect(left == expected)
+    #expect(right == other)
   }
 }
 
 extension SeededGenerator {
   fileprivate mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255, using: &self) } }
 
-  /// Of up to eight samples, 32.32; often as long as the boxes of the widest vectors just hold or just do not: sixteen positions and their
-  /// neighbours in 32, 16, 8 or 4 samples.
+  /// A random step of up to eight samples, 32.32. Often it is near the limits of the widest vectors' boxes, where sixteen positions and their
+  /// neighbours only just fit into 32, 16, 8 or 4 samples, or only just do not.
   fileprivate mutating func step() -> Int64 {
     let size: Int64
     switch Int.random(in: 0...5, using: &self) {
@@ -107,7 +116,7 @@ extension SeededGenerator {
   }
 }
 
-/// Bytes that begin right behind memory that must not be read, or end right before it.
+/// Bytes that begin right after memory that must not be accessed, or end right before it.
 private final class FencedBytes {
   enum End { case start, end }
 

@@ -1,8 +1,9 @@
 import Imaging
+import TestSupport
 import Testing
 
 struct TurningTests {
-  /// EXIF 2.32, table 6: where the stored picture's first row and first column are seen.
+  /// The stored position of an upright one, from EXIF 2.32, table 6: where the stored image's first row and first column are seen.
   private func stored(_ orientation: ImageOrientation, _ x: Int, _ y: Int, _ width: Int, _ height: Int) -> (Int, Int) {
     switch orientation {
     case .up: (x, y)
@@ -16,10 +17,10 @@ struct TurningTests {
     }
   }
 
-  @Test(arguments: ImageOrientation.allCases) func movesEveryPixel(_ orientation: ImageOrientation) {
+  @Test(arguments: ImageOrientation.allCases) func everyPixelMovesToItsPlace(_ orientation: ImageOrientation) {
     var generator = SeededGenerator(seed: 20)
     for (width, height) in [(1, 1), (2, 5), (7, 4), (33, 70), (130, 65)] {
-      let image = TestPicture.noise(width: width, height: height, using: &generator)
+      let image = TestImage.noise(width: width, height: height, using: &generator)
       let turned = image.turned(orientation)
       #expect((turned.width, turned.height) == (orientation.swapsSides ? (height, width) : (width, height)))
       var wrong = 0
@@ -33,10 +34,10 @@ struct TurningTests {
     }
   }
 
-  /// Chroma stays where it belongs: a ramp of colour is, wherever it is read with the turned picture's own siting, the ramp
-  /// that the stored picture has there. A quarter of a chroma sample's slope, and rounding.
+  /// A colour gradient, read with the turned image's own siting, equals the stored image's gradient at the same place. The tolerance is a
+  /// quarter of a chroma sample's slope, and rounding.
   @Test(arguments: ImageOrientation.allCases, YUVColour.ChromaSiting.allCases)
-  func keepsChromaInPlace(_ orientation: ImageOrientation, _ siting: YUVColour.ChromaSiting) {
+  func chromaStaysInPlace(_ orientation: ImageOrientation, _ siting: YUVColour.ChromaSiting) {
     for (width, height) in [(50, 40), (51, 41)] {
       let canvas = YUVCanvas(width: width, height: height, colour: YUVColour(siting: siting))
       for plane in [canvas.y, canvas.u, canvas.v] {
@@ -58,10 +59,10 @@ struct TurningTests {
     }
   }
 
-  /// Phones held upright: nothing of the usual siting is resampled.
-  @Test(arguments: [ImageOrientation.right, .left]) func turnsPhoneVideosWithoutLoss(_ orientation: ImageOrientation) {
+  /// As in videos from phones held upright. With the usual siting nothing is resampled.
+  @Test(arguments: [ImageOrientation.right, .left]) func quarterTurnsLoseNothing(_ orientation: ImageOrientation) {
     var generator = SeededGenerator(seed: 21)
-    let image = TestPicture.noise(width: 32, height: 18, using: &generator)
+    let image = TestImage.noise(width: 32, height: 18, using: &generator)
     let turned = image.turned(orientation)
     let back = turned.turned(orientation == .right ? .left : .right)
     #expect(back.samples == image.samples)

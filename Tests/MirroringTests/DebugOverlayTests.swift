@@ -29,7 +29,7 @@ struct DebugOverlayTests {
     (0..<image.height).flatMap { row in (0..<image.width).map { image.y[$0, row] } }
   }
 
-  /// The share of a part of the frame that is not what it was.
+  /// The share of pixels in a part of the frame that the overlay has changed.
   private func changed(_ image: YUVImage, _ original: YUVImage, columns: Range<Double>, rows: Range<Double>) -> Double {
     func pixels(_ range: Range<Double>, _ size: Int) -> Range<Int> {
       Int(range.lowerBound * Double(size))..<Int(range.upperBound * Double(size))
@@ -41,42 +41,42 @@ struct DebugOverlayTests {
   }
 
   @Test(arguments: [(640, 360), (1920, 1080), (3840, 2160), (1080, 1920), (360, 640)])
-  func showsEverythingAtEverySize(width: Int, height: Int) {
+  func everyElementIsDrawnAtEverySize(width: Int, height: Int) {
     let image = grey(width, height)
     let before = luma(image)
     let overlay = DebugOverlay(width: width, height: height)
     let drawn = overlay.draw(on: image, observation: observation(width, height), frameNumber: 12, timestamp: 0.4)
-    #expect(luma(image) == before, "the frame itself is left alone")
+    #expect(luma(image) == before, "the frame itself is not changed")
     #expect(changed(drawn, image, columns: 0..<1, rows: 0..<0.01) > 0.99, "banner")
     #expect(changed(drawn, image, columns: 0..<1, rows: 0.99..<1) > 0.99, "frame number and time")
     #expect(changed(drawn, image, columns: 0..<0.15, rows: 0.4..<0.7) > 0.03, "the person's right")
     #expect(changed(drawn, image, columns: 0.85..<1, rows: 0.4..<0.7) > 0.03, "the person's left")
     #expect(changed(drawn, image, columns: 0.4..<0.6, rows: 0.3..<0.7) > 0.03, "landmarks")
     #expect(changed(drawn, image, columns: 0.498..<0.502, rows: 0.1..<0.9) > 0.5, "midline")
-    #expect(changed(drawn, image, columns: 0.2..<0.35, rows: 0.2..<0.8) == 0, "the rest of the picture")
+    #expect(changed(drawn, image, columns: 0.2..<0.35, rows: 0.2..<0.8) == 0, "the rest of the frame")
   }
 
-  @Test func tellsStatesApart() {
+  @Test func statesAreDrawnDifferently() {
     let image = grey(640, 360)
     let overlay = DebugOverlay(width: 640, height: 360)
     let states = [FaceObservation.State.found, .held].map { observation(640, 360, state: $0) } + [FaceObservation.absent]
-    let pictures = states.map { luma(overlay.draw(on: image, observation: $0, frameNumber: 1, timestamp: 0)) }
-    #expect(Set(pictures).count == 3)
+    let overlays = states.map { luma(overlay.draw(on: image, observation: $0, frameNumber: 1, timestamp: 0)) }
+    #expect(Set(overlays).count == 3)
     let absent = overlay.draw(on: image, observation: .absent, frameNumber: 1, timestamp: 0)
-    #expect(changed(absent, image, columns: 0..<1, rows: 0.1..<0.9) == 0, "no face, nothing drawn on the picture")
+    #expect(changed(absent, image, columns: 0..<1, rows: 0.1..<0.9) == 0, "nothing is drawn on the face area without a face")
     let held = overlay.draw(on: image, observation: states[1], frameNumber: 1, timestamp: 0)
     #expect((0.2...0.8).contains(changed(held, image, columns: 0.499..<0.501, rows: 0.15..<0.35)), "a held midline is dashed")
   }
 
-  @Test func tellsFramesApart() {
+  @Test func frameNumbersAreDrawnDifferently() {
     let image = grey(640, 360)
     let overlay = DebugOverlay(width: 640, height: 360)
     let frames = (1...30).map { luma(overlay.draw(on: image, observation: .absent, frameNumber: $0, timestamp: 0)) }
     #expect(Set(frames).count == 30)
   }
 
-  /// The letter R stands at the image's left for an upright head, at its right for one upside down.
-  @Test func putsLettersOnThePersonsSides() throws {
+  /// The letter R is at the image's left for an upright head, at its right for one upside down.
+  @Test func lettersAreOnThePersonsOwnSides() throws {
     let image = grey(640, 360)
     let overlay = DebugOverlay(width: 640, height: 360)
     var upright = observation(640, 360, state: .held)
@@ -86,18 +86,17 @@ struct DebugOverlayTests {
     func side(_ observation: FaceObservation, _ columns: Range<Int>) -> [UInt8] {
       let drawn = overlay.draw(on: image, observation: observation, frameNumber: 1, timestamp: 0)
       let box = (100..<260).flatMap { row in columns.map { drawn.y[$0, row] } }
-      return box.filter { $0 > 200 }  // Only the letters are white there.
+      return box.filter { $0 > 200 }  // Only the letters are white in these parts.
     }
     let (left, right) = (0..<80, 560..<640)
     #expect(side(upright, left).count > side(upright, right).count, "an R has more ink than an L")
     #expect(side(inverted, left).count < side(inverted, right).count)
   }
 
-  /// Frames too small for anything are still drawn on, without a crash.
-  @Test(arguments: [(1, 1), (16, 9), (33, 200)]) func survivesTinyFrames(width: Int, height: Int) {
+  @Test(arguments: [(1, 1), (16, 9), (33, 200)]) func framesTooSmallForTheOverlayKeepTheirSize(width: Int, height: Int) {
     let image = grey(width, height)
     let drawn = DebugOverlay(width: width, height: height)
       .draw(on: image, observation: observation(width, height), frameNumber: 999_999, timestamp: .nan)
-    #expect(drawn.width == width && drawn.height == height)
+    #expect((drawn.width, drawn.height) == (width, height))
   }
 }

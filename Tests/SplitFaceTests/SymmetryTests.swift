@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import VideoIO
 
-/// What the encoded videos show, decoded again.
+/// The frames of the encoded videos, decoded again.
 @Suite(TestJobs.trait) struct SymmetryTests {
   @Test func mirroredFramesAreSymmetricAndKeepTheirHalf() async throws {
     let folder = try TemporaryDirectory()
@@ -24,7 +24,7 @@ import VideoIO
         let differences = face.differences(mirrored: pair.1.image.y, source: pair.0.image.y, keptSign: kept)
         #expect(differences.reflection <= 2, "\(name) \(index)")
         #expect(differences.kept <= 2, "\(name) \(index)")
-        // The other half is not the source's own: the test sees a difference where there is one.
+        // The other half is not the source's own, which shows that the test detects differences.
         #expect(differences.replaced > 4, "\(name) \(index)")
       }
     }
@@ -39,6 +39,7 @@ struct FaceRows {
     columns = ["success", "glabella_x", "glabella_y", "chin_x", "chin_y"].map { table[$0] }
   }
 
+  /// Returns the face of a frame; `nil` if there is none.
   func face(_ index: Int) -> MirroredFace? {
     let row = columns.map { $0[index] }
     guard row[0] == 1 else { return nil }
@@ -46,16 +47,16 @@ struct FaceRows {
   }
 }
 
-/// Where a face is, as a table says.
+/// The location of a face, from a table.
 struct MirroredFace {
   let glabella: SIMD2<Double>
   let chin: SIMD2<Double>
 
-  /// Mean absolute differences in grey levels over the face: between a pixel and its reflection, and between the mirrored picture
-  /// and its source on the kept side and on the replaced one.
+  /// Returns mean absolute differences over the face, in grey levels: between pixels and their reflections, and between the mirrored frame and
+  /// its source, on the kept side and on the replaced side.
   func differences(mirrored: Plane, source: Plane, keptSign: Double) -> (reflection: Double, kept: Double, replaced: Double) {
     let axis = ReflectionAxis(point: glabella, direction: chin - glabella)
-    let size = (((chin - glabella) * (chin - glabella)).sum()).squareRoot()
+    let size = (chin - glabella).length
     let centre = (glabella + chin) / 2
     var (reflection, kept, replaced) = (Mean(), Mean(), Mean())
     for y in 0..<mirrored.height {
@@ -63,7 +64,7 @@ struct MirroredFace {
         let point = SIMD2(Double(x), Double(y))
         let offset = point - centre
         // A disc from the brows to the chin lies inside the face.
-        guard (offset * offset).sum() < size * size / 4 else { continue }
+        guard offset.length < size / 2 else { continue }
         let twin = axis.reflect(point)
         guard let value = mirrored.value(at: twin) else { continue }
         reflection.add(abs(Double(mirrored[x, y]) - value))
@@ -87,7 +88,7 @@ struct MirroredFace {
 }
 
 extension Plane {
-  /// The linearly interpolated value; nil outside.
+  /// Returns the linearly interpolated value; `nil` outside the plane.
   fileprivate func value(at point: SIMD2<Double>) -> Double? {
     let (x, y) = (Int(point.x.rounded(.down)), Int(point.y.rounded(.down)))
     guard x >= 0, y >= 0, x + 1 < width, y + 1 < height else { return nil }

@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// A CSV file of numbers.
+/// A CSV table of numbers.
 struct Table {
   let columns: [String]
-  /// `nan` where the file says so.
+  /// The values by row; not-a-number for a field `nan`.
   let rows: [[Double]]
 
   init(_ file: URL) throws {
@@ -16,16 +16,17 @@ struct Table {
     for row in rows { try #require(row.count == columns.count) }
   }
 
+  /// The values of a column; empty if there is no such column.
   subscript(_ column: String) -> [Double] {
     guard let index = columns.firstIndex(of: column) else { return [] }
     return rows.map { $0[index] }
   }
 
-  /// The intensities of Action Units.
+  /// The names of the columns of Action Unit intensities.
   var intensities: [String] { columns.filter { $0.hasPrefix("AU") && $0.hasSuffix("_r") } }
 }
 
-/// The largest absolute difference; infinite where the lengths differ or only one of a pair is a number.
+/// Returns the largest absolute difference; infinity if the lengths differ or only one value of a pair is a number.
 func largestDifference(_ a: [Double], _ b: [Double]) -> Double {
   guard a.count == b.count else { return .infinity }
   return zip(a, b).reduce(0) { largest, pair in
@@ -35,6 +36,7 @@ func largestDifference(_ a: [Double], _ b: [Double]) -> Double {
   }
 }
 
+/// Returns the mean absolute difference; infinity if the lengths differ or there are no values.
 func meanDifference(_ a: [Double], _ b: [Double]) -> Double {
   guard a.count == b.count, !a.isEmpty else { return .infinity }
   return zip(a, b).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(a.count)

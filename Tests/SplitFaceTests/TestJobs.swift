@@ -3,7 +3,7 @@ import SplitFace
 import TestSupport
 import Testing
 
-/// Jobs run by one splitter, whose networks all tests share, with the engine that needs no weights beyond the set-up's.
+/// Jobs run by a splitter that all tests share, with the engine that needs only the networks that `make setup` installs.
 enum TestJobs {
   private static let loaded: Result<FaceSplitter, any Error> = Result {
     var spec = JobSpec()
@@ -13,7 +13,7 @@ enum TestJobs {
 
   static func splitter() throws -> FaceSplitter { try loaded.get() }
 
-  /// Skips a test where networks, ONNX Runtime, shared clips or FFmpeg's programs are missing.
+  /// Skips a test if networks, ONNX Runtime, shared clips or FFmpeg's programs are missing.
   static var trait: ConditionTrait {
     let reason: Comment =
       switch loaded {
@@ -23,7 +23,7 @@ enum TestJobs {
     return .enabled(if: (try? loaded.get()) != nil && SharedData.isAvailable && FFmpegTool.isAvailable, reason)
   }
 
-  /// Runs a job to its end and keeps its outputs as long as the result lives.
+  /// Runs a job to completion. Its outputs exist as long as the result does.
   static func run(
     _ input: URL, kind: JobKind = .process, splitter: FaceSplitter? = nil, as spec: JobSpec? = nil
   ) async throws -> FinishedJob {
@@ -37,7 +37,7 @@ enum TestJobs {
   }
 }
 
-/// A job's outputs.
+/// A finished job with its outputs.
 struct FinishedJob {
   let folder: TemporaryDirectory
   let result: JobResult

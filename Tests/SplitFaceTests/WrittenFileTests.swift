@@ -3,14 +3,16 @@ import SplitFace
 import TestSupport
 import Testing
 
-/// What is counted is what lies on the disk.
+/// Frames, rows and bytes are counted from the files on disk.
 @Suite struct WrittenFileTests {
-  @Test func aLostRowIsFound() throws {
+  @Test func aMissingRowIsDetected() throws {
     let folder = try TemporaryDirectory()
     let table = folder.file("a_face.csv")
     try Data("frame,quality\n1,0.5\n2,0.5\n".utf8).write(to: table)
     let whole = try WrittenFile(table.path, checkStop: {})
-    #expect(whole.rows == 2 && whole.frames == nil && whole.bytes == 26)
+    #expect(whole.rows == 2)
+    #expect(whole.frames == nil)
+    #expect(whole.bytes == 26)
     try whole.require(2, in: "a_face.csv")
     try Data("frame,quality\n1,0.5\n".utf8).write(to: table)
     #expect { try WrittenFile(table.path, checkStop: {}).require(2, in: "a_face.csv") } throws: {
@@ -18,7 +20,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: FFmpegTool.isAvailable)) func aLostFrameIsFound() throws {
+  @Test(.enabled(if: FFmpegTool.isAvailable)) func aMissingFrameIsDetected() throws {
     let folder = try TemporaryDirectory()
     let video = folder.file("a_debug.mp4")
     func make(_ frames: Int) throws {
@@ -28,13 +30,13 @@ import Testing
     try make(9)
     try WrittenFile(video.path, checkStop: {}).require(9, in: "a_debug.mp4")
     #expect { try WrittenFile(video.path, checkStop: {}).require(10, in: "a_debug.mp4") } throws: { "\($0)".contains("9 frames where 10") }
-    // Its index at the end is cut off.
+    // The index at the end of the file is cut off.
     let bytes = try Data(contentsOf: video)
     try bytes.dropLast(bytes.count / 3).write(to: video)
     #expect(throws: (any Error).self) { try WrittenFile(video.path, checkStop: {}) }
   }
 
-  @Test func readingStopsWhenTheJobDoes() throws {
+  @Test func readingStopsWhenTheJobIsCancelled() throws {
     let folder = try TemporaryDirectory()
     let file = folder.file("large.bin")
     try Data(count: 4 << 20).write(to: file)

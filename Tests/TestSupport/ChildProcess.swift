@@ -1,10 +1,10 @@
 public import Foundation
 
-/// Runs another program and keeps what it wrote.
+/// Runs another program and captures its output.
 public enum ChildProcess {
-  /// What a finished program left.
+  /// The result of a finished program.
   public struct Result: Sendable {
-    /// The exit code, or the signal's number when `wasSignalled`.
+    /// The exit code, or the signal's number if `wasSignalled`.
     public let status: Int32
     public let wasSignalled: Bool
     public let timedOut: Bool
@@ -14,13 +14,13 @@ public enum ChildProcess {
     public var errors: String { String(decoding: standardError, as: UTF8.self) }
   }
 
-  /// Runs `executable` to its end and returns what it wrote.
+  /// Runs `executable` to completion and returns its output.
   ///
   /// - Parameters:
-  ///   - environment: added to this process's own; a nil value removes a variable.
-  ///   - directory: the working folder, this process's own by default.
-  ///   - timeout: seconds after which the program is killed; `timedOut` then says so.
-  ///   - whileRunning: called once, after the start, with the process identifier.
+  ///   - environment: variables added to this process's own; a nil value removes a variable.
+  ///   - directory: the working folder; by default this process's own.
+  ///   - timeout: the time in seconds after which the program is killed and `timedOut` is set.
+  ///   - whileRunning: called once with the process identifier after the program has started.
   public static func run(
     _ executable: URL, _ arguments: [String] = [], environment: [String: String?] = [:], directory: URL? = nil,
     timeout: Double = 300, whileRunning: ((Int32) throws -> Void)? = nil
@@ -34,7 +34,7 @@ public enum ChildProcess {
     process.environment = variables
     process.standardInput = FileHandle.nullDevice
 
-    // Files rather than pipes: no thread has to drain them, and a grandchild that lives on cannot keep us waiting.
+    // Files rather than pipes: no thread has to drain them, and a grandchild that keeps running does not block this function.
     let folder = try TemporaryDirectory()
     let outputs = try ["out", "err"].map { name in
       try Data().write(to: folder.file(name))
@@ -47,7 +47,7 @@ public enum ChildProcess {
     let identifier = process.processIdentifier
     var timedOut = false
     try withExtendedLifetime(folder) {
-      // The process object is not Sendable, so the watch is kept here, not on another thread.
+      // `Process` is not Sendable, so it is polled here instead of on another thread.
       do { try whileRunning?(identifier) } catch {
         kill(identifier, SIGKILL)
         process.waitUntilExit()
@@ -71,7 +71,7 @@ public enum ChildProcess {
       standardError: try Data(contentsOf: folder.file("err")))
   }
 
-  /// The first program of this name in `PATH`, or nil.
+  /// Returns the first program of this name in `PATH`, or nil.
   public static func find(_ name: String) -> URL? {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     return path.split(separator: ":").lazy.map { URL(filePath: String($0)).appending(path: name) }

@@ -1,14 +1,14 @@
 public import Foundation
 
-/// FFmpeg's programs, with which tests make clips and look at results independently of the project's own reader.
+/// FFmpeg's programs, with which tests make clips and examine results independently of the project's own reader.
 ///
-/// A test that needs them is written `@Test(.enabled(if: FFmpegTool.isAvailable))`.
+/// A test that needs them has the trait `.enabled(if: FFmpegTool.isAvailable)`.
 public enum FFmpegTool {
   public static let ffmpeg: URL? = ChildProcess.find("ffmpeg")
   public static let ffprobe: URL? = ChildProcess.find("ffprobe")
   public static let isAvailable = ffmpeg != nil && ffprobe != nil
 
-  /// A program that is missing, or that failed with these words.
+  /// The error of a program that is missing or that failed.
   public struct Failure: Error, CustomStringConvertible {
     public let description: String
   }
@@ -18,23 +18,24 @@ public enum FFmpegTool {
     _ = try run(ffmpeg, "ffmpeg", ["-y", "-v", "error", "-nostdin"] + arguments)
   }
 
-  /// Runs `ffmpeg` with these arguments and returns what it wrote to standard output (for instance raw frames to `-`).
+  /// Runs `ffmpeg` with these arguments and returns its standard output (for instance, raw frames written to `-`).
   public static func output(_ arguments: [String]) throws -> Data {
     try run(ffmpeg, "ffmpeg", ["-v", "error", "-nostdin"] + arguments).standardOutput
   }
 
-  /// Runs `ffprobe -v error` with these arguments and returns what it printed.
+  /// Runs `ffprobe -v error` with these arguments and returns its output.
   public static func probe(_ arguments: [String]) throws -> String {
     try run(ffprobe, "ffprobe", ["-v", "error"] + arguments).output
   }
 
-  /// The values of `entries` (`stream=width,height`, `frame=pts` …) of the first video stream, a line each, by comma.
+  /// Returns the values of `entries` (`stream=width,height`, `frame=pts` …) of a stream, by default the first video stream: one line per
+  /// stream, frame or packet, values separated by commas.
   public static func entries(_ entries: String, of file: URL, stream: String = "v:0") throws -> [String] {
     try probe(["-select_streams", stream, "-show_entries", entries, "-of", "csv=p=0", file.path])
       .split(separator: "\n").map { $0.hasSuffix(",") ? String($0.dropLast()) : String($0) }
   }
 
-  /// How many frames of the first video stream can be decoded.
+  /// Returns the number of frames of the first video stream that can be decoded.
   public static func frameCount(of file: URL) throws -> Int {
     let arguments = ["-count_frames", "-select_streams", "v:0", "-show_entries", "stream=nb_read_frames", "-of", "csv=p=0", file.path]
     let text = try probe(arguments)

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// Where this package and the programs built from it lie.
+/// The locations of this package and of the programs built from it.
 public enum PackageLocation {
   /// The package's root folder.
   public static let root: URL = {
@@ -10,12 +10,12 @@ public enum PackageLocation {
     return url.standardizedFileURL
   }()
 
-  /// The folder of what set-up installed (`.splitface`), or nil where `make setup` has not run.
+  /// The folder that `make setup` installs into (`.splitface`), or nil if it does not exist.
   public static let installed: URL? = existing(root.appending(path: ".splitface"))
 
-  /// The built `splitface` program, or nil where it was not built with the tests.
+  /// The built `splitface` program, or nil if it was not built with the tests.
   ///
-  /// It lies beside the test bundle, which is the running program on Linux and is loaded by a test runner on macOS.
+  /// It is in the same folder as the test bundle, which is the running program on Linux and is loaded by a test runner on macOS.
   public static let splitface: URL? = {
     var places = [URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()]
     for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {

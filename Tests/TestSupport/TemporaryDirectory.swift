@@ -1,6 +1,6 @@
 public import Foundation
 
-/// An empty folder that is removed, with everything in it, when the last reference to it goes.
+/// A new, empty folder that is removed, with its contents, when the last reference to this object is released.
 public final class TemporaryDirectory: Sendable {
   public let url: URL
   /// The folder's path, without a slash at the end.
@@ -12,16 +12,16 @@ public final class TemporaryDirectory: Sendable {
   }
 
   deinit {
-    // A folder that a test has made unwritable would stay behind otherwise.
+    // Otherwise a folder that a test has made unwritable could not be removed.
     let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o755]
     try? FileManager.default.setAttributes(attributes, ofItemAtPath: path)
     try? FileManager.default.removeItem(at: url)
   }
 
-  /// The place of a file of this name in the folder; nothing is created.
+  /// Returns the location of a file of this name in the folder. Nothing is created.
   public func file(_ name: String) -> URL { url.appending(path: name) }
 
-  /// What lies in the folder and below it: relative paths, sorted.
+  /// The relative paths of everything in the folder, at any depth, sorted.
   public var contents: [String] {
     (FileManager.default.subpaths(atPath: path) ?? []).sorted()
   }

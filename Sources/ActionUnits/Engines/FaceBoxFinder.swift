@@ -149,7 +149,7 @@ package struct FaceBoxFinder: Sendable {
     let wanted = min(max(1.2 * place.side + 64, 160), Self.largestSide)
     let growth = next.side / place.side
     guard Double(index - last.index) < min((wanted * wanted / Self.pixelsPerFrame).rounded(.up), Self.longestInterval),
-      growth < Self.followedGrowth, growth > 1 / Self.followedGrowth, length(next.centre - place.centre) < Self.followedShift * place.side
+      growth < Self.followedGrowth, growth > 1 / Self.followedGrowth, (next.centre - place.centre).length < Self.followedShift * place.side
     else { return nil }
     let box = last.detection.box
     let low = next.centre + (SIMD2(box.minX, box.minY) - place.centre) * growth

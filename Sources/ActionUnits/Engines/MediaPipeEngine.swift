@@ -73,9 +73,9 @@ public final class MediaPipeEngine: ActionUnitEngine {
   private func detectedRegion(in sample: FaceSample) throws -> FaceRegion? {
     let faces = try networks.detector.detect(in: sample.image, maximumFaces: 8)
     guard let expected = sample.region else { return faces.max { $0.score < $1.score }?.region }
-    let nearest = faces.min { length($0.region.centre - expected.centre) < length($1.region.centre - expected.centre) }
+    let nearest = faces.min { ($0.region.centre - expected.centre).length < ($1.region.centre - expected.centre).length }
     // Another person's face elsewhere in the picture is not this one.
-    guard let nearest, length(nearest.region.centre - expected.centre) < max(expected.width, expected.height) / 2 else { return nil }
+    guard let nearest, (nearest.region.centre - expected.centre).length < max(expected.width, expected.height) / 2 else { return nil }
     return nearest.region
   }
 }

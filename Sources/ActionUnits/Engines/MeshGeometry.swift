@@ -1,3 +1,5 @@
+import Imaging
+
 /// Proportions of a face, measured on MediaPipe's mesh in the picture's plane.
 struct MeshGeometry {
   /// The mean of both eyes' aspect ratios.
@@ -23,13 +25,13 @@ struct MeshGeometry {
     func point(_ index: Int) -> SIMD2<Double> { SIMD2(landmarks[index].x, landmarks[index].y) }
     eyeAspectRatio = EyeAspectRatio(mesh: landmarks).mean
     let across = point(Point.outerCorners.left) - point(Point.outerCorners.right)
-    let unit = length(across)
+    let unit = across.length
     guard unit > 0 else {
       lipGap = 0
       alarRise = 0
       return
     }
-    lipGap = length(point(Point.innerLips.upper) - point(Point.innerLips.lower)) / unit
+    lipGap = (point(Point.innerLips.upper) - point(Point.innerLips.lower)).length / unit
     // Towards the chin: a quarter turn from the person's left towards the image's bottom in an upright face.
     let down = SIMD2(-across.y, across.x) / unit
     let root = (point(Point.innerCorners.right) + point(Point.innerCorners.left)) / 2

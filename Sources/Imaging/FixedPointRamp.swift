@@ -1,16 +1,18 @@
-/// Positions that move by a constant step, as 32.32 fixed point: position(i) = start + i · step, exactly, so that a row may be
-/// begun anywhere and gives the same values. Over 4096 steps the step's rounding adds up to less than 10⁻⁶ pixel.
+/// Positions that move by a constant step, as 32.32 fixed-point numbers.
+///
+/// position(i) = start + i · step holds exactly, so a row gives the same values wherever its computation begins. Over 4096 steps the
+/// rounding of the step adds up to less than 10⁻⁶ pixel.
 struct FixedPointRamp {
   let start: Int64
   let step: Int64
 
   init(start: Double, step: Double) {
-    // Beyond any picture, and together they leave room for a row of 2¹³ steps.
+    // Both limits are beyond any image, and together they leave room for a row of 2¹³ steps.
     self.start = Self.fixed(start, limit: 536_870_912)
     self.step = Self.fixed(step, limit: 65_536)
   }
 
-  /// Which of `range`'s steps land in 0…last.
+  /// Returns the indices of `range` whose positions lie in 0…last.
   func indices(in range: Range<Int>, within last: Int64) -> Range<Int> {
     guard last >= 0, !range.isEmpty else { return range.lowerBound..<range.lowerBound }
     if step == 0 { return start >= 0 && start <= last ? range : range.lowerBound..<range.lowerBound }
@@ -23,7 +25,7 @@ struct FixedPointRamp {
     return lower..<max(lower, min(end, range.upperBound))
   }
 
-  /// The position after so many steps.
+  /// The position after `index` steps.
   @inline(__always)
   subscript(index: Int) -> Int64 { start &+ Int64(truncatingIfNeeded: index) &* step }
 
@@ -39,7 +41,8 @@ struct FixedPointRamp {
 }
 
 extension Plane {
-  /// The last 32.32 position whose right or lower neighbour is still in the plane; negative for one sample.
+  /// The last 32.32 column position whose right neighbour is still in the plane; negative for a plane of one column.
   var lastColumn: Int64 { (Int64(width - 1) << 32) - 1 }
+  /// The last 32.32 row position whose lower neighbour is still in the plane; negative for a plane of one row.
   var lastRow: Int64 { (Int64(height - 1) << 32) - 1 }
 }

@@ -1,30 +1,16 @@
 import Imaging
+import TestSupport
 
-/// Random numbers that are the same in every run (SplitMix64; Steele, Lea and Flood 2014).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
-/// Pictures made up for tests.
-enum TestPicture {
-  /// Keeps exactly the bytes of a picture, so that a sanitizer or Valgrind sees any access beyond them.
+/// Synthetic images.
+enum TestImage {
+  /// Owns exactly the bytes of an image, so that a sanitizer or Valgrind reports any access beyond them.
   private final class Owner {
     let bytes: UnsafeMutableBufferPointer<UInt8>
     init(_ bytes: UnsafeMutableBufferPointer<UInt8>) { self.bytes = bytes }
     deinit { bytes.deallocate() }
   }
 
-  /// Noise, the hardest content for an interpolation, in rows with a random gap behind them; nothing lies behind the last.
+  /// Noise, the hardest content for an interpolation. A gap of random length follows each row except the last.
   static func noise(
     width: Int, height: Int, colour: YUVColour = YUVColour(), using generator: inout SeededGenerator
   ) -> YUVImage {
@@ -39,7 +25,7 @@ enum TestPicture {
     )
     let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: sizes.0 + sizes.1 + sizes.2)
     for index in bytes.indices { bytes.initializeElement(at: index, to: UInt8.random(in: 0...255, using: &generator)) }
-    let base = UnsafePointer(bytes.baseAddress!)  // A picture has at least one byte.
+    let base = UnsafePointer(bytes.baseAddress!)  // An image has at least one byte.
     return YUVImage(
       colour: colour, y: Plane(base: base, stride: strides.0, width: width, height: height),
       u: Plane(base: base + sizes.0, stride: strides.1, width: chroma.width, height: chroma.height),
@@ -47,7 +33,7 @@ enum TestPicture {
       owner: Owner(bytes))
   }
 
-  /// One colour, given as YUV bytes.
+  /// An image of one colour, given as YUV bytes.
   static func plain(width: Int, height: Int, y: UInt8, u: UInt8, v: UInt8, colour: YUVColour = YUVColour()) -> YUVImage {
     let canvas = YUVCanvas(width: width, height: height, colour: colour)
     for (plane, value) in [(canvas.y, y), (canvas.u, u), (canvas.v, v)] {
@@ -56,7 +42,7 @@ enum TestPicture {
     return canvas.finish()
   }
 
-  /// A size from one pixel up, odd ones included.
+  /// A random size of at least one pixel, odd or even.
   static func size(using generator: inout SeededGenerator) -> (width: Int, height: Int) {
     let limit = [3, 9, 40, 130].randomElement(using: &generator) ?? 3
     return (Int.random(in: 1...limit, using: &generator), Int.random(in: 1...limit, using: &generator))
@@ -73,14 +59,14 @@ enum TestPicture {
 extension YUVImage {
   var planes: [Plane] { [y, u, v] }
 
-  /// All samples, without what lies between rows.
+  /// All samples of all planes, without the gaps between rows.
   var samples: [UInt8] {
     planes.flatMap { plane in (0..<plane.height).flatMap { row in (0..<plane.width).map { plane[$0, row] } } }
   }
 }
 
 extension Plane {
-  /// The textbook: four neighbours, the border repeated, in double precision.
+  /// Bilinear interpolation by its textbook definition: four neighbours, the border repeated, in double precision.
   func interpolated(_ x: Double, _ y: Double) -> Double {
     func sample(_ column: Double, _ row: Double) -> Double {
       Double(self[Int(max(0, min(Double(width - 1), column))), Int(max(0, min(Double(height - 1), row)))])

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// What Google's own Face Landmarker says about three pictures (`../shared/reference/face_landmarker.json`).
+/// The result of Google's own Face Landmarker for one of three images (`../shared/reference/face_landmarker.json`).
 public struct ReferenceFace: Decodable, Sendable {
   public let image: String
   public let width: Int
@@ -17,6 +17,7 @@ public struct ReferenceFace: Decodable, Sendable {
 
   private struct File: Decodable { let items: [ReferenceFace] }
 
+  /// Returns all results; none if the file's folder is missing.
   public static func all() throws -> [ReferenceFace] {
     guard let folder = SharedData.reference else { return [] }
     let data = try Data(contentsOf: folder.appending(path: "face_landmarker.json"))

@@ -1,0 +1,23 @@
+/// One plane of a canvas: borrowed memory, valid as long as the canvas.
+public struct MutablePlane {
+  public let base: UnsafeMutablePointer<UInt8>
+  /// Bytes from one row to the next; at least `width`.
+  public let stride: Int
+  /// Samples.
+  public let width: Int
+  public let height: Int
+
+  public init(base: UnsafeMutablePointer<UInt8>, stride: Int, width: Int, height: Int) {
+    self.base = base
+    self.stride = stride
+    self.width = width
+    self.height = height
+  }
+
+  public var readOnly: Plane { Plane(base: UnsafePointer(base), stride: stride, width: width, height: height) }
+
+  @inlinable public subscript(x: Int, y: Int) -> UInt8 {
+    get { base[y * stride + x] }
+    nonmutating set { base[y * stride + x] = newValue }
+  }
+}

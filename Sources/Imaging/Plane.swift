@@ -1,0 +1,18 @@
+/// One plane of 8-bit samples: borrowed memory, valid as long as the image that it belongs to.
+public struct Plane: @unchecked Sendable {  // Read-only memory, kept alive by the image that hands it out.
+  public let base: UnsafePointer<UInt8>
+  /// Bytes from one row to the next; at least `width`.
+  public let stride: Int
+  /// Samples, not luma pixels: chroma planes are half as wide and as high as the image, rounded up.
+  public let width: Int
+  public let height: Int
+
+  public init(base: UnsafePointer<UInt8>, stride: Int, width: Int, height: Int) {
+    self.base = base
+    self.stride = stride
+    self.width = width
+    self.height = height
+  }
+
+  @inlinable public subscript(x: Int, y: Int) -> UInt8 { base[y * stride + x] }
+}
