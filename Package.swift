@@ -31,11 +31,12 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 
 /// One library module with its tests. Modules are listed ground floor first and may use only what stands above them.
 func module(
-  _ name: String, _ modules: [String] = [], external: [Target.Dependency] = [], testing: [String] = [],
+  _ name: String, _ modules: [String] = [], external: [Target.Dependency] = [], resources: [Resource]? = nil, testing: [String] = [],
   testResources: [Resource] = []
 ) -> [Target] {
   [
-    .target(name: name, dependencies: modules.map { .byName(name: $0) } + external, swiftSettings: strict),
+    .target(
+      name: name, dependencies: modules.map { .byName(name: $0) } + external, resources: resources, swiftSettings: strict),
     .testTarget(
       name: name + "Tests", dependencies: ([name, "TestSupport"] + modules + testing).map { .byName(name: $0) },
       resources: testResources, swiftSettings: strict),
@@ -82,7 +83,10 @@ let package = Package(
       "ActionUnits", ["PartialFiles", "FaceTracking", "FaceNetworks", "Inference", "Imaging"],
       testing: ["FaceTestSupport", "ModelConversion", "VideoIO"])
     + module(
-      "Report", ["ActionUnits", "FaceTracking", "FaceNetworks", "Imaging"], testing: ["VideoIO"], testResources: [.copy("Fixtures")])
+      "Report", ["ActionUnits", "FaceTracking", "FaceNetworks", "Imaging"],
+      // Embedded in the program, which so stays a single file.
+      resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/report.js")],
+      testing: ["VideoIO"], testResources: [.copy("Fixtures")])
     + module(
       "SplitFace",
       ["Report", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "Imaging"],
