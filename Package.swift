@@ -91,9 +91,13 @@ let package = Package(
       "SplitFace",
       ["Report", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "Imaging"],
       external: [log], testing: ["FaceTestSupport"])
+    + module(
+      "Benchmarking",
+      ["SplitFace", "ActionUnits", "FaceTracking", "FaceNetworks", "ModelStore", "VideoIO", "Inference", "Imaging"])
     + [
       .executableTarget(
-        name: "splitface-command", dependencies: ["CMalloc", "SplitFace", "ModelStore", "Inference", "VideoIO", arguments, log],
+        name: "splitface-command",
+        dependencies: ["CMalloc", "Benchmarking", "SplitFace", "ModelStore", "Inference", "VideoIO", arguments, log],
         path: "Sources/splitface-command",
         swiftSettings: strict, linkerSettings: programLinkerSettings),
       // The example's own package would build everything a second time; here it is built with the tests, and is no product.
@@ -101,7 +105,9 @@ let package = Package(
         name: "WeakerSide", dependencies: ["SplitFace"], path: "Examples/WeakerSide/Sources/WeakerSide", swiftSettings: strict),
       .testTarget(
         name: "CommandTests",
-        dependencies: ["SplitFace", "ModelStore", "ModelConversion", "FaceTestSupport", "TestSupport", "VideoIO", "Imaging"],
+        dependencies: [
+          "Benchmarking", "SplitFace", "ModelStore", "ModelConversion", "FaceTestSupport", "TestSupport", "VideoIO", "Imaging",
+        ],
         swiftSettings: strict),
     ]
     // Only for Fuzz/run.sh: needs libFuzzer, which Apple's toolchains lack, and sees what the modules keep to themselves.

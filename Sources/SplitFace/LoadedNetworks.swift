@@ -1,17 +1,17 @@
-import ActionUnits
-import FaceNetworks
+package import ActionUnits
+package import FaceNetworks
 import Foundation
-import Inference
+package import Inference
 import ModelStore
 
 /// The networks that jobs run, each loaded once.
-struct LoadedNetworks: Sendable {
+package struct LoadedNetworks: Sendable {
   let configuration: SplitterConfiguration
-  let runtime: InferenceRuntime
-  let providers: [ExecutionProvider]
-  let budget: ThreadBudget
-  let landmarker: FaceLandmarkerNetworks
-  let engine: (any ActionUnitEngine)?
+  package let runtime: InferenceRuntime
+  package let providers: [ExecutionProvider]
+  package let budget: ThreadBudget
+  package let landmarker: FaceLandmarkerNetworks
+  package let engine: (any ActionUnitEngine)?
   /// Nil where nothing is measured.
   let engineNote: String?
   /// Faces that are measured in one run. On processors they are one frame's: more of them gain nothing but hold more frames in memory, and
@@ -25,7 +25,7 @@ struct LoadedNetworks: Sendable {
 
   /// - Parameter measures: whether an engine is loaded too.
   /// - Throws: `SplitFaceError`: `inferenceFailed`, `modelUnavailable`.
-  init(_ configuration: SplitterConfiguration, measures: Bool) throws {
+  package init(_ configuration: SplitterConfiguration, measures: Bool) throws {
     self.configuration = configuration
     let runtime = try InferenceRuntime.load(library: configuration.inferenceLibrary)
     self.runtime = runtime

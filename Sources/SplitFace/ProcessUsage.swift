@@ -1,9 +1,9 @@
 import Foundation
 
 /// What this process has used since it began.
-enum ProcessUsage {
+package enum ProcessUsage {
   /// Bytes: the most memory held at once.
-  static var peakMemory: Int {
+  package static var peakMemory: Int {
     #if os(Linux)
       // `ru_maxrss` outlives exec: a small program that a large one started would be reported as large.
       if let peak = peakOfThisProgram { return peak }
