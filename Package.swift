@@ -31,11 +31,12 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 
 /// One library module with its tests. Modules are listed ground floor first and may use only what stands above them.
 func module(
-  _ name: String, _ modules: [String] = [], external: [Target.Dependency] = [], testing: [String] = [],
+  _ name: String, _ modules: [String] = [], external: [Target.Dependency] = [], resources: [Resource]? = nil, testing: [String] = [],
   testResources: [Resource] = []
 ) -> [Target] {
   [
-    .target(name: name, dependencies: modules.map { .byName(name: $0) } + external, swiftSettings: strict),
+    .target(
+      name: name, dependencies: modules.map { .byName(name: $0) } + external, resources: resources, swiftSettings: strict),
     .testTarget(
       name: name + "Tests", dependencies: ([name, "TestSupport"] + modules + testing).map { .byName(name: $0) },
       resources: testResources, swiftSettings: strict),
@@ -83,19 +84,29 @@ let package = Package(
       "ActionUnits", ["Measures", "FaceTracking", "FaceNetworks", "Inference", "Imaging"],
       testing: ["FaceTestSupport", "ModelConversion", "VideoIO"])
     + module(
-      "Report", ["Measures", "FaceTracking", "FaceNetworks", "Imaging"], testing: ["ActionUnits", "VideoIO"],
-      testResources: [.copy("Fixtures")])
+      "Report", ["Measures", "OutputFiles", "FaceTracking", "FaceNetworks", "Imaging"],
+      // Embedded in the program, which therefore stays a single file.
+      resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/report.js")],
+      testing: ["ActionUnits", "VideoIO"], testResources: [.copy("Fixtures")])
     + module("Results", ["Measures", "ActionUnits", "ModelStore", "VideoIO"], testResources: [.copy("Fixtures")])
     + module(
       "SplitFace",
       [
-        "Report", "Results", "Measures", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "OutputFiles",
+        "Report", "Results", "Measures", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference",
+        "OutputFiles",
         "Imaging",
       ],
       external: [log], testing: ["FaceTestSupport"])
+    + module(
+      "Benchmarking",
+      ["SplitFace", "Results", "Measures", "ActionUnits", "FaceTracking", "FaceNetworks", "ModelStore", "VideoIO", "Inference", "Imaging"])
     + [
       .executableTarget(
-        name: "splitface-command", dependencies: ["CMalloc", "SplitFace", "Results", "OutputFiles", "ActionUnits", "ModelStore", "Inference", "VideoIO", arguments, log],
+        name: "splitface-command",
+        dependencies: [
+          "CMalloc", "Benchmarking", "SplitFace", "Results", "OutputFiles", "ActionUnits", "ModelStore", "Inference", "VideoIO", arguments,
+          log,
+        ],
         path: "Sources/splitface-command",
         swiftSettings: strict, linkerSettings: programLinkerSettings),
       // The example's own package would build everything a second time; here it is built with the tests, and is no product.
@@ -103,7 +114,9 @@ let package = Package(
         name: "WeakerSide", dependencies: ["SplitFace", "Results"], path: "Examples/WeakerSide/Sources/WeakerSide", swiftSettings: strict),
       .testTarget(
         name: "CommandTests",
-        dependencies: ["SplitFace", "Results", "ModelStore", "ModelConversion", "FaceTestSupport", "TestSupport", "VideoIO", "Imaging"],
+        dependencies: [
+          "Benchmarking", "SplitFace", "Results", "ModelStore", "ModelConversion", "FaceTestSupport", "TestSupport", "VideoIO", "Imaging",
+        ],
         swiftSettings: strict),
     ]
     // Only for Fuzz/run.sh: needs libFuzzer, which Apple's toolchains lack, and sees what the modules keep to themselves.

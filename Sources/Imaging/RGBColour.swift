@@ -1,4 +1,4 @@
-/// A colour to draw with, each part 0…255.
+/// An sRGB colour to draw with, each component 0…255.
 public struct RGBColour: Hashable, Sendable {
   public var red, green, blue: UInt8
 
@@ -7,6 +7,14 @@ public struct RGBColour: Hashable, Sendable {
     self.green = green
     self.blue = blue
   }
+
+  /// The colour of an `0xRRGGBB` value.
+  package init(hex: UInt32) {
+    self.init(UInt8(truncatingIfNeeded: hex >> 16), UInt8(truncatingIfNeeded: hex >> 8), UInt8(truncatingIfNeeded: hex))
+  }
+
+  /// The colour as `0xRRGGBB`.
+  package var hex: UInt32 { UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }
 
   public static let white = RGBColour(255, 255, 255)
   public static let black = RGBColour(0, 0, 0)

@@ -51,7 +51,7 @@ public struct DebugOverlay: Sendable {
         canvas.line(from: points[start], to: points[end], width: max(1, radius), colour: .white, alpha: 0.6)
       }
     }
-    for point in points { canvas.disc(centre: point, radius: radius, colour: OverlayPalette.sky, alpha: 0.9) }
+    for point in points { canvas.disc(centre: point, radius: radius, colour: Palette.Overlay.landmark, alpha: 0.9) }
   }
 
   private func drawMidline(_ midline: Midline, dashed: Bool, on canvas: borrowing YUVCanvas) {
@@ -59,7 +59,7 @@ public struct DebugOverlay: Sendable {
     let axis = midline.axis
     // The dark outline keeps the line visible on skin and on bright backgrounds.
     let strokes: [(width: Double, colour: RGBColour, alpha: Double)] = [
-      (max(2.5, 3.2 * unit), .black, 0.45), (max(1.2, 1.5 * unit), OverlayPalette.yellow, 1),
+      (max(2.5, 3.2 * unit), .black, 0.45), (max(1.2, 1.5 * unit), Palette.Overlay.midline, 1),
     ]
     let reach = layout.width + layout.height
     for stroke in strokes {
@@ -77,7 +77,7 @@ public struct DebugOverlay: Sendable {
     }
     for point in [midline.glabella, midline.chin] {
       canvas.disc(centre: point, radius: 5 * unit, colour: .black)
-      canvas.disc(centre: point, radius: 3.6 * unit, colour: OverlayPalette.yellow)
+      canvas.disc(centre: point, radius: 3.6 * unit, colour: Palette.Overlay.midline)
     }
   }
 

@@ -5,9 +5,8 @@ import Measures
 ///
 /// To be saved as PNG. It is drawn large with thick lines, since a 4:2:0 picture has half as much resolution in colour as in brightness.
 public struct CurvesChart {
-  /// Okabe and Ito's blue and vermilion; the left side's line is also dashed.
-  static let rightColour = RGBColour(0, 114, 178)
-  static let leftColour = RGBColour(213, 94, 0)
+  private static let rightColour = Palette.chart.rightCurve
+  private static let leftColour = Palette.chart.leftCurve
 
   private static let width = 2400
   private static let panelHeight = 190
@@ -16,10 +15,10 @@ public struct CurvesChart {
   private static let bottom = 150
   private static let plotLeft = 640
   private static let plotRight = 2350
-  private static let ink = RGBColour(27, 31, 35)
-  private static let quiet = RGBColour(95, 104, 114)
-  private static let grid = RGBColour(218, 222, 226)
-  private static let shade = RGBColour(232, 234, 237)
+  private static let ink = Palette.chart.text
+  private static let quiet = Palette.chart.secondaryText
+  private static let grid = Palette.chart.rule
+  private static let shade = Palette.chart.excluded
 
   private let input: ReportInput
   private let axis: TimeAxis
@@ -42,7 +41,7 @@ public struct CurvesChart {
     let height = Self.top + max(1, rows.count) * (Self.panelHeight + Self.gap) + Self.bottom
     let canvas = YUVCanvas(
       width: Self.width, height: height, colour: YUVColour(matrix: .bt601, range: .full, siting: .center))
-    canvas.fillRectangle(x: -0.5, y: -0.5, width: Double(Self.width), height: Double(height), colour: .white)
+    canvas.fillRectangle(x: -0.5, y: -0.5, width: Double(Self.width), height: Double(height), colour: Palette.chart.background)
     heading(on: canvas)
     for (position, row) in rows.enumerated() { panel(row, top: Self.panelTop(position), on: canvas) }
     if rows.isEmpty {

@@ -1,18 +1,18 @@
-import ActionUnits
-import FaceNetworks
+package import ActionUnits
+package import FaceNetworks
 import Foundation
-import Inference
+package import Inference
 import Measures
 import ModelStore
-import Results
+package import Results
 
 /// The networks that jobs run, each loaded once.
-struct LoadedNetworks: Sendable {
-  let runtime: InferenceRuntime
-  let providers: [ExecutionProvider]
-  let budget: ThreadBudget
-  let landmarker: FaceLandmarkerNetworks
-  let engine: (any ActionUnitEngine)?
+package struct LoadedNetworks: Sendable {
+  package let runtime: InferenceRuntime
+  package let providers: [ExecutionProvider]
+  package let budget: ThreadBudget
+  package let landmarker: FaceLandmarkerNetworks
+  package let engine: (any ActionUnitEngine)?
   /// Nil where nothing is measured.
   let engineNote: String?
   /// Faces that are measured in one run. On processors they are one frame's: more of them gain nothing but hold more frames in memory, and
@@ -26,7 +26,7 @@ struct LoadedNetworks: Sendable {
 
   /// - Parameter measures: whether an engine is loaded too.
   /// - Throws: `SplitFaceError`: `inferenceFailed`, `modelUnavailable`.
-  init(_ spec: JobSpec, on configuration: SplitterConfiguration) throws {
+  package init(_ spec: JobSpec, on configuration: SplitterConfiguration) throws {
     let runtime = try InferenceRuntime.load(library: configuration.inferenceLibrary)
     self.runtime = runtime
     let store = ModelStore(directory: configuration.modelDirectory, overrides: spec.models)

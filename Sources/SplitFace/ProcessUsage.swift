@@ -1,9 +1,9 @@
 import Foundation
 
 /// The resources that this process has used since its start.
-enum ProcessUsage {
+package enum ProcessUsage {
   /// The most memory held at once, in bytes.
-  static var peakMemory: Int {
+  package static var peakMemory: Int {
     #if os(Linux)
       // `ru_maxrss` survives exec: if a large program starts a small one, the small one would be reported as large.
       if let peak = peakOfThisProgram { return peak }

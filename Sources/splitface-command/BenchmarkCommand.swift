@@ -1,4 +1,5 @@
 import ArgumentParser
+import Benchmarking
 import Foundation
 import Inference
 import Results
@@ -45,7 +46,8 @@ struct BenchmarkCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       if let worker, let video {
-        return try ParallelWorker(video: URL(filePath: video), part: worker, spec: spec, configuration: configuration).run()
+        return try ParallelWorker(video: URL(filePath: video), part: worker, spec: spec, configuration: configuration)
+          .run(send: Terminal.result, receive: { readLine() })
       }
       let report = try await benchmark.run { Terminal.message("splitface: \($0)") }
       FileHandle.standardOutput.write(json ? try report.encoded() : Data(report.text.utf8))

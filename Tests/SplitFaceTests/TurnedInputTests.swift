@@ -56,12 +56,8 @@ import VideoIO
     let info = try VideoReader(path: tagged.path).info
     try #require(info.displayOrientation == .right, "precondition: the clip is like that of a phone held upright")
     let turned = try await TestJobs.run(tagged)
-<<<<<<< HEAD
-    #expect(turned.result.record.input.width == 640 && turned.result.record.input.codedWidth == 360)
-=======
     #expect(turned.result.record.input.width == 640)
     #expect(turned.result.record.input.codedWidth == 360)
->>>>>>> 4c02b814d9f1167b1c464ab44826ef6ee49a02da
     try expectSame(turned, plain)
   }
 
@@ -98,12 +94,8 @@ import VideoIO
 
   /// Expects the upright clip's frame size, its midline to within 2 pixels (of 640), and similar measurements.
   private func expectSame(_ job: FinishedJob, _ plain: FinishedJob) throws {
-<<<<<<< HEAD
-    #expect(job.result.record.input.width == 640 && job.result.record.input.height == 360)
-=======
     #expect(job.result.record.input.width == 640)
     #expect(job.result.record.input.height == 360)
->>>>>>> 4c02b814d9f1167b1c464ab44826ef6ee49a02da
     #expect(try FFmpegTool.entries("stream=width,height", of: job.video("debug")) == ["640,360"])
     for column in ["glabella_x", "glabella_y", "chin_x", "chin_y"] {
       #expect(largestDifference(try job.table("face")[column], try plain.table("face")[column]) <= 2, "\(column)")

@@ -63,17 +63,6 @@ import Testing
     }
   }
 
-<<<<<<< HEAD
-  /// What the manifest says is what lies there.
-  private func agrees(_ job: FinishedJob) throws {
-    let manifest = try RunRecord.read(from: job.folder.file("single_face_run.json"))
-    #expect(manifest.job == .process && manifest.version == SplitFaceVersion.current)
-    #expect(manifest.frames.read == 72 && manifest.frames.withFace == 72)
-    #expect(manifest.frames.written == 72 && manifest.input.timestampOffset == 0)
-    #expect(manifest.frames.held == 0 && manifest.frames.withoutFace == 0 && manifest.frames.damagedPackets == 0)
-    #expect(manifest.input.width == 640 && manifest.input.height == 360 && manifest.input.bytes == 208_428)
-    #expect(manifest.networks.count == 3 && manifest.networks.allSatisfy { $0.published && $0.sha256.count == 64 && !$0.provider.isEmpty })
-=======
   /// Expects that the run record describes the job and the files.
   private func expectCorrectRecord(_ job: FinishedJob) throws {
     let manifest = try RunRecord.read(from: job.folder.file("single_face_run.json"))
@@ -93,7 +82,6 @@ import Testing
     #expect(manifest.networks.allSatisfy { $0.published })
     #expect(manifest.networks.allSatisfy { $0.sha256.count == 64 })
     #expect(manifest.networks.allSatisfy { !$0.provider.isEmpty })
->>>>>>> 4c02b814d9f1167b1c464ab44826ef6ee49a02da
     #expect(manifest.engine?.columns.count == 18)
     #expect(manifest.encoder?.isEmpty == false)
     #expect(manifest.peakMemory > 1 << 20)

@@ -2,12 +2,12 @@ import Foundation
 import Synchronization
 
 /// A thread of our own that does one stage's blocking work. Never a bare `Task`: FFmpeg and ONNX Runtime block.
-final class StageThread: @unchecked Sendable {  // `done` orders the thread's end before `join()` returns; nothing else is shared.
+package final class StageThread: @unchecked Sendable {  // `done` orders the thread's end before `join()` returns; nothing else is shared.
   private let done = DispatchSemaphore(value: 0)
 
   /// Starts at once.
   /// - Parameter name: shown by debuggers and `top -H`.
-  init(name: String, body: @escaping @Sendable () -> Void) {
+  package init(name: String, body: @escaping @Sendable () -> Void) {
     let thread = Thread { [done] in
       body()
       done.signal()
@@ -23,7 +23,7 @@ final class StageThread: @unchecked Sendable {  // `done` orders the thread's en
 
   /// Runs bodies side by side, each on a thread of its own, and waits for all of them.
   /// - Returns: what each gave or threw, in the bodies' order.
-  static func sideBySide<Value: Sendable>(
+  package static func sideBySide<Value: Sendable>(
     _ name: String, _ bodies: [@Sendable () throws -> Value]
   ) -> [Result<Value, any Error>] {
     let results = Mutex<[Int: Result<Value, any Error>]>([:])

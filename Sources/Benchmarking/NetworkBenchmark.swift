@@ -2,21 +2,24 @@ import Foundation
 import Inference
 import ModelStore
 import Results
+import SplitFace
 
-/// Times every installed network on noise, on one thread.
+/// Times every installed network on random input, on one thread.
 struct NetworkBenchmark: Sendable {
   let spec: JobSpec
   let configuration: SplitterConfiguration
-  /// Also providers that jobs would not use.
+  /// Whether providers that jobs would not use are timed as well.
   let everyProvider: Bool
   let batches: [Int]
 
-  /// A measurement goes on until there are this many runs and seconds.
+  /// A measurement continues until it has both this many runs and this many seconds.
   private static let leastRuns = 3
   private static let leastSeconds = 0.3
-  /// Rows and columns of an input that leaves them free: the part of a picture in which RetinaFace looks for a face of usual size.
+  /// The height and width for an input of variable size: the size of the crop in which RetinaFace usually looks for a face.
   private static let freeSide = 320
 
+  /// Times the networks.
+  /// - Returns: One row for each network, provider and batch size, and a note for each combination that does not run.
   func run(progress: (String) -> Void) throws -> (rows: [BenchmarkReport.NetworkRow], notes: [String]) {
     let runtime = try InferenceRuntime.load(library: configuration.inferenceLibrary)
     let store = ModelStore(directory: configuration.modelDirectory, overrides: spec.models)
@@ -33,11 +36,11 @@ struct NetworkBenchmark: Sendable {
             modelPath: file.path, runtime: runtime,
             configuration: SessionConfiguration(providers: [provider], threads: 1, dimensions: dimensions))
         }
-        // Where the batch is free it is fixed here, as jobs fix it for the networks that take most of their time: some providers need twice
-        // the time for what is free.
+        // A variable batch size is fixed here, as jobs fix it for their slowest networks, since some providers need twice the time for a
+        // variable one.
         var failures: [String: [Int]] = [:]
         let free = file.batchDimension
-        // A network whose batch is fixed is opened once, and timed with that.
+        // A network with a fixed batch size is opened and timed once, with that size.
         for batch in free == nil ? [1] : batches {
           do {
             let session = try session(free.map { [$0: batch] } ?? [:])
@@ -61,7 +64,7 @@ struct NetworkBenchmark: Sendable {
 
   private static func batch(of session: InferenceSession) -> Int { session.inputs.first?.shape.first?.flatMap(\.self) ?? 1 }
 
-  /// The median run's seconds. The first run is not counted: providers compile for new shapes.
+  /// The duration of the median run in seconds. The first run is not counted, since some providers compile during it.
   private static func seconds(of session: InferenceSession, batch: Int) throws -> Double {
     let inputs = session.inputs.map { input in
       let shape = input.shape.enumerated().map { axis, length in length ?? (axis == 0 ? batch : freeSide) }
@@ -71,14 +74,14 @@ struct NetworkBenchmark: Sendable {
     _ = try session.run(inputs, outputs: outputs)
     var times: [Double] = []
     while times.count < leastRuns || times.reduce(0, +) < leastSeconds {
-      let start = StageClock.now(CLOCK_MONOTONIC)
+      let start = ContinuousClock.now
       _ = try session.run(inputs, outputs: outputs)
-      times.append(StageClock.now(CLOCK_MONOTONIC) - start)
+      times.append((ContinuousClock.now - start) / .seconds(1))
     }
     return times.sorted()[times.count / 2]
   }
 
-  /// Noise between 0 and 1, the same each time (Knuth's MMIX linear congruential generator).
+  /// Fills a buffer with reproducible noise between 0 and 1, from Knuth's MMIX linear congruential generator.
   private static func fill(_ buffer: UnsafeMutableBufferPointer<Float>) {
     var state: UInt64 = 1
     for index in buffer.indices {

@@ -1,109 +1,110 @@
 public import Foundation
 public import Results
+public import SplitFace
 
-/// What `splitface benchmark` measured on one machine.
+/// The results of a `SpeedBenchmark` on one machine.
 public struct BenchmarkReport: Sendable, Codable {
-  /// The report's own form; raised when a field changes its meaning.
+  /// The version of this format, increased when the meaning of a field changes.
   public var schema = 1
-  /// SplitFace's version.
+  /// The version of SplitFace.
   public var version: String
   public var date: Date
   public var machine: Machine
   public var clip: Clip
   /// Whole jobs, from the file to finished outputs.
   public var jobs: [Job]
-  /// The parts of the first of ``jobs``.
+  /// The stages of the first of ``jobs``.
   public var stages: [StageRow]
   public var networks: [NetworkRow]
-  /// Threads against processes, where that was asked for.
+  /// Threads compared with processes; nil if that was not requested.
   public var comparison: [ComparisonRow]?
-  /// What the reader of the numbers should know.
+  /// Caveats for the reader of the numbers, one sentence each.
   public var notes: [String]
 
   public struct Machine: Sendable, Codable {
     public var system: String
     public var processor: String
     public var cores: Int
-    /// Bytes.
+    /// The physical memory in bytes.
     public var memory: Int
-    /// ONNX Runtime's version.
+    /// The version of ONNX Runtime.
     public var inference: String
-    /// Providers in the order in which they are tried.
+    /// The execution providers in order of preference.
     public var providers: [String]
-    /// Threads that computed at once.
+    /// The number of threads that may compute at the same time.
     public var threads: Int
   }
 
   public struct Clip: Sendable, Codable {
-    /// Where the frames come from.
+    /// The source of the frames: a video of the user, the drawn clip, or the installed demo clip.
     public enum Origin: String, Sendable, Codable {
       case given, drawn, demo
     }
 
     public var name: String
     public var origin: Origin
-    /// Pixels, upright.
+    /// The upright frame in pixels.
     public var width: Int
     public var height: Int
     public var frames: Int
     public var framesWithFace: Int
-    /// Seconds.
+    /// The length in seconds.
     public var duration: Double?
   }
 
   public struct Job: Sendable, Codable {
     public var kind: JobKind
     public var engine: String?
-    /// Seconds, of the median run.
+    /// The duration of the median run in seconds.
     public var seconds: Double
     public var framesPerSecond: Double
-    /// Seconds of video in a second; above 1 is faster than the video plays.
+    /// Seconds of video processed per second; above 1 is faster than real time.
     public var realTimeFactor: Double?
-    /// Processor seconds in a second: how many cores were busy.
+    /// Processor time divided by elapsed time: the mean number of busy cores.
     public var busyCores: Double
-    /// Bytes: the most that the process held so far; only of the first job, since it cannot be told for later ones.
+    /// The peak memory of the process in bytes. Nil after the first job, since the system reports one peak for the whole process.
     public var peakMemory: Int?
   }
 
   public struct StageRow: Sendable, Codable {
     public var stage: Stage
-    /// Seconds on the clock, summed over the stage's threads.
+    /// Elapsed seconds, summed over the stage's threads.
     public var seconds: Double
-    /// Of the sum over all stages, 0…1.
+    /// The fraction of the sum over all stages, 0…1.
     public var share: Double
-    /// Frames a second if there were nothing but this stage, on one thread.
+    /// Frames per second if this stage ran alone on one thread.
     public var framesPerSecond: Double?
   }
 
   public struct NetworkRow: Sendable, Codable {
     public var network: String
     public var provider: String
-    /// Images in one run.
+    /// The number of images per run.
     public var batch: Int
-    /// Milliseconds for one image on one thread, of the median run.
+    /// Milliseconds per image on one thread, of the median run.
     public var millisecondsPerImage: Double
   }
 
   public struct ComparisonRow: Sendable, Codable {
     public enum Form: String, Sendable, Codable {
-      /// One process whose threads share the networks.
+      /// One process whose threads share its networks.
       case threading
-      /// Processes with networks of their own.
+      /// Several single-threaded processes, each with its own networks.
       case multiprocessing
     }
 
     public var form: Form
-    /// Threads, or processes.
+    /// The number of threads or processes.
     public var workers: Int
     public var frames: Int
     public var framesPerSecond: Double
-    /// Bytes: the peaks of all processes, added up.
+    /// The sum of all processes' peak memory in bytes.
     public var peakMemory: Int
-    /// Seconds until all workers are ready to measure.
+    /// Seconds until all workers were ready to measure.
     public var startUp: Double
   }
 
-  /// The JSON text, keys sorted, one line a field.
+  /// The report as JSON with sorted keys, one field per line.
   public func encoded() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -111,6 +112,7 @@ public struct BenchmarkReport: Sendable, Codable {
     return try encoder.encode(self) + Data("\n".utf8)
   }
 
+  /// Reads a report that `encoded()` wrote.
   public static func decoded(from data: Data) throws -> BenchmarkReport {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .iso8601

@@ -1,12 +1,13 @@
 import Foundation
 import Results
+import SplitFace
 
 extension BenchmarkReport {
-  /// The tables, as Markdown that can also be read as it is.
+  /// The report as Markdown tables that are readable as plain text.
   public var text: String {
     var parts = [heading, "### Whole jobs\n\n" + jobTable, "### Stages of `\(jobs.first?.kind.rawValue ?? "process")`\n\n" + stageTable]
     if !networks.isEmpty {
-      parts.append("### Networks: milliseconds for one image, on one thread, by images in one run\n\n" + networkTable)
+      parts.append("### Networks: milliseconds per image on one thread, by batch size\n\n" + networkTable)
     }
     if let comparison { parts.append("### Threads against processes\n\n" + Self.table(of: comparison)) }
     if !notes.isEmpty { parts.append(notes.map { "- \($0)" }.joined(separator: "\n")) }
@@ -52,7 +53,7 @@ extension BenchmarkReport {
     ).text
   }
 
-  /// A row for each network and provider, a column for each batch size.
+  /// One row for each network and provider, one column for each batch size.
   private var networkTable: String {
     let batches = Set(networks.map(\.batch)).sorted()
     var keys: [[String]] = []
@@ -81,27 +82,4 @@ extension BenchmarkReport {
   private static func number(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
 
   private static func megabytes(_ bytes: Int) -> String { "\(Int((Double(bytes) / 1e6).rounded())) MB" }
-}
-
-/// A table whose columns line up.
-private struct MarkdownTable {
-  let header: [String]
-  let rows: [[String]]
-  /// Columns of words, to the left; numbers stand to the right.
-  let leading: Int
-
-  var text: String {
-    let widths = header.indices.map { column in max(3, ([header] + rows).map { $0[column].count }.max() ?? 0) }
-    func line(_ cells: [String]) -> String {
-      let padded = cells.indices.map { column in
-        let space = String(repeating: " ", count: widths[column] - cells[column].count)
-        return column < leading ? cells[column] + space : space + cells[column]
-      }
-      return "| " + padded.joined(separator: " | ") + " |"
-    }
-    let rule = widths.indices.map { column in
-      column < leading ? String(repeating: "-", count: widths[column]) : String(repeating: "-", count: widths[column] - 1) + ":"
-    }
-    return ([line(header), line(rule)] + rows.map(line)).joined(separator: "\n")
-  }
 }

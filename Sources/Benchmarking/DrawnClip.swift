@@ -2,17 +2,18 @@ import Foundation
 import Imaging
 import VideoIO
 
-/// A face drawn with discs and lines, which nods and turns a little: something to measure where there is no video.
+/// A short clip of a drawn face that nods and turns a little, for benchmarks without a video.
 enum DrawnClip {
   private static let width = 1280
   private static let height = 720
   private static let frames = 90
 
+  /// Writes the clip as an MP4 file: 90 frames of 1280×720 pixels, 30 frames per second.
   static func write(to url: URL) throws {
     let info = VideoInfo(width: width, height: height, frameRate: Rational(30, 1))
     let writer = try VideoWriter(path: url.path, like: info, options: VideoWriterOptions(audio: .none))
     do {
-      for index in 0..<frames { try writer.write(picture(index), pts: Int64(index), duration: 1) }
+      for index in 0..<frames { try writer.write(frame(index), pts: Int64(index), duration: 1) }
       _ = try writer.finish()
     } catch {
       writer.cancel()
@@ -20,7 +21,7 @@ enum DrawnClip {
     }
   }
 
-  private static func picture(_ index: Int) -> YUVImage {
+  private static func frame(_ index: Int) -> YUVImage {
     let canvas = YUVCanvas(width: width, height: height, colour: YUVColour())
     let phase = 2 * Double.pi * Double(index) / Double(frames)
     let centre = SIMD2(640 + 25 * sin(phase), 360 + 10 * sin(2 * phase))

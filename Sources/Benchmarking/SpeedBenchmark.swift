@@ -2,27 +2,29 @@ public import Foundation
 import Inference
 import ModelStore
 public import Results
+public import SplitFace
 
-/// Measures this machine: whole jobs and their stages, every network on every provider, threads against processes.
+/// Measures the speed of this machine: whole jobs and their stages, every network, and threads compared with processes.
 public struct SpeedBenchmark: Sendable {
   /// The engine and networks to measure; its kind, inputs and output are not used.
   public var spec = JobSpec()
   public var configuration = SplitterConfiguration()
-  /// Nil for a clip that is made for the occasion.
+  /// The video to process; nil for a short clip that is drawn for the benchmark.
   public var video: URL?
-  /// The video that is taken if a drawn face is not found on this machine.
+  /// The video to process instead of the drawn clip if no face is found on that.
   public var demoClip: URL?
-  /// Each job is done so many times, and the median counts.
+  /// The number of times that each job is run; the median run is reported.
   public var runs = 1
-  /// The `splitface` program, for comparing threads with processes; nil leaves that out, and the providers that are not used, too.
+  /// The `splitface` program, which is started to compare threads with processes. If nil, that comparison is left out, and so are the
+  /// providers that jobs would not use.
   public var program: URL?
-  /// Images in one run of a network.
+  /// The batch sizes with which networks are timed.
   public var batches = [1, 2, 4, 8, 16]
 
   public init() {}
 
-  /// Measures on a thread of its own; takes minutes for a long video.
-  /// - Parameter progress: is told what is measured next.
+  /// Runs all measurements; blocking work is done on separate threads. Takes minutes for a long video.
+  /// - Parameter progress: Called with a description of each measurement before it starts.
   /// - Throws: `SplitFaceError`.
   public func run(progress: @escaping @Sendable (String) -> Void) async throws -> BenchmarkReport {
     let folder = FileManager.default.temporaryDirectory.appending(path: "splitface-benchmark-\(UUID().uuidString)")
@@ -53,7 +55,8 @@ public struct SpeedBenchmark: Sendable {
     return report(records, origin, networks, measured.rows, comparison, notes)
   }
 
-  /// The clip that is measured, and where it is from.
+  /// Chooses the clip to process.
+  /// - Returns: The clip and its origin.
   private func clip(
     in folder: URL, _ splitter: FaceSplitter, _ notes: inout [String]
   ) async throws -> (URL, BenchmarkReport.Clip.Origin) {
@@ -69,11 +72,12 @@ public struct SpeedBenchmark: Sendable {
       notes.append("no face was found on the drawn clip, so the demo clip was measured")
       return (demoClip, .demo)
     }
-    notes.append("no face was found on the drawn clip: the numbers are those of frames without a face; name a video of a face")
+    notes.append(
+      "no face was found on the drawn clip, so the numbers are for frames without a face; run the benchmark on a video of a face")
     return (drawn, .drawn)
   }
 
-  /// The run of median speed.
+  /// Runs a job `runs` times and returns the run with the median duration.
   private func median(_ kind: JobKind, _ input: URL, _ splitter: FaceSplitter, _ folder: URL) async throws -> RunRecord {
     var spec = spec
     spec.kind = kind
@@ -119,7 +123,7 @@ public struct SpeedBenchmark: Sendable {
     }
   }
 
-  /// Blocking work on a thread of our own, never on one of Swift's.
+  /// Runs blocking work on a separate thread, never on a thread of Swift's concurrency runtime.
   private func onOwnThread<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
       _ = StageThread(name: "benchmark") { continuation.resume(with: Swift.Result { try body() }) }

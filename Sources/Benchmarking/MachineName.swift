@@ -1,7 +1,8 @@
 import Foundation
 
-/// What this machine's processor is called.
+/// The name of this machine's processor, for a report.
 enum MachineName {
+  /// The model name, such as `AMD EPYC 9354`, or the architecture where the system gives no name.
   static var processor: String {
     #if canImport(Darwin)
       var size = 0

@@ -2,12 +2,14 @@ import ActionUnits
 import FaceTracking
 public import Foundation
 public import Results
+public import SplitFace
 import VideoIO
 
-/// One process of `ParallelComparison`: tracks and measures its part of a video's first frames.
+/// The work of one child process of a comparison of threads with processes: tracks and measures its part of a video's first frames.
 public struct ParallelWorker: Sendable {
-  /// Which frames are this process's, and how many threads share them.
+  /// The part of the frames that one process measures, and the number of threads that share it.
   public struct Part: Sendable, CustomStringConvertible {
+    /// The position of this process among `count` processes, from 0.
     public let index: Int
     public let count: Int
     public let threads: Int
@@ -18,7 +20,8 @@ public struct ParallelWorker: Sendable {
       self.threads = threads
     }
 
-    /// - Parameter text: as `description` gives it.
+    /// Reads a part from the text that `description` gives.
+    /// - Parameter text: `INDEX/COUNT/THREADS`; the result is nil for anything else.
     public init?(_ text: String) {
       let numbers = text.split(separator: "/").compactMap { Int($0) }
       guard numbers.count == 3, numbers[1] > 0, (0..<numbers[1]).contains(numbers[0]), (1...1024).contains(numbers[2]) else { return nil }
@@ -30,12 +33,13 @@ public struct ParallelWorker: Sendable {
 
   struct Outcome: Codable {
     var frames: Int
-    /// Bytes.
+    /// In bytes.
     var peakMemory: Int
   }
 
+  /// The line that says that a worker is ready to measure.
   static let ready = "ready"
-  /// Frames that are measured in all, so that they can be held in memory: of 1080p, they take 200 MB.
+  /// The number of frames that all processes together measure. They are held in memory, 200 MB at 1080p.
   private static let frames = 64
   private static let groupSize = 4
 
@@ -53,22 +57,24 @@ public struct ParallelWorker: Sendable {
     self.configuration = configuration
   }
 
-  /// Loads and decodes, prints `ready`, waits for a line on standard input, works, and prints an `Outcome`.
+  /// Loads the networks, decodes, sends `ready`, waits for a line, measures, and sends the outcome as one line of JSON.
+  /// - Parameters:
+  ///   - send: Sends a line to the process that started this one.
+  ///   - receive: Waits for a line from that process; nil once it has closed the connection.
   /// - Throws: `SplitFaceError`, `VideoError`.
-  public func run() throws {
+  public func run(send: (String) -> Void, receive: () -> String?) throws {
     let networks = try LoadedNetworks(spec, on: configuration)
     let frames = try decode()
-    // A worker's own frames follow each other, since a face is followed from one to the next.
+    // Each thread gets consecutive frames, since a face is tracked from one frame to the next.
     let shares = (0..<part.threads).map { Self.share($0, of: part.threads, frames) }
-    print(Self.ready)
-    fflush(nil)
-    guard readLine() != nil else { return }
+    send(Self.ready)
+    guard receive() != nil else { return }
     for result in StageThread.sideBySide("work", shares.map { share in { try Self.measure(share, networks) } }) { try result.get() }
     let outcome = Outcome(frames: frames.count, peakMemory: ProcessUsage.peakMemory)
-    print(String(decoding: try JSONEncoder().encode(outcome), as: UTF8.self))
+    send(String(decoding: try JSONEncoder().encode(outcome), as: UTF8.self))
   }
 
-  /// This part of the first frames.
+  /// Decodes this part of the first frames.
   private func decode() throws -> ArraySlice<VideoFrame> {
     let reader = try VideoReader(path: video.path, options: VideoReaderOptions(wantsAudio: false))
     let expected = min(Self.frames, reader.info.estimatedFrameCount ?? Self.frames)

@@ -2,11 +2,13 @@ import Foundation
 import Inference
 import ModelStore
 import Results
+import SplitFace
 
-/// Measures the same frames once with N threads in one process, and once with N processes that have networks of their own.
+/// Measures the same frames once with N threads in one process, and once with N processes that each have their own networks.
 ///
-/// Both are this same program, started as `splitface benchmark --worker …`, so that memory and start-up can be told apart from ours.
+/// All of them are child processes that run `ParallelWorker`, so that their memory and start-up time are separate from this process's.
 struct ParallelComparison: Sendable {
+  /// The `splitface` program, whose `benchmark` command runs a worker.
   let program: URL
   let video: URL
   let spec: JobSpec
@@ -24,19 +26,19 @@ struct ParallelComparison: Sendable {
   private func measure(
     _ form: BenchmarkReport.ComparisonRow.Form, parts: [ParallelWorker.Part]
   ) throws -> BenchmarkReport.ComparisonRow {
-    let start = StageClock.now(CLOCK_MONOTONIC)
+    let start = ContinuousClock.now
     var children: [Child] = []
     defer { for child in children { child.end() } }
     for part in parts { children.append(try Child(program, arguments(for: part))) }
     for child in children { try child.waitUntilReady() }
-    let ready = StageClock.now(CLOCK_MONOTONIC)
+    let ready = ContinuousClock.now
     for child in children { try child.go() }
     let outcomes = try children.map { try $0.outcome() }
-    let seconds = StageClock.now(CLOCK_MONOTONIC) - ready
+    let seconds = (ContinuousClock.now - ready) / .seconds(1)
     let frames = outcomes.reduce(0) { $0 + $1.frames }
     return BenchmarkReport.ComparisonRow(
       form: form, workers: workers, frames: frames, framesPerSecond: Double(frames) / seconds,
-      peakMemory: outcomes.reduce(0) { $0 + $1.peakMemory }, startUp: ready - start)
+      peakMemory: outcomes.reduce(0) { $0 + $1.peakMemory }, startUp: (ready - start) / .seconds(1))
   }
 
   private func arguments(for part: ParallelWorker.Part) -> [String] {
@@ -46,7 +48,7 @@ struct ParallelComparison: Sendable {
     return arguments
   }
 
-  /// A worker's process. It says `ready`, waits for a line, works, and answers with one line of JSON.
+  /// A worker process. It sends `ready`, waits for a line, measures, and sends its outcome as one line of JSON.
   private final class Child {
     private let process = Process()
     private let input = Pipe()
@@ -86,10 +88,10 @@ struct ParallelComparison: Sendable {
           unread = Data(unread[(end + 1)...])
           return line
         }
-        // Waits for some bytes; `read(upToCount:)` would wait for all of them.
+        // Returns as soon as there are some bytes; `read(upToCount:)` would wait for all of them.
         let more = output.fileHandleForReading.availableData
         guard !more.isEmpty else {
-          throw SplitFaceError(.failed, "a process of the comparison ended early; what it said stands above")
+          throw SplitFaceError(.failed, "a worker process of the comparison ended early; its error message is above")
         }
         unread += more
       }
