@@ -30,7 +30,7 @@ manual: setup ## write the man page to .build/manual
 completions: setup ## write completions for bash, zsh and fish to .build/completions
 	@Scripts/manual.sh completions
 
-bench: setup ## time kernels and networks, then whole jobs against the Python peer (BENCH=../shared/bench), into README.md
+bench: setup ## time kernels and networks, then whole jobs against the Python peer (BENCH=../shared/bench), into docs/performance.md
 	@BENCH='$(BENCH)' Scripts/bench.sh
 
 format: ## format the sources
