@@ -15,7 +15,7 @@ build: setup ## build the splitface program in release
 install: build ## put a link to the program into PREFIX/bin (PREFIX=~/.local)
 	@PREFIX='$(PREFIX)' Scripts/install.sh
 
-demo: setup ## build, then process the demo clip, or VIDEO=path/of/a/video
+demo: setup ## build the program, then process the demo clip, or VIDEO=path/of/a/video
 	@VIDEO='$(subst ','\'',$(VIDEO))' Scripts/demo.sh
 
 test: setup ## check formatting, build with warnings as errors, run all tests
@@ -30,14 +30,14 @@ manual: setup ## write the man page to .build/manual
 completions: setup ## write completions for bash, zsh and fish to .build/completions
 	@Scripts/manual.sh completions
 
-bench: setup ## time kernels and networks, then whole jobs against the Python peer (BENCH=../shared/bench), into README.md
+bench: setup ## time kernels and networks, then whole jobs against the Python peer (BENCH=../shared/bench), into docs/performance.md
 	@BENCH='$(BENCH)' Scripts/bench.sh
 
 format: ## format the sources
 	swift format -i -r Sources Tests Examples Benchmarks Package.swift
 
-fresh-clone-check: ## what a newcomer does: clone the last commit elsewhere, set up, demo, test
+fresh-clone-check: ## clone the last commit into a temporary folder, then set up, demo and test there
 	@Scripts/check-fresh-clone.sh
 
-clean: ## remove what was built and made, but not what was installed (.splitface)
+clean: ## remove builds and the demo's results, but not what set-up installed (.splitface)
 	rm -rf .build demo out

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# usage: bench.sh   times the kernels and the networks, then whole jobs against the Python peer and the floor, and puts the table into
-# README.md. The comparison needs the folder of peer_python.py and floor.py (BENCH, by default ../shared/bench) and takes half an hour or more,
-# most of it in the peer, which it installs into ~/.cache/splitface-peer the first time.
+# usage: bench.sh   times the kernels and the networks, then whole jobs against the Python peer and the floor, and writes the table into
+# docs/performance.md. The comparison needs the folder of peer_python.py and floor.py (BENCH, by default ../shared/bench) and takes half an
+# hour or more, most of it in the peer, which it installs into ~/.cache/splitface-peer the first time.
 set -euo pipefail
 scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=Scripts/common.sh
@@ -25,12 +25,14 @@ say "comparing with the Python peer and the floor"
 python3 Tools/bench/compare.py "$program" "$bench" "$peer" "$results/reference.mp4" --rounds "${ROUNDS:-3}" --json "$results/rounds.json" \
   >"$results/table.md"
 cat "$results/table.md"
-# Between the README's two marks stands whatever was measured last.
-python3 - "$results/table.md" README.md <<'P'
+# The last measurement replaces what is between the page's two marks.
+python3 - "$results/table.md" docs/performance.md <<'P'
 import pathlib, sys
-table, readme = map(pathlib.Path, sys.argv[1:])
-head, _, rest = readme.read_text().partition("<!-- bench -->\n")
-_, _, tail = rest.partition("<!-- /bench -->\n")
-readme.write_text(f"{head}<!-- bench -->\n{table.read_text()}<!-- /bench -->\n{tail}")
+table, page = map(pathlib.Path, sys.argv[1:])
+head, opening, rest = page.read_text().partition("<!-- bench -->\n")
+_, closing, tail = rest.partition("<!-- /bench -->\n")
+if not closing:
+    sys.exit(f"{page} has no marks <!-- bench --> and <!-- /bench --> to write the table between")
+page.write_text(f"{head}{opening}{table.read_text()}{closing}{tail}")
 P
-say "the table stands in README.md"
+say "the table is in docs/performance.md; update the date and the figures below it by hand"

@@ -13,5 +13,5 @@ say "building (the first time takes some minutes)"
 program=$("$scripts/swift.sh" build -c release --show-bin-path)/splitface
 
 say "processing $video"
-# The program prints where its outputs are.
+# The program prints the paths of its outputs.
 "$program" process -o "$root/demo" --force -- "$video"

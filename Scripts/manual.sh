@@ -11,10 +11,10 @@ page() {
   local made=.build/plugins/GenerateManual/outputs/splitface-command/splitface.1
   rm -f "$made"
   "$scripts/swift.sh" package -c release generate-manual >&2
-  [ -s "$made" ] || fail "swift-argument-parser's generate-manual made no $made"
+  [ -s "$made" ] || fail "swift-argument-parser's generate-manual did not write $made"
   mkdir -p .build/manual
   mv "$made" .build/manual/splitface.1
-  say "the man page is there; to read it: man -l .build/manual/splitface.1"
+  say "the man page is written; to read it: man -l .build/manual/splitface.1"
   printf '%s\n' .build/manual/splitface.1
 }
 
@@ -34,5 +34,5 @@ completions() {
 case ${1:-} in
   page) page ;;
   completions) completions ;;
-  *) fail "say page or completions" ;;
+  *) fail "usage: manual.sh page|completions" ;;
 esac

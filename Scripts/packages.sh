@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# The system's packages; sourced by setup.sh.
+# Installs system packages; sourced by setup.sh.
 
 ffmpeg_libraries="libavformat libavcodec libavutil libswscale libswresample"
 
-# missing_packages: the system packages that are needed for what is not there, by name, one a line.
-# Asked for by what they give, not by name: a machine may have its own FFmpeg or Python.
+# missing_packages: prints the names of the system packages that have to be installed, one per line.
+# It looks for what a package provides, not for the package: a machine may have its own FFmpeg or Python.
 missing_packages() {
   local library
   command -v pkg-config >/dev/null || printf 'pkg-config\n'
@@ -13,9 +13,9 @@ missing_packages() {
   done
   command -v ffmpeg >/dev/null || printf 'ffmpeg\n'
   command -v unzip >/dev/null || printf 'unzip\n'
-  # Downloads networks from their publishers (splitface models install).
+  # For downloading networks from their publishers (splitface models install).
   command -v curl >/dev/null || printf 'curl\n'
-  # Starting pip would take half a second.
+  # Looking for the module is much faster than starting pip.
   python3 -c 'import importlib.util, sys; sys.exit(not importlib.util.find_spec("pip"))' 2>/dev/null || printf 'python3-pip\n'
 }
 
@@ -37,15 +37,15 @@ install_packages() {
 install_with_apt() {
   local administrator=
   command -v apt-get >/dev/null ||
-    fail "this is not Debian or Ubuntu; install what these Debian packages hold, then run make again: $1"
+    fail "this system has no apt-get; install the equivalents of these Debian packages, then run make again: $1"
   if [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null || fail "as root, run: apt-get update && apt-get install -y $1"
     administrator=sudo
   fi
   say "installing Debian packages: $1"
-  # A mirror that is down need not matter: the lists may be there already.
-  $administrator apt-get update -qq || say "apt-get update failed; going on with the lists that are there"
-  # shellcheck disable=SC2086  # a list of words
+  # If a mirror cannot be reached, the existing package lists may be good enough.
+  $administrator apt-get update -qq || say "apt-get update failed; continuing with the existing package lists"
+  # shellcheck disable=SC2086  # $1 is a list of words
   $administrator env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $1 >/dev/null ||
     fail "could not install Debian packages; see above, or run: apt-get update && apt-get install -y $1"
 }
@@ -57,7 +57,7 @@ install_with_homebrew() {
   homebrew_onnx_runtime
 }
 
-# Macs with Intel's processors have no current ONNX Runtime wheel.
+# There is no current ONNX Runtime wheel for Intel Macs.
 homebrew_onnx_runtime() {
   [ "$(uname -s)-$(uname -m)" = Darwin-x86_64 ] || return 0
   command -v brew >/dev/null || fail "Homebrew is not installed; see https://brew.sh, then run make again"

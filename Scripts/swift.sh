@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# usage: swift.sh ARGUMENTS…   runs `swift` with the settings that demo and test share, so that neither rebuilds what the other built.
+# usage: swift.sh ARGUMENTS…   runs `swift` with the same settings for demo and tests, so that neither rebuilds what the other has built.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# Warnings are errors with the compiler that this was written with; a newer one may know more of them, and a user must not suffer from that.
+# Warnings are errors with the compiler that this project is developed with. A newer one may have more warnings, and must not fail for users.
 case $(swift --version 2>/dev/null) in
   *"Swift version 6.3"*) export SPLITFACE_STRICT=1 ;;
   *) unset SPLITFACE_STRICT ;;
 esac
 
-# In release the program carries Swift's library inside where the toolchain has what that needs: see Package.swift. Sanitizers have runtimes
-# of their own, and debug builds are for debuggers, which look for Swift's library beside the compiler.
+# Release builds link Swift's library statically into the program if the toolchain has the archives for it: see Package.swift. Not with
+# sanitizers, which have runtimes of their own, and not in debug builds: debuggers look for Swift's library beside the compiler.
 unset SPLITFACE_STATIC
 case $(uname -s)" $* " in
   *" --sanitize"*) ;;

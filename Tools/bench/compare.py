@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
-"""SplitFace, the Python peer and the floor on the same clip in the same sitting, as a table in Markdown.
+"""Runs SplitFace, the Python peer and the floor on the same clip in the same session, and prints a table in Markdown.
 
 usage: compare.py PROGRAM BENCH PEER CLIP [--rounds N] [--peer-frames N] [--json FILE]
 
 PROGRAM is the built splitface, BENCH the folder with peer_python.py and floor.py, PEER what BENCH/peer-setup.sh made, CLIP what
-BENCH/reference-clip.sh made. Everything is run in every round, one after the other, so that a machine whose speed changes
-changes all of it; the medians of the rounds count. The peer takes minutes where SplitFace takes seconds, so a round runs
-SplitFace's jobs before the peer and again after it, and counts both times together: a rate is the frames of both
-over the time of both. Rates are frames over the whole time from start to exit, loading included; the peer's are what it
-prints itself, without starting Python. Either half begins with a few frames that do not count, so that the system has the
-program's files in memory, as it has the peer's while that imports its own.
+BENCH/reference-clip.sh made. Every round runs everything, one after the other, so that a machine whose speed changes affects
+all of it; the medians of the rounds count. The peer takes minutes where SplitFace takes seconds, so a round runs SplitFace's
+jobs before the peer and again after it, and counts both together: a rate is the frames of both over the time of both. Rates
+are frames over the whole time from start to exit, loading included; the peer's are what it prints itself, without starting
+Python. Each of SplitFace's two turns begins with a few frames that do not count, so that the system has the program's files
+in memory, as it has the peer's once the peer has imported its own.
 
-The peer takes the whole clip too, for six to ten minutes a round. With --peer-frames it takes the first ones only, which
-is quicker and flatters whoever is compared with it: starting its networks and filling its batches then weighs more.
+The peer takes the whole clip too, for six to ten minutes per round. With --peer-frames it takes the first frames only, which
+is quicker and favours SplitFace: starting the peer's networks and filling its batches then weighs more.
 """
 import argparse, json, os, shutil, statistics, subprocess, sys, tempfile, time
 from pathlib import Path
@@ -131,7 +131,7 @@ def table(options, frames, rounds):
         f"{machine()}; {options.clip.name}, {frames} frames of 1920×1080; medians of {len(rounds)} rounds, each of which ran all of it"
         + f" (SplitFace's jobs twice{f', the peer {options.peer_frames} frames' if options.peer_frames else ''}).",
         "",
-        "| | frames a second | lowest–highest | × the peer | of the floor | processor ms a frame | peak MB |",
+        "| | frames per second | lowest–highest | × the peer | of the floor | processor ms per frame | peak MB |",
         "|---|---|---|---|---|---|---|",
     ]
     names = {

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """usage: corpus.py FOLDER [--quick]
 
-Makes the odd videos that `splitface process` is tried on, with ffmpeg, from real faces beside the repository (../shared/testdata),
-and cases.json, which says of each what is right: so many frames, one error, or either. run-corpus.py runs them.
-Everything is deterministic: damage is done at places drawn from a fixed seed.
+Makes unusual videos to test `splitface process` on, with ffmpeg, from real faces beside the repository (../shared/testdata), and
+cases.json, which says what is right for each: a number of frames, an error, or either. run-corpus.py runs them.
+The result is always the same: the places that are damaged are drawn with a fixed seed.
 """
 
 import json

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """usage: faults.py PROGRAM VIDEO [--only TEXT]
 
-Makes happen what happens to a disk, an input and an encoder while `PROGRAM process VIDEO` runs, and checks the end of each: exit
-code, one line of words, and nothing left behind. Prints a table with the words. Linux; needs the right to mount (root, or user
-namespaces) and a C compiler. VIDEO should take some seconds.
+Lets disks, inputs, encoders and other things fail while `PROGRAM process VIDEO` runs, and checks how each run ends: its exit code,
+one line of message, and no files left behind. Prints a table with the messages. For Linux; needs a C compiler and the right to
+mount file systems (root, or user namespaces). VIDEO should take some seconds.
 """
 
 import argparse

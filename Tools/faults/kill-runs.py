@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """usage: kill-runs.py PROGRAM VIDEO [--runs 50] [--options='--providers cpu']
 
-Starts `PROGRAM process VIDEO` again and again in one output folder and kills it with SIGKILL until 50 runs died: at a random moment, or,
-a third of them, when the first file was moved to its place. After each, no file with a final name may be anything
-but whole, and where the manifest is, every file must be as it says. The run after the last one must complete and leave nothing else.
+Starts `PROGRAM process VIDEO` repeatedly in one output folder and kills it with SIGKILL, until 50 runs have died: two thirds of them at
+a random moment, the others when the first file has been moved to its place. After each, every file with a final name must be
+complete, and where there is a record, every file must be as it says. The run after the last one must complete and leave nothing else.
 """
 
 import argparse

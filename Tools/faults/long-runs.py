@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """usage: long-runs.py PROGRAM FOLDER [--clips 100] [--minutes 10] [--size 640x360] [--rate 30] [--plot FILE.png]
 
-Two long runs of `PROGRAM process`, whose resident memory and open descriptors are sampled ten times a second: many different short clips in
-one command, and one long clip. Both are made in FOLDER from faces beside the repository. Afterwards some of
-the clips are processed alone: their tables must be the same to the byte as after all the others. Linux; drawing needs ImageMagick.
+Runs `PROGRAM process` twice for a long time, on many different short clips in one command and on one long clip, and samples its resident
+memory and open descriptors ten times per second. The clips are made in FOLDER from faces beside the repository. Afterwards some of
+the clips are processed alone: their tables must be identical, byte for byte. For Linux; --plot needs ImageMagick.
 """
 
 import argparse

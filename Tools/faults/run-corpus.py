@@ -2,8 +2,8 @@
 """usage: run-corpus.py PROGRAM FOLDER [--jobs N] [--limit SECONDS] [--only TEXT] [--failed]
 
 Runs `PROGRAM process` on every case of a folder that corpus.py made, each in a folder of its own and with a time limit, and prints
-a table: case, expected, got. A run may end in two ways: with all outputs, whole, with as many frames as ffprobe decodes from the
-input and their timestamps; or with exit code 1, one line of words, and nothing left behind. --failed prints only what is wrong.
+a table: case, expected, got. A run may end in two ways: with all outputs complete, with as many frames as ffprobe decodes from the
+input and their timestamps; or with exit code 1, one line of message, and no files left. --failed prints only what is wrong.
 """
 
 import argparse

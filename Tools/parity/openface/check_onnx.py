@@ -1,4 +1,4 @@
-"""The converted networks in ONNX's own tools: onnx.checker, and ONNX Runtime from Python against PyTorch.
+"""Checks the converted networks with ONNX's own tools: onnx.checker, and ONNX Runtime's Python package against PyTorch.
 
 usage: check_onnx.py ONNX-FOLDER FOLDER      (python with onnx, onnxruntime and numpy)
 

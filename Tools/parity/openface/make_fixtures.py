@@ -1,5 +1,5 @@
-"""Narrow copies of OpenFace 3.0's networks, saved as checkpoints, with what PyTorch computes from them; and small checkpoints of
-every element type. They are what the tests of ModelConversion convert.
+"""Makes narrow copies of OpenFace 3.0's networks, saved as checkpoints, with what PyTorch computes from them, and small checkpoints
+of every element type. The tests of ModelConversion convert them.
 
 usage: make_fixtures.py FOLDER      (python with openface-test==0.1.26, torch and timm; FOLDER is Tests/ModelConversionTests/Fixtures/Checkpoint)
 

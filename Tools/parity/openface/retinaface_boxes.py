@@ -1,4 +1,4 @@
-"""A converted RetinaFace checkpoint against PyTorch: boxes on the same pixels.
+"""Compares a converted RetinaFace checkpoint with PyTorch: boxes on the same pixels.
 
 usage: retinaface_boxes.py CHECKPOINT.pth CONVERTED.onnx IMAGE…      (python with openface-test==0.1.26, onnx and onnxruntime)
 
