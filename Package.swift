@@ -124,6 +124,6 @@ let package = Package(
       ? []
       : [
         .executableTarget(
-          name: "Fuzz", dependencies: ["ModelConversion", "Report", "VideoIO"], path: "Fuzz/Sources", swiftSettings: strict)
+          name: "Fuzz", dependencies: ["ModelConversion", "Measures", "Report", "VideoIO"], path: "Fuzz/Sources", swiftSettings: strict)
       ])
 )

@@ -2,6 +2,7 @@ import ActionUnits
 import FaceNetworks
 import FaceTracking
 import Imaging
+import Measures
 import TestSupport
 import Testing
 import VideoIO
@@ -39,7 +40,8 @@ struct MediaPipeEngineTests {
     for reading in readings {
       #expect(ActionUnit.allCases.allSatisfy { (0...5).contains(reading.intensity[$0]) && [0, 1].contains(reading.presence[$0]) })
     }
-    #expect(Set(engine.columnOrigins.keys) == Set(ActionUnit.allCases))
+    #expect(engine.measures.measures.map(\.name) == ActionUnit.allCases.map(\.columnName))
+    #expect(engine.measures.measures.allSatisfy { $0.isProvided })
   }
 
   /// The man's eyes are shut in frames 42 and 92 (counted from 0) and open in these others, as the pictures show.

@@ -169,7 +169,7 @@ struct FolderTests {
   @Test func aFolderWithoutVideosIsAnError() throws {
     let items = plan(folder.file("visits"), recursive: false).items
     #expect(items.count == 1)
-    #expect(items.first?.problem?.message.contains("contains no video") == true)
+    #expect(items.first?.problem?.message.contains("holds no video") == true)
   }
 
   @Test(.enabled(if: canRun)) func aSecondRunDoesOnlyWhatIsNewAndContinuesAfterFailures() throws {

@@ -2,6 +2,7 @@ import ActionUnits
 import FaceTracking
 import Foundation
 import Imaging
+import Measures
 import Report
 import TestSupport
 import Testing
@@ -36,7 +37,7 @@ import VideoIO
   }
 
   @Test func theHighestFrameThatCountsIsKept() throws {
-    var stills = PeakStills(height: 50)
+    var stills = PeakStills(measures: MeasureSeries.units, height: 50)
     for (index, value) in [Float(0.5), 2, 5, 3, 3].enumerated() {
       let image = gradient(160, 100, slope: Double(index) / 8)
       stills.add(
@@ -47,7 +48,8 @@ import VideoIO
     #expect(kept.count == 1)
     let still = try #require(kept.first)
     #expect(still.frameNumber == 4 && still.timestamp == 3)
-    #expect(still.peaks == [PeakStill.Peak(unit: .au12, side: .right, value: 3)])
+    #expect(
+      still.peaks == [PeakStill.Peak(measure: MeasureSeries.units[ActionUnit.allCases.firstIndex(of: .au12) ?? 0], side: .right, value: 3)])
     #expect(still.source.width == 80 && still.source.height == 50)
     // Column 40 of the picture in half its size: 80.5 · 3/8.
     #expect(abs(Int(still.left.bytes[0]) - 30) <= 1)

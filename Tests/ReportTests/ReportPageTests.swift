@@ -1,5 +1,6 @@
 import ActionUnits
 import Foundation
+import Measures
 import Report
 import TestSupport
 import Testing
@@ -50,8 +51,10 @@ import Testing
   @Test(arguments: [864_000, 1e9, 1e300, .infinity, .nan]) func longTimesMakeNoLargePage(_ last: Double) {
     let usual = ReportPage.html(SyntheticClip.input()).utf8.count
     var input = SyntheticClip.input()
-    let end = input.frames[299]
-    input.frames[299] = SidedFrame(timestamp: last, right: end.right, left: end.left, exclusion: end.exclusion)
+    input.series = MeasureSeries(
+      SyntheticClip.frames().enumerated().map { index, frame in
+        SidedFrame(timestamp: index == 299 ? last : frame.timestamp, right: frame.right, left: frame.left, exclusion: frame.exclusion)
+      })
     #expect(ReportPage.html(input).utf8.count < usual + 20_000)
   }
 
@@ -99,16 +102,14 @@ import Testing
       #expect(!page.contains("No clear difference"))
     }
     var still = SyntheticClip.input()
-    still.frames = still.frames.map { SidedFrame(timestamp: $0.timestamp, right: [.au12: 0.1], left: [.au12: 0.2], exclusion: nil) }
-    still.summary = AsymmetrySummary(frames: still.frames)
+    still.replaceFrames { SidedFrame(timestamp: $1, right: [.au12: 0.1], left: [.au12: 0.2], exclusion: nil) }
     #expect(ReportPage.html(still).contains("the face is at rest"))
   }
 
   @Test func aHeldGrinIsNoFaceAtRest() throws {
     var held = SyntheticClip.input(videos: [])
     func hold(right: Float, left: Float) throws -> String {
-      held.frames = held.frames.map { SidedFrame(timestamp: $0.timestamp, right: [.au12: right], left: [.au12: left], exclusion: nil) }
-      held.summary = AsymmetrySummary(frames: held.frames)
+      held.replaceFrames { SidedFrame(timestamp: $1, right: [.au12: right], left: [.au12: left], exclusion: nil) }
       let section = try #require(ReportPage.html(held).components(separatedBy: "<section").dropFirst().first)
       #expect(!section.contains("at rest"))
       return section
@@ -139,8 +140,9 @@ import Testing
     let units = try #require(try data(of: page)["units"] as? [String: [String: [Any]]])
     let right = try #require(units["AU12"]?["r"])
     #expect(right.count == count && !page.contains("This clip is long"))
-    for (index, frame) in input.frames.enumerated() {
-      #expect(right[index] as? Int == (frame.right[.au12].isNaN ? nil : Int((frame.right[.au12] * 100).rounded())))
+    let position = try #require(ActionUnit.allCases.firstIndex(of: .au12))
+    for (index, value) in input.series.values(.right, position).enumerated() {
+      #expect(right[index] as? Int == (value.isNaN ? nil : Int((value * 100).rounded())))
     }
     #expect(page.utf8.count < 1_500_000)
   }

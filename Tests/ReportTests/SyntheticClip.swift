@@ -1,5 +1,6 @@
 import ActionUnits
 import FaceTracking
+import Measures
 import Report
 
 /// A made-up clip: three smiles, the left side following to 40 %; the head turns away once, and for a moment there is no face.
@@ -38,17 +39,18 @@ enum SyntheticClip {
         quality: frame.exclusion == nil ? 0.9 : frame.exclusion == .headTurned ? 0.1 : 0,
         grade: frame.exclusion == nil ? .good : .poor, state: frame.exclusion == .noFace ? .absent : .found)
     }
+    let series = MeasureSeries(frames)
     return ReportInput(
       clip: ReportInput.Clip(
         name: name, width: 640, height: 480, frameRate: 25, duration: Double(count) / 25, orientation: "upright, as the file says"),
       counts: ReportInput.FrameCounts(read: count, withFace: count - 10, held: 0, withoutFace: 10),
       provenance: ReportInput.Provenance(
-        version: "1.0.0", engine: engine, columnOrigins: [.au12: "blendshapes mouthSmile", .au45: "landmarks: the eyes' aspect ratio"],
+        version: "1.0.0", engine: engine, caveat: "These values are made up.",
         networks: [
           .init(name: "face mesh", source: "face_landmarker.task", sha256: String(repeating: "ab", count: 32), provider: "OpenVINO")
         ],
         inference: "ONNX Runtime 1.24.1", encoder: "libx264", date: "2026-11-22 20:00"),
-      frames: frames, faces: faces, summary: AsymmetrySummary(frames: frames),
+      series: series, faces: faces, summary: SegmentSummary(series),
       videos: videos
         ?? [.right, .source, .left].map { ReportInput.Video(role: $0, fileName: "\(name)_\($0.rawValue).mp4") },
       stills: stills, files: ["\(name)_summary.csv"], warnings: ["sound was re-encoded: <b>\(name)</b>"])

@@ -1,5 +1,5 @@
-import FaceTracking
-import Measures
+package import FaceTracking
+package import Measures
 
 extension JobTable {
   static let face = JobTable(
@@ -12,23 +12,29 @@ extension JobTable {
 ///
 /// Points are pixels of the upright frame, origin at the centre of the top left pixel; angles are degrees. A frame without a face has
 /// success 0, confidence 0 and `nan` in all further columns.
-enum FaceTable {
-  struct Row: Sendable {
+package enum FaceTable {
+  package struct Row: Sendable {
     let number: Int
     let timestamp: Double
     /// Nil if no face was found.
     let face: Face?
+
+    package init(number: Int, timestamp: Double, face: Face?) {
+      self.number = number
+      self.timestamp = timestamp
+      self.face = face
+    }
   }
 
   /// The face in one frame.
-  struct Face: Sendable {
+  package struct Face: Sendable {
     var confidence: Double
     var midline: Midline
     var pose: HeadPose
     var quality: Double
 
     /// Nil if no face was found, also if the frame was mirrored with the midline of an earlier one: there is no pose then.
-    init?(_ observation: FaceObservation) {
+    package init?(_ observation: FaceObservation) {
       guard let midline = observation.midline, let pose = observation.pose else { return nil }
       self.midline = midline
       self.pose = pose
@@ -37,7 +43,7 @@ enum FaceTable {
     }
   }
 
-  static let table = Table<Row>(
+  package static let table = Table<Row>(
     columns: [
       .frame { $0.number }, .timestamp { $0.timestamp }, .flag("success", "1 where a face was found.") { $0.face != nil },
       .number(

@@ -1,29 +1,35 @@
-import ActionUnits
+package import ActionUnits
 import FaceTracking
-import Measures
+package import Measures
 import Results
 
 /// A table that jobs write: the end of its name, which jobs write it, its columns, and its rows.
 ///
 /// The names of the outputs, the rows, the description of the columns and the check of the number of rows all come from the list
 /// `JobTable.all`. To add a table, define it in a file of its own and add it to that list.
-struct JobTable: Sendable {
+package struct JobTable: Sendable {
   /// The end of the file's name, after the stem of the video's name.
-  let ending: String
+  package let ending: String
   /// What the rows are, in words.
   let about: String
   /// Whether a job writes the table.
   let isWritten: @Sendable (JobSpec) -> Bool
   /// The descriptions of the columns.
-  let columns: @Sendable (Context) -> [ColumnDescription]
+  package let columns: @Sendable (Context) -> [ColumnDescription]
   /// Creates the file, given its path. Nil for a table that does not have one row per frame and is written at the end.
   let open: (@Sendable (Context, String) throws -> FrameTableWriter)?
 
   /// What the columns of a table depend on.
-  struct Context: Sendable {
+  package struct Context: Sendable {
     let measures: MeasureSet
     let extraColumns: Set<ExtraColumn>
     let settings: ComparisonSettings
+
+    package init(measures: MeasureSet, extraColumns: Set<ExtraColumn>, settings: ComparisonSettings) {
+      self.measures = measures
+      self.extraColumns = extraColumns
+      self.settings = settings
+    }
   }
 
   /// A table with one row per frame.
@@ -55,7 +61,7 @@ struct JobTable: Sendable {
   }
 
   /// All tables, in the order in which outputs are listed.
-  static let all: [JobTable] = [.leftUnits, .rightUnits, .wholeUnits, .face, .landmarks, .asymmetry, .summary]
+  package static let all: [JobTable] = [.leftUnits, .rightUnits, .wholeUnits, .face, .landmarks, .asymmetry, .summary]
 }
 
 /// A finished frame, as tables see it.

@@ -1,6 +1,6 @@
 import FaceNetworks
 import FaceTracking
-import Measures
+package import Measures
 
 extension JobTable {
   static let landmarks = JobTable(
@@ -16,14 +16,21 @@ extension JobTable {
 ///
 /// Coordinates are pixels of the upright frame, origin at the centre of the top left pixel; for z see `FaceMesh`. A frame without a face has
 /// success 0 and `nan` in all further columns.
-enum LandmarksTable {
-  struct Row: Sendable {
+package enum LandmarksTable {
+  package struct Row: Sendable {
     let number: Int
     let timestamp: Double
     /// 478 points; nil if no face was found.
     let landmarks: [SIMD3<Double>]?
     /// In the order of `BlendshapeNetwork.names`; nil if they are unknown.
     let blendshapes: [Float]?
+
+    package init(number: Int, timestamp: Double, landmarks: [SIMD3<Double>]?, blendshapes: [Float]?) {
+      self.number = number
+      self.timestamp = timestamp
+      self.landmarks = landmarks
+      self.blendshapes = blendshapes
+    }
   }
 
   private static let axes = [
@@ -32,7 +39,7 @@ enum LandmarksTable {
     ("z", "depth, on the scale of x; smaller is nearer to the camera."),
   ]
 
-  static let table = Table<Row>(
+  package static let table = Table<Row>(
     columns: [
       .frame { $0.number }, .timestamp { $0.timestamp },
       .flag("success", "1 where a face was found; without one all further columns are nan.") { $0.landmarks != nil },
