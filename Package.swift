@@ -26,6 +26,7 @@ let programLinkerSettings: [LinkerSetting] =
   ]
 
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -53,6 +54,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   ],
   targets: [
     .target(name: "CONNXRuntime"),
@@ -74,7 +76,7 @@ let package = Package(
     + module("Inference", ["CONNXRuntime"], external: [log])
     + module("ModelConversion", testing: ["Inference"], testResources: [.copy("Fixtures")])
     + module("VideoIO", ["CFFmpeg", "OutputFiles", "Imaging"], external: [log], testResources: [.copy("Fixtures")])
-    + module("FaceNetworks", ["Inference", "Imaging"], testing: ["FaceTestSupport"])
+    + module("FaceNetworks", ["Inference", "Imaging"], testing: ["FaceTestSupport", "ModelConversion"])
     + module("ModelStore", ["ModelConversion", "OutputFiles"], external: [crypto, log])
     + module("FaceTracking", ["FaceNetworks", "Imaging"], testing: ["FaceTestSupport", "VideoIO"])
     + module("Mirroring", ["FaceTracking", "FaceNetworks", "Imaging"])
@@ -88,13 +90,15 @@ let package = Package(
     + module(
       "SplitFace",
       [
-        "Report", "Results", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference", "OutputFiles",
-        "Imaging",
+        "Report", "Results", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference",
+        "OutputFiles",
+        "Imaging", "CMalloc",
       ],
-      external: [log], testing: ["FaceTestSupport"])
+      external: [log, deque], testing: ["FaceTestSupport"])
     + [
       .executableTarget(
-        name: "splitface-command", dependencies: ["CMalloc", "SplitFace", "Results", "OutputFiles", "ActionUnits", "ModelStore", "Inference", "VideoIO", arguments, log],
+        name: "splitface-command",
+        dependencies: ["SplitFace", "Results", "OutputFiles", "ActionUnits", "ModelStore", "Inference", "VideoIO", arguments, log],
         path: "Sources/splitface-command",
         swiftSettings: strict, linkerSettings: programLinkerSettings),
       // The example's own package would build everything a second time; here it is built with the tests, and is no product.
