@@ -26,6 +26,7 @@ let programLinkerSettings: [LinkerSetting] =
   ]
 
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -54,6 +55,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   ],
   targets: [
     .target(name: "CONNXRuntime"),
@@ -76,7 +78,7 @@ let package = Package(
     + module("ModelConversion", testing: ["Inference"], testResources: [.copy("Fixtures")])
     + module("Measures", ["OutputFiles"])
     + module("VideoIO", ["CFFmpeg", "OutputFiles", "Imaging"], external: [log], testResources: [.copy("Fixtures")])
-    + module("FaceNetworks", ["Inference", "Imaging"], testing: ["FaceTestSupport"])
+    + module("FaceNetworks", ["Inference", "Imaging"], testing: ["FaceTestSupport", "ModelConversion"])
     + module("ModelStore", ["ModelConversion", "OutputFiles"], external: [crypto, log])
     + module("FaceTracking", ["FaceNetworks", "Imaging"], testing: ["FaceTestSupport", "VideoIO"])
     + module("Mirroring", ["FaceTracking", "FaceNetworks", "Imaging"])
@@ -93,10 +95,9 @@ let package = Package(
       "SplitFace",
       [
         "Report", "Results", "Measures", "ActionUnits", "Mirroring", "FaceTracking", "ModelStore", "FaceNetworks", "VideoIO", "Inference",
-        "OutputFiles",
-        "Imaging",
+        "OutputFiles", "Imaging", "CMalloc",
       ],
-      external: [log], testing: ["FaceTestSupport"])
+      external: [log, deque], testing: ["FaceTestSupport"])
     + module(
       "Benchmarking",
       ["SplitFace", "Results", "Measures", "ActionUnits", "FaceTracking", "FaceNetworks", "ModelStore", "VideoIO", "Inference", "Imaging"])
@@ -104,7 +105,8 @@ let package = Package(
       .executableTarget(
         name: "splitface-command",
         dependencies: [
-          "CMalloc", "Benchmarking", "SplitFace", "Results", "OutputFiles", "ActionUnits", "ModelStore", "Inference", "VideoIO", arguments,
+          "Benchmarking", "SplitFace", "Results", "OutputFiles", "ActionUnits", "FaceNetworks", "ModelStore", "Inference", "VideoIO",
+          arguments,
           log,
         ],
         path: "Sources/splitface-command",

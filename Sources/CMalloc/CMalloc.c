@@ -4,12 +4,12 @@
 #include <malloc.h>
 #endif
 
-void sf_configure_heap(int arenas, int map_from_bytes) {
+void sf_configure_heap(int arenas, int mapping_threshold) {
 #if defined(M_ARENA_MAX) && defined(M_MMAP_THRESHOLD)
   mallopt(M_ARENA_MAX, arenas);
-  mallopt(M_MMAP_THRESHOLD, map_from_bytes);
+  mallopt(M_MMAP_THRESHOLD, mapping_threshold);
 #else
   (void)arenas;
-  (void)map_from_bytes;
+  (void)mapping_threshold;
 #endif
 }

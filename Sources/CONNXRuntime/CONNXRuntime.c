@@ -1,2 +1,2 @@
-// SwiftPM wants a source file in a C target; everything is in the header, and compiling it here checks its assertions.
+// SwiftPM requires a source file in a C target. Everything is in the header; compiling it here checks its assertions.
 #include "CONNXRuntime.h"

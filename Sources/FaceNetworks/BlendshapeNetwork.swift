@@ -1,24 +1,25 @@
 public import Inference
 
-/// MediaPipe's blendshapes: 52 coefficients of expression from the positions of a face's landmarks.
+/// MediaPipe's blendshape network: 52 coefficients of expression from the positions of a face's landmarks.
 ///
-/// Source: MediaPipe v0.10.21, `face_blendshapes_graph.cc`; the names are ARKit's with `_neutral` in front.
+/// Source: MediaPipe v0.10.21, `face_blendshapes_graph.cc`; the names are ARKit's, preceded by `_neutral`.
 public final class BlendshapeNetwork: Sendable {
   private let session: InferenceSession
   private let input: String
   private let output: String
 
-  /// - Parameter session: input N×146×2, output of 52 values a face.
-  /// - Throws: `FaceNetworkError` when the session holds another network.
+  /// - Parameter session: input N×146×2, output of 52 values per face.
+  /// - Throws: `FaceNetworkError` if the session runs another network.
   public init(session: InferenceSession) throws {
     self.session = session
     input = try session.soleInput([Self.landmarks.count, 2], of: "the blendshape network")
     output = try session.output(ofCount: Self.names.count, of: "the blendshape network")
   }
 
-  /// The coefficients of several faces, in their order: 52 values of 0…1, named by `names`.
-  /// - Parameter faces: 478 points each, pixels. The network takes out position and size by itself, but not the picture's
-  ///   aspect: pixels have to be square.
+  /// Computes the coefficients of several faces.
+  /// - Parameter faces: 478 points per face, in pixels. The network is invariant to position and size, but not to the aspect ratio: pixels must
+  ///   be square.
+  /// - Returns: 52 values of 0…1 per face, in the order of `names`; the faces in the given order.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func run(on faces: [[SIMD2<Double>]]) throws -> [[Float]] {
     try session.inBatches(faces, run)
@@ -27,8 +28,8 @@ public final class BlendshapeNetwork: Sendable {
   private func run(_ faces: ArraySlice<[SIMD2<Double>]>, slots: Int) throws -> [[Float]] {
     let size = Self.landmarks.count * 2
     let points = Tensor(shape: [slots, Self.landmarks.count, 2]) { buffer in
-      // Slots without a face are zero. They come first: where a closure that may throw ends in this, Swift 6.3.1 forgets to say that
-      // it did not throw.
+      // Slots without a face are zero. They are written first because Swift 6.3.1 miscompiles a closure that may throw and ends with this
+      // statement: the caller does not learn that nothing was thrown.
       UnsafeMutableBufferPointer(rebasing: buffer[(faces.count * size)...]).update(repeating: 0)
       for (slot, face) in faces.enumerated() {
         for (position, index) in Self.landmarks.enumerated() {
@@ -37,12 +38,10 @@ public final class BlendshapeNetwork: Sendable {
         }
       }
     }
-    let values = try session.run([(input, points)], outputs: [output])[0]
-      .holding(slots * Self.names.count, from: session.name).scalars
-    return (0..<faces.count).map { Array(values[$0 * Self.names.count..<($0 + 1) * Self.names.count]) }
+    return try session.run([(input, points)], outputs: [output])[0].rows(slots, of: Self.names.count, from: session.name)
   }
 
-  /// What the 52 values are called, in order.
+  /// The names of the 52 values, in order.
   public static let names = [
     "_neutral", "browDownLeft", "browDownRight", "browInnerUp", "browOuterUpLeft", "browOuterUpRight", "cheekPuff",
     "cheekSquintLeft", "cheekSquintRight", "eyeBlinkLeft", "eyeBlinkRight", "eyeLookDownLeft", "eyeLookDownRight",
@@ -54,7 +53,7 @@ public final class BlendshapeNetwork: Sendable {
     "mouthUpperUpLeft", "mouthUpperUpRight", "noseSneerLeft", "noseSneerRight",
   ]
 
-  /// The 146 landmarks that the network reads, in order.
+  /// The indices of the 146 landmarks that the network takes, in order.
   static let landmarks = [
     0, 1, 4, 5, 6, 7, 8, 10, 13, 14, 17, 21, 33, 37, 39, 40, 46, 52, 53, 54, 55, 58, 61, 63, 65, 66, 67, 70, 78, 80, 81, 82, 84,
     87, 88, 91, 93, 95, 103, 105, 107, 109, 127, 132, 133, 136, 144, 145, 146, 148, 149, 150, 152, 153, 154, 155, 157, 158, 159,

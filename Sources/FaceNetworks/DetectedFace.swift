@@ -1,14 +1,16 @@
-/// A face as the detector sees it.
+/// A face that the detector found.
 public struct DetectedFace: Hashable, Sendable {
-  /// The box's top left corner, pixels, 0 being the centre of the first pixel; may lie outside the picture.
+  /// The left edge of the box in pixels, where 0 is the centre of the first pixel. It may lie outside the image.
   public var x: Double
+  /// The top edge of the box, in the same coordinates.
   public var y: Double
-  /// The box's sides in pixels.
+  /// The width of the box in pixels.
   public var width: Double
+  /// The height of the box in pixels.
   public var height: Double
-  /// Six points, pixels: right eye, left eye, nose tip, mouth, right ear, left ear (the person's own sides).
+  /// Six points in pixels: right eye, left eye, nose tip, mouth, right ear, left ear (the person's own sides).
   public var keypoints: [SIMD2<Double>]
-  /// 0…1.
+  /// The detector's confidence, 0…1.
   public var score: Double
 
   public init(x: Double, y: Double, width: Double, height: Double, keypoints: [SIMD2<Double>], score: Double) {
@@ -20,9 +22,10 @@ public struct DetectedFace: Hashable, Sendable {
     self.score = score
   }
 
+  /// The centre of the box in pixels.
   public var centre: SIMD2<Double> { SIMD2(x + width / 2, y + height / 2) }
 
-  /// What the mesh network should look at: the box, each side 1.5 times as large, turned so that the eyes lie level.
+  /// The region for the mesh network: the box with each side 1.5 times as long, rotated so that the eyes are level.
   public var region: FaceRegion {
     FaceRegion(
       centre: centre, width: width * FaceRegion.margin, height: height * FaceRegion.margin,

@@ -1,6 +1,6 @@
 import Foundation
 
-/// From the detector's numbers to faces: anchors, thresholds, weighted non-maximum suppression.
+/// Decodes the detector's outputs: anchors, score threshold, weighted non-maximum suppression.
 ///
 /// Source: MediaPipe v0.10.21, `ssd_anchors_calculator.cc`, `tensors_to_detections_calculator.cc`,
 /// `non_max_suppression_calculator.cc` with the face detector graph's options.
@@ -12,7 +12,7 @@ package enum DetectorDecoder {
   private static let valuesPerAnchor = 16
   private static let keypointCount = 6
 
-  /// Anchor centres, 0…1: a 16×16 grid with two at each place, then 8×8 with six; rows first.
+  /// The centres of the anchors, 0…1: a 16×16 grid with two anchors per cell, then an 8×8 grid with six, both row by row.
   package static let anchors: [SIMD2<Double>] = [(grid: 16, each: 2), (grid: 8, each: 6)].flatMap { layer in
     (0..<layer.grid * layer.grid * layer.each).map { index in
       let cell = index / layer.each
@@ -20,13 +20,14 @@ package enum DetectorDecoder {
     }
   }
 
+  /// Decodes the faces of one image.
   /// - Parameters:
-  ///   - regressors: 896×16: box centre and size, then six keypoints, in samples of the network's picture relative to the
-  ///     anchor.
+  ///   - regressors: 896×16 values: the centre and size of the box, then six keypoints, relative to the anchor, in samples of the network's
+  ///     input.
   ///   - scores: 896 logits.
-  ///   - window: the upright square that the network looked at.
-  /// - Returns: faces of score 0.5 and above in picture coordinates, best first, each the score-weighted mean of the boxes
-  ///   that overlap it by more than half.
+  ///   - window: the upright square of the image that the network got.
+  /// - Returns: the faces with a score of at least 0.5, in image coordinates, best score first. Each is the score-weighted mean of the boxes
+  ///   that overlap its best box with an intersection over union above 0.5.
   package static func decode(
     regressors: UnsafeBufferPointer<Float>, scores: UnsafeBufferPointer<Float>, window: FaceRegion
   ) -> [DetectedFace] {
@@ -50,15 +51,15 @@ package enum DetectorDecoder {
     return suppressed(candidates)
   }
 
-  /// Weighted non-maximum suppression: boxes that overlap the best one are averaged with it, weighted by score; the best
-  /// score stays.
+  /// Applies weighted non-maximum suppression: the boxes that overlap the best one are averaged with it, weighted by score, and the average
+  /// gets the best score.
   package static func suppressed(_ candidates: [DetectedFace]) -> [DetectedFace] {
-    // Ties keep the anchors' order, so that the result is the same every time.
+    // Equal scores keep the order of the anchors, so that the result is deterministic.
     var rest = candidates.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
     var faces: [DetectedFace] = []
     while let best = rest.first {
       let group = rest.filter { overlap($0, best) > suppressionOverlap }
-      // A box without area overlaps nothing, not even itself.
+      // A box without area does not overlap even itself.
       guard !group.isEmpty else {
         faces.append(best)
         rest.removeFirst()

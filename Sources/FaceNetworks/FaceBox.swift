@@ -1,4 +1,4 @@
-/// An upright rectangle around a face: pixels of the image, origin at the centre of the first pixel.
+/// An upright rectangle around a face, in pixels of the image, with the origin at the centre of the first pixel.
 public struct FaceBox: Hashable, Sendable {
   public var minX: Double
   public var minY: Double
@@ -17,7 +17,7 @@ public struct FaceBox: Hashable, Sendable {
   public var area: Double { max(width, 0) * max(height, 0) }
   public var centre: SIMD2<Double> { SIMD2(minX + maxX, minY + maxY) / 2 }
 
-  /// The area of both boxes' overlap divided by the area that they cover together, 0…1.
+  /// The area of the overlap of both boxes, divided by the area of their union: 0…1.
   public func intersectionOverUnion(_ other: FaceBox) -> Double {
     let width = min(maxX, other.maxX) - max(minX, other.minX)
     let height = min(maxY, other.maxY) - max(minY, other.minY)

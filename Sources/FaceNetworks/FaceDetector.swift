@@ -1,11 +1,11 @@
 public import Imaging
 public import Inference
 
-/// MediaPipe's BlazeFace, short range: faces larger than about an eighth of what it looks at.
+/// MediaPipe's face detector (BlazeFace, short range), which finds faces larger than about an eighth of its input's side.
 ///
 /// Source: MediaPipe v0.10.21, `face_detector_graph.cc`; Bazarevsky et al., "BlazeFace" (2019).
 public final class FaceDetector: Sendable {
-  /// Samples on each side of the network's picture.
+  /// The number of columns and of rows of the network's input.
   static let side = 128
   private let session: InferenceSession
   private let input: String
@@ -13,7 +13,7 @@ public final class FaceDetector: Sendable {
   private let scores: String
 
   /// - Parameter session: input N×3×128×128 (RGB, −1…1), outputs N×896×16 and N×896×1.
-  /// - Throws: `FaceNetworkError` when the session holds another network.
+  /// - Throws: `FaceNetworkError` if the session runs another network.
   public init(session: InferenceSession) throws {
     self.session = session
     input = try session.soleInput([3, Self.side, Self.side], of: "the face detector")
@@ -21,19 +21,20 @@ public final class FaceDetector: Sendable {
     scores = try session.output(ofCount: DetectorDecoder.anchorCount, of: "the face detector")
   }
 
-  /// The faces of a picture, best score first.
+  /// Finds the faces in an image.
   /// - Parameters:
-  ///   - window: the square to look at; without one, the whole picture. What lies outside the picture is black.
-  ///   - maximumFaces: how many are kept.
+  ///   - window: the square to search; nil for the whole image. Samples outside the image are black.
+  ///   - maximumFaces: the maximum number of faces to return.
+  /// - Returns: the faces, best score first.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func detect(in image: YUVImage, window: FaceRegion? = nil, maximumFaces: Int) throws -> [DetectedFace] {
     let window = window ?? FaceRegion(letterboxing: image)
-    let picture = Tensor(shape: [1, 3, Self.side, Self.side]) { buffer in
+    let samples = Tensor(shape: [1, 3, Self.side, Self.side]) { buffer in
       sampleCrop(
         from: image, map: window.samplingMap(columns: Self.side, rows: Self.side), width: Self.side, height: Self.side,
         border: .constant(0), normalisation: Self.normalisation, into: buffer)
     }
-    let outputs = try session.run([(input, picture)], outputs: [regressors, scores])
+    let outputs = try session.run([(input, samples)], outputs: [regressors, scores])
     let regressors = try outputs[0].holding(DetectorDecoder.anchorCount * 16, from: session.name)
     let scores = try outputs[1].holding(DetectorDecoder.anchorCount, from: session.name)
     let faces = regressors.withUnsafeBufferPointer { regressors in

@@ -12,7 +12,7 @@ public struct FaceLandmarkerNetworks: Sendable {
     self.blendshapes = blendshapes
   }
 
-  /// - Throws: `FaceNetworkError` when a session holds another network.
+  /// - Throws: `FaceNetworkError` if a session runs another network.
   public init(detector: InferenceSession, mesh: InferenceSession, blendshapes: InferenceSession) throws {
     self.init(
       detector: try FaceDetector(session: detector), mesh: try FaceMeshNetwork(session: mesh),

@@ -1,14 +1,15 @@
 public import Imaging
 
-/// The part of a picture that a face network looks at: a rectangle of any size, turned about its centre.
+/// The part of an image that a face network gets as its input: a rectangle of any size, rotated about its centre.
 public struct FaceRegion: Hashable, Sendable {
-  /// Pixels, 0 being the centre of the first pixel. MediaPipe's crops read a source position without a half-pixel shift,
-  /// so its normalised coordinates times the picture's sides are positions of this convention.
+  /// The centre in pixels, where 0 is the centre of the first pixel. MediaPipe samples its crops without a half-pixel shift, so its normalised
+  /// coordinates times the image's sides are positions in these coordinates.
   public var centre: SIMD2<Double>
-  /// Pixels along the region's own axes.
+  /// The width in pixels, along the region's own axis.
   public var width: Double
+  /// The height in pixels, along the region's own axis.
   public var height: Double
-  /// Radians, clockwise in the picture (x right, y down): 0 is an upright face.
+  /// The rotation in radians, clockwise in the image (x right, y down); 0 for an upright face.
   public var rotation: Double
 
   public init(centre: SIMD2<Double>, width: Double, height: Double, rotation: Double) {
@@ -18,31 +19,30 @@ public struct FaceRegion: Hashable, Sendable {
     self.rotation = rotation
   }
 
-  /// The largest square that the detector letterboxes a picture into: centred, its side the picture's longer side.
+  /// Creates the square into which the detector letterboxes an image: centred, with the image's longer side.
   public init(letterboxing image: YUVImage) {
     let side = Double(max(image.width, image.height))
     self.init(
       centre: SIMD2(Double(image.width), Double(image.height)) / 2, width: side, height: side, rotation: 0)
   }
 
-  /// The picture position of a point of the region.
-  /// - Parameter uv: 0…1 along the region's own axes, (0.5, 0.5) being the centre.
+  /// The position in the image of a point of the region.
+  /// - Parameter uv: the point, 0…1 along the region's own axes; (0.5, 0.5) is the centre.
   public func position(_ uv: SIMD2<Double>) -> SIMD2<Double> {
     let (x, y) = ((uv.x - 0.5) * width, (uv.y - 0.5) * height)
     let (c, s) = (cosine, sine)
     return centre + SIMD2(x * c - y * s, x * s + y * c)
   }
 
-  /// Where each sample of a `columns`×`rows` crop is read: sample i at i/columns of the width, with no half-sample shift,
-  /// as MediaPipe's image-to-tensor step does it.
+  /// Maps the samples of a `columns`×`rows` crop to positions of the image: sample i is read at i/columns of the width, without a half-sample
+  /// shift, as in MediaPipe's image-to-tensor step.
   public func samplingMap(columns: Int, rows: Int) -> AffineMap {
     let origin = position(SIMD2(0, 0))
     let (dx, dy) = (width / Double(columns), height / Double(rows))
     return AffineMap(a: dx * cosine, b: -dy * sine, c: origin.x, d: dx * sine, e: dy * cosine, f: origin.y)
   }
 
-  /// Intersection over union of the upright rectangles of the two regions' sizes: the overlap that decides whether two
-  /// regions mean one face.
+  /// The intersection over union of two regions, both taken as upright, which decides whether they belong to the same face.
   public func overlap(with other: FaceRegion) -> Double {
     let low = pointwiseMax(centre - size / 2, other.centre - other.size / 2)
     let high = pointwiseMin(centre + size / 2, other.centre + other.size / 2)

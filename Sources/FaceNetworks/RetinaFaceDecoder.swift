@@ -1,10 +1,10 @@
 import Foundation
 package import Inference
 
-/// Boxes from RetinaFace's outputs.
+/// Decodes RetinaFace's outputs into boxes.
 ///
-/// Priors lie on three grids of 8, 16 and 32 pixels, two squares at each cell's centre: 16 and 32, 64 and 128, 256 and 512 pixels. A box
-/// is its prior, its centre shifted by location · 0.1 · size and its size multiplied by exp(location · 0.2).
+/// Priors lie on three grids with cells of 8, 16 and 32 pixels, two squares at the centre of each cell: of 16 and 32, 64 and 128, 256 and 512
+/// pixels. A box is its prior with the centre shifted by location · 0.1 · size and the size multiplied by exp(location · 0.2).
 package struct RetinaFaceDecoder: Sendable {
   private struct Level {
     let step: Int
@@ -22,26 +22,28 @@ package struct RetinaFaceDecoder: Sendable {
   private let levels: ArraySlice<Level>
 
   /// - Parameters:
-  ///   - width: columns of the network's input.
-  ///   - height: its rows.
-  ///   - hasFinestGrid: whether the network answers on the grid of 8 pixels.
+  ///   - width: the number of columns of the network's input.
+  ///   - height: the number of rows of the network's input.
+  ///   - hasFinestGrid: whether the outputs include the grid of 8 pixels.
   package init(width: Int, height: Int, hasFinestGrid: Bool = true) {
     self.width = width
     self.height = height
     levels = hasFinestGrid ? Self.levels[...] : Self.levels.dropFirst()
   }
 
-  /// How many priors the network answers for.
+  /// The number of priors in the network's outputs.
   package var priorCount: Int { levels.reduce(0) { $0 + columns($1) * rows($1) * $1.sizes.count } }
 
   private func columns(_ level: Level) -> Int { (width + level.step - 1) / level.step }
   private func rows(_ level: Level) -> Int { (height + level.step - 1) / level.step }
 
+  /// Decodes the outputs for one image.
   /// - Parameters:
-  ///   - locations: 1×A×4.
-  ///   - scores: 1×A×2: background, face.
+  ///   - locations: 1×A×4 values for A priors.
+  ///   - scores: 1×A×2 values: background, face.
   ///   - threshold: only faces with a higher score are decoded.
-  /// - Returns: boxes in pixels of the network's input, 0 being the first pixel's outer edge.
+  /// - Returns: boxes in pixels of the network's input, where 0 is the first pixel's outer edge.
+  /// - Throws: `FaceNetworkError`.
   package func decode(
     locations: Tensor, scores: Tensor, above threshold: Double, network: String
   ) throws -> [RetinaFaceDetector.Detection] {
@@ -49,7 +51,7 @@ package struct RetinaFaceDecoder: Sendable {
     guard locations.count == count * 4, scores.count == count * 2 else {
       throw FaceNetworkError(
         .unexpectedOutput,
-        "\(network): \(locations.count) and \(scores.count) values came back for \(count) priors of a \(width)×\(height) picture")
+        "\(network): the outputs have \(locations.count) and \(scores.count) values for the \(count) priors of a \(width)×\(height) image")
     }
     return locations.withUnsafeBufferPointer { locations in
       scores.withUnsafeBufferPointer { scores in decode(locations, scores, above: Float(threshold)) }
@@ -85,16 +87,17 @@ package struct RetinaFaceDecoder: Sendable {
     return FaceBox(minX: middle.x - half.x, minY: middle.y - half.y, maxX: middle.x + half.x, maxY: middle.y + half.y)
   }
 
-  /// Coordinates beyond this, in pixels, are not those of a face, but of a file of the user's own that was not trained; sizes are
-  /// exponentials of what it says, and overflow soon.
+  /// A limit in pixels. Larger coordinates come from a user's own model that is not a trained RetinaFace: sizes are exponentials of its output
+  /// and overflow easily.
   private static let largestCoordinate = 1e6
 
   private static func isPlausible(_ box: FaceBox) -> Bool {
     [box.minX, box.minY, box.maxX, box.maxY].allSatisfy { $0.magnitude < largestCoordinate }
   }
 
-  /// Keeps the surest of boxes that overlap by more than `overlap` (intersection over union).
-  /// - Returns: the surest first; of equal scores, the one that came first.
+  /// Applies non-maximum suppression: keeps the box with the highest score of boxes that overlap by more than `overlap` (intersection over
+  /// union).
+  /// - Returns: the kept boxes, highest score first; boxes of equal scores in the given order.
   package static func suppress(
     _ detections: [RetinaFaceDetector.Detection], overlap: Double = 0.4
   ) -> [RetinaFaceDetector.Detection] {

@@ -2,15 +2,16 @@ import Foundation
 public import Imaging
 public import Inference
 
-/// RetinaFace with a MobileNet-0.25 backbone: face boxes in a picture or a part of it.
+/// RetinaFace with a MobileNet-0.25 backbone, which finds the boxes of faces in an image or a part of it.
 ///
-/// Deng et al., "RetinaFace: Single-Shot Multi-Level Face Localisation in the Wild" (CVPR 2020), in the form that OpenFace 3.0 publishes
-/// (after `biubug6/Pytorch_Retinaface`): BGR minus (104, 117, 123), softmax scores, variances 0.1 and 0.2, suppression at IoU 0.4.
+/// Source: Deng et al., "RetinaFace: Single-Shot Multi-Level Face Localisation in the Wild" (CVPR 2020), in the form that OpenFace 3.0
+/// publishes (after `biubug6/Pytorch_Retinaface`): BGR minus (104, 117, 123), softmax scores, variances 0.1 and 0.2, suppression at an
+/// intersection over union of 0.4.
 public final class RetinaFaceDetector: Sendable {
-  /// A face and how sure the network is of it.
+  /// A face that was found.
   public struct Detection: Hashable, Sendable {
     public var box: FaceBox
-    /// 0…1.
+    /// The network's confidence, 0…1.
     public var score: Double
 
     public init(box: FaceBox, score: Double) {
@@ -19,11 +20,11 @@ public final class RetinaFaceDetector: Sendable {
     }
   }
 
-  /// OpenFace 3.0's threshold for a face.
+  /// The score above which OpenFace 3.0 accepts a face.
   public static let acceptedScore = 0.5
 
-  /// Faces from this size on, in pixels that the network sees, need no finest grid: its priors are squares of 16 and 32 pixels, the next
-  /// coarser grid's of 64 and 128, and a prior is trained on faces that it overlaps by 0.35 or more (intersection over union).
+  /// The side of a face, in pixels of the network's input, from which on the finest grid is not needed: its priors are squares of 16 and 32
+  /// pixels, those of the next grid of 64 and 128, and a prior is trained on faces that it overlaps by 0.35 or more (intersection over union).
   public static let coarseSide = 64.0
 
   private let session: InferenceSession
@@ -33,17 +34,13 @@ public final class RetinaFaceDetector: Sendable {
 
   /// - Parameters:
   ///   - session: input N×3×H×W with H and W free; outputs N×A×4 (`loc`) and N×A×2 (`conf`) for A priors.
-  ///   - coarse: the same network without the answers on the finest grid, which are more than half of its work; outputs `loc` and `conf`.
-  /// - Throws: `FaceNetworkError` where the model's inputs and outputs are others.
+  ///   - coarse: the same network without the finest grid, which takes more than half of the computation; outputs `loc` and `conf`. It is used
+  ///     where only larger faces are of interest; nil to use `session` always.
+  /// - Throws: `FaceNetworkError` if the model has other inputs and outputs.
   public init(session: InferenceSession, coarse: InferenceSession? = nil) throws {
     guard session.inputs.count == 1, let input = session.inputs.first, input.shape.count == 4, input.accepts(shape: [1, 3, 160, 224]),
       let locations = Self.output("loc", values: 4, of: session), let scores = Self.output("conf", values: 2, of: session)
-    else {
-      throw FaceNetworkError(
-        .wrongModel,
-        "\(session.name): not RetinaFace for pictures of any size: it takes \(session.inputs) and gives \(session.outputs); "
-          + "convert its checkpoint with `splitface models convert`")
-    }
+    else { throw session.isNot("RetinaFace for images of any size") }
     self.session = session
     self.coarse = coarse
     self.input = input.name
@@ -54,14 +51,13 @@ public final class RetinaFaceDetector: Sendable {
     (session.outputs.first { $0.name == name } ?? session.outputs.first { $0.shape.count == 3 && $0.shape[2] == values })?.name
   }
 
-  /// The faces in a picture, the surest first.
-  ///
+  /// Finds the faces in an image.
   /// - Parameters:
-  ///   - part: where to look; the whole picture if nil.
-  ///   - scale: the network sees the part this much smaller, sampled bilinearly; 1 looks at the pixels as they are.
-  ///   - score: faces of which the network is less sure are left out.
-  ///   - smallestSide: smaller faces, in pixels of the picture, need not be found.
-  /// - Returns: boxes in pixels of the whole picture.
+  ///   - part: the part of the image to search; nil for the whole image.
+  ///   - scale: the size of the network's input relative to the part, which is sampled bilinearly; 1 leaves the pixels as they are.
+  ///   - score: the score that a face must exceed.
+  ///   - smallestSide: the side, in pixels of the image, of the smallest face that must be found.
+  /// - Returns: the faces, best score first, with boxes in pixels of the whole image.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func detect(
     in image: YUVImage, part: PixelRectangle? = nil, scale: Double = 1, score: Double = acceptedScore, smallestSide: Double = 0
@@ -82,7 +78,7 @@ public final class RetinaFaceDetector: Sendable {
       locations: found[0], scores: found[1], above: score, network: session.name)
     return RetinaFaceDecoder.suppress(detections).map { detection in
       let box = detection.box
-      // The decoder's coordinates begin at the first pixel's outer edge, a box's at its centre.
+      // The decoder's origin is the first pixel's outer edge, a box's is its centre.
       return Detection(
         box: FaceBox(
           minX: box.minX * step.x + Double(part.x) - 0.5, minY: box.minY * step.y + Double(part.y) - 0.5,

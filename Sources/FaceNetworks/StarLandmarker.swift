@@ -1,15 +1,15 @@
 public import Imaging
 public import Inference
 
-/// STAR: the 98 landmarks of WFLW on a face, from which OpenFace 3.0's users take the eyes' opening.
+/// STAR, the landmark network of OpenFace 3.0: the 98 landmarks of the WFLW data set, which include the contours of the eyes.
 ///
-/// Zhou et al., "STAR Loss: Reducing Semantic Ambiguity in Facial Landmark Detection" (CVPR 2023), in the form that OpenFace 3.0 publishes.
-/// Input 256×256, BGR, −1…1.
+/// Source: Zhou et al., "STAR Loss: Reducing Semantic Ambiguity in Facial Landmark Detection" (CVPR 2023), in the form that OpenFace 3.0
+/// publishes. Input: BGR, 256×256, −1…1.
 public final class StarLandmarker: Sendable {
   public static let pointCount = 98
-  /// Columns and rows of the network's input.
+  /// The number of columns and of rows of the network's input.
   public static let side = 256
-  /// The crop's side over the shorter side of the face's box.
+  /// The side of the crop relative to the shorter side of the face's box.
   private static let margin = 1.05
 
   private let session: InferenceSession
@@ -17,16 +17,16 @@ public final class StarLandmarker: Sendable {
   private let output: String
 
   /// - Parameter session: input N×3×256×256, output N×98×2.
-  /// - Throws: `FaceNetworkError` where the model's inputs and outputs are others.
+  /// - Throws: `FaceNetworkError` if the model has other inputs and outputs.
   public init(session: InferenceSession) throws {
     self.session = session
     input = try session.soleInput([3, Self.side, Self.side], of: "STAR")
     output = try session.output(ofCount: Self.pointCount * 2, of: "STAR")
   }
 
-  /// The landmarks of several faces, in one run where the network leaves the batch free.
-  /// - Parameter faces: pictures and the face's box in each.
-  /// - Returns: 98 points a face, pixels of the picture.
+  /// Finds the landmarks of several faces, in one run if the network leaves the batch free.
+  /// - Parameter faces: images, and the box of the face in each.
+  /// - Returns: 98 points per face, in pixels of the image; the faces in the given order.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func run(on faces: [(image: YUVImage, box: FaceBox)]) throws -> [[SIMD2<Double>]] {
     try session.inBatches(faces, run)
@@ -54,8 +54,8 @@ public final class StarLandmarker: Sendable {
     }
   }
 
-  /// From the network's input to the picture: a square around the box's centre. As the original, from the box's edges cut to whole
-  /// numbers, which are then taken for pixel centres.
+  /// Maps positions of the network's input to positions of the image: to a square around the centre of the box. As in the original, the edges
+  /// of the box are truncated to whole numbers, which are then treated as pixel centres.
   package static func map(of box: FaceBox) -> AffineMap {
     let low = SIMD2((box.minX + 0.5).rounded(.towardZero), (box.minY + 0.5).rounded(.towardZero))
     let high = SIMD2((box.maxX + 0.5).rounded(.towardZero), (box.maxY + 0.5).rounded(.towardZero))

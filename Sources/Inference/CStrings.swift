@@ -1,6 +1,6 @@
-/// C copies of strings, as the array of pointers that C wants, for as long as this lives.
-final class CStrings: @unchecked Sendable {  // Never written after `init`.
-  /// As many pointers as there were strings, and a null.
+/// Owns C copies of strings, as the array of pointers that C functions take.
+final class CStrings: @unchecked Sendable {  // Not written to after `init`.
+  /// One pointer per string, followed by a null pointer. Valid as long as this object exists.
   let array: UnsafeMutablePointer<UnsafePointer<CChar>?>
   private let count: Int
 
@@ -22,7 +22,7 @@ final class CStrings: @unchecked Sendable {  // Never written after `init`.
   }
 }
 
-/// C copies of names and their values, in one order, valid only inside `body`.
+/// Calls `body` with C copies of the keys and of their values, in the same order. The pointers are valid only inside `body`.
 func withCStrings<R>(
   _ strings: [String: String], _ body: (UnsafePointer<UnsafePointer<CChar>?>, UnsafePointer<UnsafePointer<CChar>?>) -> R
 ) -> R {

@@ -1,4 +1,4 @@
-/// Where a network is computed: one of ONNX Runtime's execution providers.
+/// One of ONNX Runtime's execution providers, which run networks on a kind of device or with a library of kernels.
 public enum ExecutionProvider: String, CaseIterable, Sendable, Codable {
   case coreML, cuda, openVINO, cpu
 
@@ -12,7 +12,7 @@ public enum ExecutionProvider: String, CaseIterable, Sendable, Codable {
     }
   }
 
-  /// The long name that `GetAvailableProviders` lists.
+  /// The name under which ONNX Runtime lists the provider (`GetAvailableProviders`).
   public var runtimeName: String {
     switch self {
     case .coreML: "CoreMLExecutionProvider"
@@ -20,11 +20,5 @@ public enum ExecutionProvider: String, CaseIterable, Sendable, Codable {
     case .openVINO: "OpenVINOExecutionProvider"
     case .cpu: "CPUExecutionProvider"
     }
-  }
-
-  /// The provider of this name, whatever its case ("openvino", "CoreML"), or nil.
-  public init?(named name: String) {
-    guard let provider = Self.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }) else { return nil }
-    self = provider
   }
 }

@@ -1,31 +1,39 @@
-/// What went wrong in ONNX Runtime or on the way to it: one line that says what, where, and what to do.
+/// An error of ONNX Runtime, or of finding and loading its library.
 public struct InferenceError: Error, CustomStringConvertible {
-  /// What kind of failure it is, for callers that can do something about it.
-  public enum Code: Sendable, Hashable {
-    /// No ONNX Runtime on this machine, in none of the places that are searched.
-    case libraryNotFound
-    /// There is a file, but it cannot be loaded or is not ONNX Runtime.
-    case libraryUnusable
-    /// ONNX Runtime is there, but older than ``InferenceRuntime/minimumVersion``.
-    case libraryTooOld
+  /// The kind of error, for callers that can do something about it. New kinds may be added.
+  public struct Code: Hashable, Sendable, CustomStringConvertible {
+    private enum Name: String {
+      case libraryNotFound, libraryUnusable, libraryTooOld, modelUnreadable, providerUnavailable, shapeMismatch, nameMismatch,
+        elementTypeUnsupported, runFailed, internalFailure
+    }
+    private let name: Name
+    private init(_ name: Name) { self.name = name }
+    public var description: String { name.rawValue }
+
+    /// ONNX Runtime is in none of the searched folders, or not in the place that was named.
+    public static let libraryNotFound = Code(.libraryNotFound)
+    /// A library file exists, but it cannot be loaded or is not ONNX Runtime.
+    public static let libraryUnusable = Code(.libraryUnusable)
+    /// The installed ONNX Runtime is older than ``InferenceRuntime/minimumVersion``.
+    public static let libraryTooOld = Code(.libraryTooOld)
     /// The model file is missing, damaged, or not an ONNX model.
-    case modelUnreadable
-    /// None of the execution providers that were asked for could take the network.
-    case providerUnavailable
+    public static let modelUnreadable = Code(.modelUnreadable)
+    /// None of the requested execution providers can run the network.
+    public static let providerUnavailable = Code(.providerUnavailable)
     /// A tensor's shape, rank or number of values is not what the network declares.
-    case shapeMismatch
+    public static let shapeMismatch = Code(.shapeMismatch)
     /// The network has no input or output of this name, or an input is missing or given twice.
-    case nameMismatch
-    /// The network's input or output does not hold 32-bit floats.
-    case elementTypeUnsupported
+    public static let nameMismatch = Code(.nameMismatch)
+    /// The network's input or output is not of 32-bit floats.
+    public static let elementTypeUnsupported = Code(.elementTypeUnsupported)
     /// The network failed while running; a session on another provider may succeed.
-    case runFailed
-    /// A call that has no reason to fail did.
-    case internalFailure
+    public static let runFailed = Code(.runFailed)
+    /// A call failed that has no reason to fail.
+    public static let internalFailure = Code(.internalFailure)
   }
 
   public let code: Code
-  /// One line, without the code.
+  /// One line: what happened, and to which file or network.
   public let message: String
   public var description: String { message }
 

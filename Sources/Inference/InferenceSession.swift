@@ -2,28 +2,33 @@ import Logging
 
 /// A network that is ready to run.
 ///
-/// It runs on the first of the configured providers that takes it. Should that one fail later, while running, the session is
-/// made again on the next provider, once for each provider, with a warning in the log (for the first network that leaves a
-/// provider, the others' at level info) and a line in ``providerNotes``.
+/// It runs on the first of the configured providers that can run it. If that provider fails later, during a run, the session is created
+/// again on the next provider, at most once for each provider. This is logged, as a warning for the first network that fails on a provider
+/// and at level info for the others, and is listed in ``providerNotes``.
+///
+/// ```swift
+/// let image = Tensor(shape: [1, 3, 224, 224]) { $0.update(repeating: 0) }
+/// let outputs = try session.run([("image", image)], outputs: ["au"])
+/// ```
 public final class InferenceSession: Sendable {
-  /// The network's name, for messages.
+  /// The network's name, used in messages.
   public let name: String
-  /// In the network's own order.
+  /// The network's inputs, in its own order.
   public let inputs: [TensorDescription]
-  /// In the network's own order.
+  /// The network's outputs, in its own order.
   public let outputs: [TensorDescription]
 
   private let chain: ProviderChain<ProviderSession>
 
-  /// Where the network runs now.
+  /// The provider that currently runs the network.
   public var provider: ExecutionProvider { chain.provider }
 
-  /// What was tried and why it failed, and what is known to run elsewhere than on ``provider``; one line each.
+  /// One line for each provider that failed, and for a ``provider`` that leaves operators to ONNX Runtime's CPU kernels.
   public var providerNotes: [String] { chain.notes }
 
-  /// A session of the network in a file.
-  /// - Parameter modelPath: an ONNX file, which must stay where it is as long as the session lives.
-  /// - Throws: `modelUnreadable`; `providerUnavailable` when no provider takes the network.
+  /// Creates a session of the network in a file, with the file's name without `.onnx` as ``name``.
+  /// - Parameter modelPath: an ONNX file, which must stay in place as long as the session exists.
+  /// - Throws: `modelUnreadable`; `providerUnavailable` if no provider can run the network.
   public convenience init(
     modelPath: String, runtime: InferenceRuntime, configuration: SessionConfiguration
   ) throws(InferenceError) {
@@ -32,11 +37,11 @@ public final class InferenceSession: Sendable {
     try self.init(.file(modelPath), name: name, runtime: runtime, configuration: configuration)
   }
 
-  /// A session of a network in memory.
+  /// Creates a session of a network in memory.
   /// - Parameters:
-  ///   - model: ONNX bytes; kept while there are providers left to fall back to.
-  ///   - name: for messages.
-  /// - Throws: `modelUnreadable`; `providerUnavailable` when no provider takes the network.
+  ///   - model: the bytes of an ONNX file; kept while there are providers left to fall back to.
+  ///   - name: the network's name, used in messages.
+  /// - Throws: `modelUnreadable`; `providerUnavailable` if no provider can run the network.
   public convenience init(
     model: [UInt8], name: String, runtime: InferenceRuntime, configuration: SessionConfiguration
   ) throws(InferenceError) {
@@ -48,7 +53,7 @@ public final class InferenceSession: Sendable {
   ) throws(InferenceError) {
     try source.check(name: name)
     chain = try ProviderChain(name, providers: configuration.providers) { [runtime] in
-      runtime.warn(leaving: $0, $1)
+      runtime.logFallback(from: $0, $1)
     } make: {
       provider, notes throws(InferenceError) in
       try Self.make(source, name, runtime, configuration, provider, &notes)
@@ -63,27 +68,27 @@ public final class InferenceSession: Sendable {
     _ source: ModelSource, _ name: String, _ runtime: InferenceRuntime, _ configuration: SessionConfiguration,
     _ provider: ExecutionProvider, _ notes: inout [String]
   ) throws(InferenceError) -> ProviderSession {
-    func make(wholly: Bool) throws(InferenceError) -> ProviderSession {
+    func make(allowsCPUFallback: Bool) throws(InferenceError) -> ProviderSession {
       try ProviderSession(
-        source, name: name, runtime: runtime, configuration: configuration, provider: provider, wholly: wholly)
+        source, name: name, runtime: runtime, configuration: configuration, provider: provider, allowsCPUFallback: allowsCPUFallback)
     }
-    // Core ML compiles for seconds and rarely takes all of a network, so it isn't made to do it twice.
-    guard provider != .cpu, provider != .coreML else { return try make(wholly: false) }
-    do throws(InferenceError) { return try make(wholly: true) } catch {
+    // Core ML takes seconds to compile a network and rarely supports all its operators, so it is not made to compile it twice.
+    guard provider != .cpu, provider != .coreML else { return try make(allowsCPUFallback: true) }
+    do throws(InferenceError) { return try make(allowsCPUFallback: false) } catch {
       guard error.code != .modelUnreadable else { throw error }
-      let session = try make(wholly: false)
-      notes.append("\(provider.displayName): does not take all of the network, ONNX Runtime's CPU kernels do the rest (\(error))")
+      let session = try make(allowsCPUFallback: true)
+      notes.append("\(provider.displayName): cannot run all of the network; ONNX Runtime's CPU kernels run the rest (\(error))")
       return session
     }
   }
 
-  /// Runs the network. May be called from several threads at once.
+  /// Runs the network. Several threads may call this at the same time.
   /// - Parameters:
   ///   - inputs: each of the network's inputs by name; not copied.
-  ///   - wanted: names of outputs to compute.
-  /// - Returns: the wanted outputs in that order, over ONNX Runtime's own memory.
-  /// - Throws: `nameMismatch`, `shapeMismatch`, `elementTypeUnsupported` when the call does not fit the network; `runFailed`
-  ///   when the network failed on every provider that is left.
+  ///   - wanted: the names of the outputs to compute.
+  /// - Returns: those outputs, in the same order, in memory that ONNX Runtime allocated.
+  /// - Throws: `nameMismatch`, `shapeMismatch`, `elementTypeUnsupported` if the call does not fit the network; `runFailed` if the network
+  ///   failed on every remaining provider.
   public func run(_ inputs: [(String, Tensor)], outputs wanted: [String]) throws(InferenceError) -> [Tensor] {
     let tensors = try ordered(inputs)
     let indices = try wanted.map { output throws(InferenceError) in
@@ -91,14 +96,14 @@ public final class InferenceSession: Sendable {
         throw InferenceError(.nameMismatch, "\(name) has no output \"\(output)\", only \(Self.names(outputs))")
       }
       guard outputs[index].elementType == .float32 else {
-        throw InferenceError(.elementTypeUnsupported, "\(name): the output \"\(output)\" is not 32-bit floats")
+        throw InferenceError(.elementTypeUnsupported, "\(name): the output \"\(output)\" is not of 32-bit floats")
       }
       return index
     }
     return try chain.run { session throws(InferenceError) in try session.run(tensors, wanted: indices) }
   }
 
-  /// The tensors in the network's order, each of a fitting shape.
+  /// The given tensors in the order of ``inputs``, after checking that each fits its input.
   private func ordered(_ given: [(String, Tensor)]) throws(InferenceError) -> [Tensor] {
     for (key, _) in given where !inputs.contains(where: { $0.name == key }) {
       throw InferenceError(.nameMismatch, "\(name) has no input \"\(key)\", only \(Self.names(inputs))")
@@ -109,7 +114,7 @@ public final class InferenceSession: Sendable {
         throw InferenceError(.nameMismatch, "\(name): its input \"\(input.name)\" is given \(tensors.count) times, not once")
       }
       guard input.elementType == .float32 else {
-        throw InferenceError(.elementTypeUnsupported, "\(name): its input \"\(input.name)\" is not 32-bit floats")
+        throw InferenceError(.elementTypeUnsupported, "\(name): its input \"\(input.name)\" is not of 32-bit floats")
       }
       guard input.accepts(shape: tensor.shape) else {
         throw InferenceError(

@@ -1,13 +1,13 @@
 import Foundation
 
-/// The file in which a model keeps its weights apart, where a session has it mapped into memory.
+/// The file that contains a model's weights, mapped into memory by a session.
 ///
-/// OpenVINO lays weights out anew for its kernels and keeps the mapping of the file that they came from: of the multitask network, 85 MB
-/// that nobody reads any more, and that count as this program's memory.
+/// OpenVINO copies weights into the layout of its kernels and keeps the mapping of the file, whose pages are not read any more and still
+/// count as this process's memory: 85 MB for the multitask network.
 package enum MappedWeights {
-  /// Lets go of the memory of a model's mapped weights, `NAME.data` beside `NAME.onnx` or `NAME-PART.onnx`. Whoever reads them after all
-  /// gets them from the file again. Does nothing elsewhere than on Linux.
-  package static func setAside(of modelPath: String) {
+  /// Releases the memory of a model's mapped weights: `NAME.data` beside `NAME.onnx` or `NAME-PART.onnx`. If the pages are read after all, the
+  /// system reads them from the file again. Has no effect on systems other than Linux.
+  package static func releasePages(ofModelAt modelPath: String) {
     #if os(Linux)
       let model = URL(filePath: modelPath).resolvingSymlinksInPath()
       let folder = model.deletingLastPathComponent().path(percentEncoded: false)
@@ -15,19 +15,19 @@ package enum MappedWeights {
       let files = Set([name, String(name.prefix { $0 != "-" })].map { "\(folder)\(folder.hasSuffix("/") ? "" : "/")\($0).data" })
         .filter(FileManager.default.fileExists)
       guard !files.isEmpty else { return }
-      // Read to its end: whoever takes the file's size for its length gets the first page.
+      // A reader that relies on the file's size, which is 0 in /proc, would get only the first page.
       guard let maps = try? FileHandle(forReadingFrom: URL(filePath: "/proc/self/maps")).readToEnd() else { return }
       for line in String(decoding: maps, as: UTF8.self).split(separator: "\n") {
         guard let slash = line.firstIndex(of: "/"), files.contains(String(line[slash...])), let range = readOnlyRange(line) else {
           continue
         }
-        // A data file's pages that may only be read are the file's own: no loader has written to them, as it has to a library's.
+        // Read-only pages of a data file are the same as in the file. (In a library's, a loader may have written relocations.)
         madvise(UnsafeMutableRawPointer(bitPattern: range.lowerBound), range.count, MADV_DONTNEED)
       }
     #endif
   }
 
-  /// The addresses of a line of `/proc/self/maps` (`from-to r--p …`); nil where the memory is more than readable.
+  /// The addresses of a line of `/proc/self/maps` (`from-to r--p …`); nil if the memory is not read-only.
   private static func readOnlyRange(_ line: Substring) -> Range<UInt>? {
     let fields = line.split(separator: " ", maxSplits: 2)
     let addresses = fields.first?.split(separator: "-").compactMap { UInt($0, radix: 16) } ?? []

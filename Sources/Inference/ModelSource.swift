@@ -6,13 +6,14 @@
   import Darwin
 #endif
 
-/// Where a network's ONNX bytes are.
+/// The place of a network's ONNX bytes.
 enum ModelSource: Sendable {
   case file(String)
   case bytes([UInt8])
 
-  /// Throws when there is nothing to read, in the system's words where it has any: ONNX Runtime's differ by provider, and it
-  /// takes an empty model for a provider's failure.
+  /// Checks that there are bytes to read, with the system's own error message if there are none: ONNX Runtime's messages differ between
+  /// providers, and it reports an empty model as a failure of the provider.
+  /// - Throws: `modelUnreadable`.
   func check(name: String) throws(InferenceError) {
     switch self {
     case .bytes(let bytes):

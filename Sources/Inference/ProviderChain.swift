@@ -1,64 +1,65 @@
 import Foundation
 import Synchronization
 
-/// One network on the first of several providers that takes it, and on the next when that one fails while running.
+/// Runs a network on the first of several providers that can run it, and on the next if that one fails during a run.
 ///
-/// Knows nothing of ONNX Runtime, so that failures that no machine shows on demand can be tested.
+/// It is independent of ONNX Runtime, so that failures that cannot be provoked on a machine can be tested.
 package final class ProviderChain<Session: Sendable>: Sendable {
-  /// Makes a session on a provider; may leave a note on what is not as it should be.
+  /// Creates a session on a provider, and may add a note about a limitation.
   package typealias Maker = @Sendable (ExecutionProvider, _ notes: inout [String]) throws(InferenceError) -> Session
 
   private struct State {
     var session: Session
     var provider: ExecutionProvider
     var notes: [String]
-    /// Providers that have not been tried.
+    /// The providers that have not been tried.
     var remaining: ArraySlice<ExecutionProvider>
-    /// Gone, with the network's bytes that it may hold, once there is nothing left to try.
+    /// Nil once there is no provider left to try, because it may hold the network's bytes.
     var make: Maker?
-    /// Counts the changes of provider.
+    /// The number of changes of provider so far.
     var generation = 0
   }
 
   private let name: String
   private let state: Mutex<State>
-  /// Held while a session is made again, so that threads that fail together do it once while others run on.
+  /// Locked while a session is created on the next provider, so that threads that fail at the same time do this once, and other threads can
+  /// still run.
   private let recovery = Mutex<Void>(())
-  private let warn: Warning
+  private let onFallback: FallbackHandler
 
-  /// Is told that a network changed its provider, which provider it left, and the words for it.
-  package typealias Warning = @Sendable (_ failed: ExecutionProvider, _ message: String) -> Void
+  /// Called after a network has changed its provider, with the one that failed and a message about it.
+  package typealias FallbackHandler = @Sendable (_ failed: ExecutionProvider, _ message: String) -> Void
 
   package var session: Session { state.withLock { $0.session } }
   package var provider: ExecutionProvider { state.withLock { $0.provider } }
   package var notes: [String] { state.withLock { $0.notes } }
 
   /// - Parameters:
-  ///   - name: the network's, for messages.
-  ///   - warn: is told when the provider changes.
-  /// - Throws: `modelUnreadable` as soon as `make` does; `providerUnavailable` when it throws for every provider.
+  ///   - name: the network's name, used in messages.
+  ///   - onFallback: is called when the provider changes.
+  /// - Throws: `modelUnreadable` as soon as `make` does; `providerUnavailable` if it throws for every provider.
   package init(
-    _ name: String, providers: [ExecutionProvider], warn: @escaping Warning, make: @escaping Maker
+    _ name: String, providers: [ExecutionProvider], onFallback: @escaping FallbackHandler, make: @escaping Maker
   ) throws(InferenceError) {
     var notes: [String] = []
     var remaining = providers[...]
     guard let (session, provider) = try Self.next(&remaining, &notes, make) else {
-      let reasons = notes.isEmpty ? "none was asked for" : notes.joined(separator: "; ")
-      throw InferenceError(.providerUnavailable, "no execution provider takes the network \(name): \(reasons)")
+      let reasons = notes.isEmpty ? "none was requested" : notes.joined(separator: "; ")
+      throw InferenceError(.providerUnavailable, "no execution provider can run the network \(name): \(reasons)")
     }
     self.name = name
-    self.warn = warn
+    self.onFallback = onFallback
     state = Mutex(
       State(session: session, provider: provider, notes: notes, remaining: remaining, make: remaining.isEmpty ? nil : make))
   }
 
-  /// A session on the first of the remaining providers that takes the network, or nil.
+  /// Creates a session on the first of the remaining providers that can run the network; nil if there is none.
   private static func next(
     _ remaining: inout ArraySlice<ExecutionProvider>, _ notes: inout [String], _ make: Maker
   ) throws(InferenceError) -> (Session, ExecutionProvider)? {
     while let provider = remaining.popFirst() {
       do throws(InferenceError) { return (try make(provider, &notes), provider) } catch {
-        // No other provider could read it either.
+        // Other providers could not read it either.
         guard error.code != .modelUnreadable else { throw error }
         notes.append("\(provider.displayName): \(error)")
       }
@@ -66,15 +67,15 @@ package final class ProviderChain<Session: Sendable>: Sendable {
     return nil
   }
 
-  /// Does something with the session, and once more on the next provider if it fails with `runFailed`. If that succeeds, the
-  /// chain stays there; if not, the provider was not to blame: all is left as it was, and the first error is thrown.
+  /// Calls `body` with the session, and if it throws `runFailed`, once more with a session on the next provider. If that succeeds, the chain
+  /// stays on that provider. If not, the provider was not the cause: the chain does not change, and an error with both reasons is thrown.
   package func run<R: Sendable>(_ body: (Session) throws(InferenceError) -> R) throws(InferenceError) -> R {
     let (session, generation) = state.withLock { ($0.session, $0.generation) }
     do throws(InferenceError) { return try body(session) } catch {
       guard error.code == .runFailed else { throw error }
       return try recovery.withLock { _ throws(InferenceError) in
         var state = state.withLock { $0 }
-        // Another thread has changed the provider in the meantime.
+        // Another thread changed the provider in the meantime.
         if state.generation != generation { return try body(state.session) }
         return try recover(from: error, &state, body)
       }
@@ -85,7 +86,7 @@ package final class ProviderChain<Session: Sendable>: Sendable {
     from error: InferenceError, _ next: inout State, _ body: (Session) throws(InferenceError) -> R
   ) throws(InferenceError) -> R {
     let failed = next.provider
-    // Without the network's name, so that one reason of several networks is told once.
+    // Without the network's name, so that a reason that several networks have in common is shown once.
     let reason = error.message.replacingOccurrences(of: "running \(name) on \(failed.displayName): ", with: "")
     next.notes.append("\(failed.displayName): \(reason)")
     guard let make = next.make, let made = try Self.next(&next.remaining, &next.notes, make) else { throw error }
@@ -97,7 +98,7 @@ package final class ProviderChain<Session: Sendable>: Sendable {
     if next.remaining.isEmpty { next.make = nil }
     let state = next
     self.state.withLock { $0 = state }
-    warn(failed, "\(name) failed on \(failed.displayName) and runs on \(made.1.displayName) from here on: \(error)")
+    onFallback(failed, "\(name) failed on \(failed.displayName) and now runs on \(made.1.displayName): \(error)")
     return result
   }
 }

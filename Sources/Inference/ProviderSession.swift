@@ -1,7 +1,7 @@
 import CONNXRuntime
 
-/// ONNX Runtime's session of one network on one provider; owns the C object.
-final class ProviderSession: @unchecked Sendable {  // ONNX Runtime's sessions may be run by several threads at once.
+/// Owns ONNX Runtime's session of one network on one provider.
+final class ProviderSession: @unchecked Sendable {  // ONNX Runtime's sessions may be run by several threads at the same time.
   let provider: ExecutionProvider
   let inputs: [TensorDescription]
   let outputs: [TensorDescription]
@@ -11,12 +11,15 @@ final class ProviderSession: @unchecked Sendable {  // ONNX Runtime's sessions m
   private let inputNames: CStrings
   private let outputNames: CStrings
 
-  /// - Parameter wholly: throw unless the provider takes every operator of the network.
+  /// - Parameter allowsCPUFallback: whether ONNX Runtime's CPU kernels may run the operators that the provider does not support; otherwise a
+  ///   network that has such operators is refused.
+  /// - Throws: `modelUnreadable`, `providerUnavailable`.
   init(
     _ source: ModelSource, name: String, runtime: InferenceRuntime, configuration: SessionConfiguration,
-    provider: ExecutionProvider, wholly: Bool
+    provider: ExecutionProvider, allowsCPUFallback: Bool
   ) throws(InferenceError) {
-    let options = try SessionOptions(runtime: runtime, configuration: configuration, provider: provider, wholly: wholly)
+    let options = try SessionOptions(
+      runtime: runtime, configuration: configuration, provider: provider, allowsCPUFallback: allowsCPUFallback)
     let table = runtime.table
     let session = try table.make(.providerUnavailable, "making a session of \(name) on \(provider.displayName)") { api, out in
       withExtendedLifetime(options) {
@@ -24,7 +27,7 @@ final class ProviderSession: @unchecked Sendable {  // ONNX Runtime's sessions m
         case .file(let path): sf_ort_create_session(api, runtime.environment, path, options.pointer, out)
         case .bytes(let bytes):
           bytes.withUnsafeBytes { bytes in
-            // An empty array has no address, and null is not allowed; no byte of it is read.
+            // An empty array has no address and null is not allowed, so any address will do: no byte is read from it.
             let start = bytes.baseAddress ?? UnsafeRawPointer(table.api)
             return sf_ort_create_session_from_array(api, runtime.environment, start, bytes.count, options.pointer, out)
           }
@@ -43,16 +46,18 @@ final class ProviderSession: @unchecked Sendable {  // ONNX Runtime's sessions m
     outputNames = CStrings(outputs.map(\.name))
     self.session = session
     self.provider = provider
-    if case .file(let path) = source { MappedWeights.setAside(of: path) }
+    if case .file(let path) = source { MappedWeights.releasePages(ofModelAt: path) }
     self.runtime = runtime
     self.name = name
   }
 
   deinit { sf_ort_release_session(runtime.table.api, session) }
 
+  /// Runs the network.
   /// - Parameters:
-  ///   - tensors: one for each of ``inputs``, in that order, of a fitting shape.
-  ///   - wanted: indices into ``outputs``.
+  ///   - tensors: one for each of ``inputs``, in the same order, each of a shape that the input accepts.
+  ///   - wanted: the indices in ``outputs`` of the outputs to compute.
+  /// - Throws: `runFailed`, `elementTypeUnsupported`, `internalFailure`.
   func run(_ tensors: [Tensor], wanted: [Int]) throws(InferenceError) -> [Tensor] {
     let table = runtime.table
     let action = "running \(name) on \(provider.displayName)"
@@ -69,7 +74,7 @@ final class ProviderSession: @unchecked Sendable {  // ONNX Runtime's sessions m
       for value in results { sf_ort_release_value(table.api, value) }
       throw error
     }
-    // All are owned before the first of them can fail to be described.
+    // Every value has an owner before anything can throw.
     var owned: [RuntimeValue] = []
     for value in results {
       guard let value else { continue }
@@ -80,55 +85,13 @@ final class ProviderSession: @unchecked Sendable {  // ONNX Runtime's sessions m
     return outputs
   }
 
-  /// A value over the tensor's own memory, which must outlive it. ONNX Runtime does not write to a run's inputs.
+  /// Creates a value that refers to the tensor's memory, which must outlive it. ONNX Runtime does not write to a run's inputs.
   private func wrap(_ tensor: Tensor) throws(InferenceError) -> OpaquePointer {
     let shape = tensor.shape.map(Int64.init)
-    return try runtime.table.make(.internalFailure, "giving a tensor to \(name)") { api, out in
+    return try runtime.table.make(.internalFailure, "passing a tensor to \(name)") { api, out in
       sf_ort_create_tensor_with_data(
         api, runtime.memoryInfo, tensor.memory.base, tensor.count * MemoryLayout<Float>.stride, shape, shape.count,
         Int32(SF_ORT_ELEMENT_FLOAT), out)
     }
-  }
-}
-
-/// A tensor that ONNX Runtime made; owns the C object.
-private final class RuntimeValue: @unchecked Sendable {  // Only read, and released by whoever holds it last.
-  private let value: OpaquePointer
-  /// The memory comes from the session's allocator.
-  private let session: ProviderSession
-  private let table: RuntimeTable
-
-  init(_ value: OpaquePointer, session: ProviderSession, table: RuntimeTable) {
-    self.value = value
-    self.session = session
-    self.table = table
-  }
-
-  deinit { sf_ort_release_value(table.api, value) }
-
-  /// This value's memory as a tensor, without a copy.
-  func tensor(_ action: String) throws(InferenceError) -> Tensor {
-    let info = try table.make(.runFailed, action) { sf_ort_get_tensor_info($0, value, $1) }
-    defer { sf_ort_release_tensor_info(table.api, info) }
-    let (type, dimensions) = try table.describe(info, action)
-    guard type == .float32 else {
-      throw InferenceError(.elementTypeUnsupported, "\(action): an output is not 32-bit floats")
-    }
-    let shape = dimensions.map { $0 ?? 0 }
-    var data: UnsafeMutableRawPointer?
-    try table.check(sf_ort_get_tensor_data(table.api, value, &data), .runFailed, action)
-    let count = shape.reduce(1, *)
-    guard let data, count > 0 else { return Tensor(shape: shape) { _ in } }
-    return Tensor(shape: shape, memory: RuntimeTensorMemory(data.assumingMemoryBound(to: Float.self), count: count, owner: self))
-  }
-}
-
-/// Memory that ONNX Runtime allocated (it aligns to 64 bytes) and that goes back to it with the value.
-private final class RuntimeTensorMemory: TensorMemory, @unchecked Sendable {  // As its superclass.
-  private let owner: RuntimeValue
-
-  init(_ base: UnsafeMutablePointer<Float>, count: Int, owner: RuntimeValue) {
-    self.owner = owner
-    super.init(base: base, count: count)
   }
 }

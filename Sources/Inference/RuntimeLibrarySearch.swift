@@ -11,18 +11,19 @@
   import Darwin
 #endif
 
-/// Where ONNX Runtime's library may be on this machine. The current directory is never looked in: a library found there
-/// would be run just because someone's folder of videos holds a file of that name.
+/// A search for ONNX Runtime's library on this machine.
+///
+/// The current directory is not searched: otherwise a library would be loaded just because a folder of videos contains a file of that name.
 package struct RuntimeLibrarySearch {
-  /// Names a library file, or a folder that holds one; when set, nothing else is searched.
+  /// The environment variable that names a library file, or a folder that contains one. If it is set, nothing else is searched.
   package static let environmentVariable = "SPLITFACE_ONNXRUNTIME"
 
   private let environment: [String: String]
   private let executableFolder: String?
 
   /// - Parameters:
-  ///   - environment: variables by name.
-  ///   - executableFolder: of the running program; `.splitface/onnxruntime` is looked for in it and in all folders above it.
+  ///   - environment: the environment variables by name.
+  ///   - executableFolder: the folder of the running program; `.splitface/onnxruntime` is looked up in it and in all folders above it.
   package init(
     environment: [String: String] = ProcessInfo.processInfo.environment, executableFolder: String? = Self.executableFolder()
   ) {
@@ -30,34 +31,30 @@ package struct RuntimeLibrarySearch {
     self.executableFolder = executableFolder
   }
 
-  /// The library that is asked for by name, if one is: `library` itself or the environment variable's.
-  /// - Throws: `libraryNotFound` when that place holds none.
+  /// The library that `library` or else the environment variable names; nil if neither is given.
+  /// - Throws: `libraryNotFound` if there is no library in that place.
   package func named(_ library: String?) throws(InferenceError) -> String? {
     let variable = environment[Self.environmentVariable].flatMap { $0.isEmpty ? nil : $0 }
     guard let name = library ?? variable else { return nil }
-    let source = library == nil ? "\(Self.environmentVariable) says \(name)" : name
+    let place = library == nil ? "\(name), which \(Self.environmentVariable) names," : name
     var isFolder = false
     guard Self.exists(name, isFolder: &isFolder) else {
-      throw InferenceError(.libraryNotFound, "ONNX Runtime: \(source), but there is no such file or folder; \(Self.advice)")
+      throw InferenceError(.libraryNotFound, "ONNX Runtime was not found: \(place) does not exist")
     }
     guard isFolder else { return Self.realPath(name) }
     guard let file = Self.libraries(in: name).first else {
-      throw InferenceError(.libraryNotFound, "ONNX Runtime: \(source), but that folder holds no \(Self.fileName); \(Self.advice)")
+      throw InferenceError(.libraryNotFound, "ONNX Runtime was not found: the folder \(place) contains no \(Self.fileName)")
     }
     return file
   }
 
-  /// All folders that are searched when none is named, in order, whether they exist or not.
+  /// All folders that are searched if no place is named, in order, including folders that do not exist.
   package var folders: [String] { ownFolders + Self.systemFolders + pythonFolders }
 
   /// All library files in ``folders``, in order.
   package var candidates: [String] { folders.flatMap(Self.libraries(in:)) }
 
-  /// What to do about a missing library.
-  package static let advice =
-    "install it with `make setup` in SplitFace's folder, or set \(environmentVariable) to its path (`splitface doctor` shows what is there)"
-
-  /// The project's own folder of installed libraries, seen from the program: beside it or in a folder above.
+  /// The folders in which set-up may have installed the library: `.splitface/onnxruntime` in the program's folder and all folders above it.
   private var ownFolders: [String] {
     guard var folder = executableFolder else { return [] }
     var folders: [String] = []
@@ -77,7 +74,7 @@ package struct RuntimeLibrarySearch {
     #endif
   }
 
-  /// `onnxruntime/capi` of every Python whose packages are in a usual place; the wheels hold the C library.
+  /// The folder `onnxruntime/capi` of every Python whose packages are in a usual place: the wheels contain the C library.
   private var pythonFolders: [String] {
     let environments = ["VIRTUAL_ENV", "CONDA_PREFIX"].compactMap { environment[$0] }.filter { $0.hasPrefix("/") }
     let home = environment["HOME"].map { [$0 + "/.local"] } ?? []
@@ -102,7 +99,7 @@ package struct RuntimeLibrarySearch {
     private static func isLibrary(_ name: String) -> Bool { name == fileName || name.hasPrefix(fileName + ".") }
   #endif
 
-  /// Library files of a folder, newest version first; names of one and the same file count once.
+  /// The library files of a folder, newest version first, without links to the same file.
   private static func libraries(in folder: String) -> [String] {
     var seen: Set<String> = []
     return entries(of: folder, prefix: "libonnxruntime.").filter(isLibrary).map { realPath(folder + "/" + $0) }.filter {
@@ -110,9 +107,9 @@ package struct RuntimeLibrarySearch {
     }
   }
 
-  /// Names in a folder, those with higher numbers first.
+  /// The names in a folder that begin with `prefix`, those with higher numbers first.
   private static func entries(of folder: String, prefix: String) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []  // A folder that isn't there holds nothing.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []  // A folder that does not exist is treated as empty.
     return names.filter { $0.hasPrefix(prefix) }.sorted { numbers($1).lexicographicallyPrecedes(numbers($0)) }
   }
 
@@ -127,19 +124,19 @@ package struct RuntimeLibrarySearch {
     return true
   }
 
-  /// The path without symbolic links, so that the libraries beside the real file are found; itself if there is no such file.
+  /// The path with symbolic links resolved, so that the libraries beside the real file are found; the path itself if there is no such file.
   private static func realPath(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
   }
 
-  /// The folder of the running program, links resolved.
+  /// The folder of the running program, with symbolic links resolved.
   package static func executableFolder() -> String? {
     #if os(Linux)
       let path = realPath("/proc/self/exe")
     #else
-      // The image that holds this very code, not the process's main program: tests are a bundle that another program loads.
+      // The image that contains this code rather than the process's main program: tests are a bundle that another program loads.
       var image = Dl_info()
       guard dladdr(#dsohandle, &image) != 0, let name = image.dli_fname else { return nil }
       let path = realPath(String(cString: name))

@@ -1,17 +1,18 @@
 import CONNXRuntime
 import Logging
 
-/// Takes ONNX Runtime's own messages to the program's log; by itself it prints them to standard error, through progress bars.
+/// Forwards ONNX Runtime's messages to the program's log. ONNX Runtime's own logger would print them to standard error, into the middle of
+/// a progress bar.
 final class RuntimeLogSink: Sendable {
   private let logger: Logger
 
   init(_ logger: Logger) { self.logger = logger }
 
-  /// What ONNX Runtime calls, from any of its threads.
+  /// The function that ONNX Runtime calls from any of its threads, with the sink as its parameter.
   static let receive: SFOrtLoggingFunction = { parameter, severity, _, _, _, message in
     guard let parameter else { return }
     let sink = Unmanaged<RuntimeLogSink>.fromOpaque(parameter).takeUnretainedValue()
-    // Failures reach callers as errors with the same words, so that only what ends the process is worth a line of its own.
+    // Callers get failures as errors with the same text, so only messages about a crash need a line of their own.
     sink.logger.log(level: severity >= SF_ORT_SEVERITY_FATAL ? .error : .debug, "\(String(cString: message))")
   }
 }

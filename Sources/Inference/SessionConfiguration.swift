@@ -1,18 +1,19 @@
-/// How a network is to be run.
+/// The options of an ``InferenceSession``.
 public struct SessionConfiguration: Sendable {
-  /// Tried in this order; the first that takes the network is used. Without `.cpu` at the end there may be none.
+  /// The providers to try, in order; the first that can run the network is used. `.cpu`, as the last, can run any network.
   public var providers: [ExecutionProvider]
-  /// Threads that work on one run (intra-op). At least 1.
+  /// The number of threads that work on one run (intra-op), at least 1.
   public var threads: Int
-  /// Runs that may go on at the same time without waiting for each other. More callers than this are still correct.
+  /// The number of runs that can proceed at the same time without waiting for each other. More concurrent calls wait for their turn.
   public var streams: Int
-  /// Sizes for dimensions that the network leaves free, by their names in it. A provider that knows all sizes plans memory and kernels
-  /// once; names that the network does not have are ignored.
+  /// The sizes of dimensions that the network leaves free, by the dimensions' names. A provider that knows all sizes plans memory and
+  /// kernels once. Names that the network does not have are ignored.
   public var dimensions: [String: Int]
-  /// Where providers keep compiled networks when that saves time: Core ML's `ModelCacheDirectory`, OpenVINO's `cache_dir` on
-  /// other devices than the CPU. It is made when a provider is given it. Nil: nowhere.
+  /// The folder where providers keep compiled networks if that saves time: Core ML's `ModelCacheDirectory`, and OpenVINO's `cache_dir` for
+  /// devices other than the CPU. It is created when it is needed. Nil: compiled networks are not kept.
   public var cacheDirectory: String?
-  /// Options of a provider by its own names, over those that this module sets: `[.openVINO: ["device_type": "GPU"]]`.
+  /// Options of providers under the names that ONNX Runtime gives them, which replace those that this module sets:
+  /// `[.openVINO: ["device_type": "GPU"]]`.
   public var providerOptions: [ExecutionProvider: [String: String]]
 
   public init(

@@ -1,6 +1,6 @@
 import CONNXRuntime
 
-/// Reads what a session declares of its inputs and outputs.
+/// Reads the names, shapes and element types of a session's inputs and outputs.
 struct SessionDescription {
   let runtime: InferenceRuntime
   let session: OpaquePointer
@@ -43,7 +43,7 @@ struct SessionDescription {
   }
 
   private func describe(_ type: OpaquePointer, name: String) throws(InferenceError) -> TensorDescription {
-    // Belongs to `type`; null for sequences, maps and optionals.
+    // Owned by `type`; null for sequences, maps and optionals.
     var info: OpaquePointer?
     try table.check(sf_ort_cast_type_to_tensor_info(table.api, type, &info), .internalFailure, action)
     guard let info else { return TensorDescription(name: name, shape: [], elementType: .other(0)) }
@@ -53,7 +53,7 @@ struct SessionDescription {
 }
 
 extension RuntimeTable {
-  /// Element type and shape, nil where a dimension is free.
+  /// The element type and the shape of a tensor, with nil for free dimensions.
   func describe(
     _ info: OpaquePointer, _ action: String
   ) throws(InferenceError) -> (TensorDescription.ElementType, [Int?]) {

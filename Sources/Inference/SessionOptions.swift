@@ -1,35 +1,36 @@
 import CONNXRuntime
 import Foundation
 
-/// ONNX Runtime's options for one session on one provider; owns the C object.
+/// Owns ONNX Runtime's options for one session on one provider.
 final class SessionOptions {
   let pointer: OpaquePointer
   private let table: RuntimeTable
 
-  /// - Parameter wholly: refuse, at the session's creation, a network of which the provider cannot take every operator.
-  /// - Throws: `providerUnavailable` when the provider is not in the build, cannot load here, or refuses its options.
+  /// - Parameter allowsCPUFallback: whether ONNX Runtime's CPU kernels may run the operators that the provider does not support; otherwise
+  ///   creating a session of a network that has such operators fails.
+  /// - Throws: `providerUnavailable` if the provider is not in the build, cannot be loaded here, or refuses its options.
   init(
-    runtime: InferenceRuntime, configuration: SessionConfiguration, provider: ExecutionProvider, wholly: Bool
+    runtime: InferenceRuntime, configuration: SessionConfiguration, provider: ExecutionProvider, allowsCPUFallback: Bool
   ) throws(InferenceError) {
     table = runtime.table
-    pointer = try table.make(.internalFailure, "making session options") { sf_ort_create_session_options($0, $1) }
+    pointer = try table.make(.internalFailure, "creating session options") { sf_ort_create_session_options($0, $1) }
     let set = "setting a session's options"
     let threads = Int32(max(1, configuration.threads))
     try table.check(
       sf_ort_set_graph_optimization_level(table.api, pointer, Int32(SF_ORT_OPTIMIZE_ALL)), .internalFailure, set)
     try table.check(sf_ort_set_intra_op_threads(table.api, pointer, threads), .internalFailure, set)
     try table.check(sf_ort_set_inter_op_threads(table.api, pointer, 1), .internalFailure, set)
-    // ONNX Runtime would plan and keep one block of memory for all tensors of a run, and one for each shape of input that it has seen:
-    // of a detector that sees parts of pictures, three times the memory of allocating as it goes, and no time saved.
+    // With memory patterns ONNX Runtime keeps one block of memory for all tensors of a run, for each shape of input that it has seen. The
+    // face detector sees crops of many shapes, for which that takes far more memory and saves no time.
     try table.check(sf_ort_disable_memory_pattern(table.api, pointer), .internalFailure, set)
-    // Waiting threads that spin take the cores from the decoder and the encoders.
+    // Threads that spin while they wait take the cores from the decoder and the encoders.
     try add("session.intra_op.allow_spinning", "0")
     try add("session.inter_op.allow_spinning", "0")
     for (name, size) in configuration.dimensions {
       try table.check(
         sf_ort_add_free_dimension_override_by_name(table.api, pointer, name, Int64(size)), .internalFailure, "fixing the size of \(name)")
     }
-    if wholly { try add("session.disable_cpu_ep_fallback", "1") }
+    if !allowsCPUFallback { try add("session.disable_cpu_ep_fallback", "1") }
     try append(provider, runtime: runtime, configuration: configuration)
   }
 
@@ -43,12 +44,12 @@ final class SessionOptions {
   private func append(
     _ provider: ExecutionProvider, runtime: InferenceRuntime, configuration: SessionConfiguration
   ) throws(InferenceError) {
-    guard provider != .cpu else { return }  // Always there, and last.
+    guard provider != .cpu else { return }  // ONNX Runtime always adds it, as the last.
     guard runtime.availableProviders.contains(provider.runtimeName) else {
       throw InferenceError(.providerUnavailable, "not in this build of ONNX Runtime \(runtime.version)")
     }
     var options = Self.options(of: provider, configuration: configuration)
-    options.merge(configuration.providerOptions[provider] ?? [:]) { _, theirs in theirs }
+    options.merge(configuration.providerOptions[provider] ?? [:]) { _, chosen in chosen }
     switch provider {
     case .coreML: try append("CoreML", options)
     case .openVINO: try append("OpenVINO", options)
@@ -57,7 +58,8 @@ final class SessionOptions {
     }
   }
 
-  /// The folder for compiled networks, made where needed: providers fail, or keep nothing, where it is missing. Nil where it cannot be made.
+  /// Creates the folder for compiled networks if it does not exist; without it providers would fail or keep nothing. Returns nil if there is
+  /// none to be created or it cannot be created.
   private static func cacheFolder(_ configuration: SessionConfiguration) -> String? {
     guard let folder = configuration.cacheDirectory else { return nil }
     do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch { return nil }
@@ -77,15 +79,15 @@ final class SessionOptions {
       options = ["num_of_threads": String(max(1, configuration.threads) * streams), "num_streams": String(streams)]
       let device = configuration.providerOptions[.openVINO]?["device_type"] ?? "CPU"
       options["device_type"] = device
-      // Said, so that a processor that can reckon in bfloat16 is not left to.
+      // Without it OpenVINO computes in bfloat16 on processors that support that.
       if device == "CPU" { options["precision"] = "FP32" }
-      // Pinned, every session of one thread would run on the first core: two of them, or one and an encoder, at half the speed.
+      // With pinning, every session of one thread would run on the first core, where they would share it with each other and with encoders.
       if device == "CPU" { options["load_config"] = #"{"CPU":{"ENABLE_CPU_PINNING":"NO"}}"# }
-      // For its CPU the cache saves nothing: what it keeps is read back by `libopenvino_ir_frontend`, which onnxruntime-openvino 1.24.1 does
-      // not hold, so that networks were silently compiled and written again. Kernels of graphics cards take many seconds to compile.
+      // For the CPU the cache saves nothing: cached networks are read by `libopenvino_ir_frontend`, which onnxruntime-openvino 1.24.1 does not
+      // contain, so networks are silently compiled and written again. Kernels for graphics cards take many seconds to compile.
       if device != "CPU", let folder = cacheFolder(configuration) { options["cache_dir"] = folder }
     case .cuda:
-      // TensorFloat-32 keeps ten bits of each factor, so that values would differ between graphics cards.
+      // TensorFloat-32 keeps only ten bits of each factor, so values would differ between graphics cards.
       options = ["device_id": "0", "use_tf32": "0"]
     }
     return options
@@ -100,7 +102,7 @@ final class SessionOptions {
     try table.check(status, .providerUnavailable, "adding the \(name) provider")
   }
 
-  /// CUDA is unknown to the generic call and has its own.
+  /// Adds CUDA, which the generic call does not support.
   private func appendCUDA(_ options: [String: String]) throws(InferenceError) {
     let table = table
     let action = "adding the CUDA provider"

@@ -1,13 +1,13 @@
-/// What a network says of one of its inputs or outputs.
+/// The name, shape and element type of a network's input or output.
 public struct TensorDescription: Hashable, Sendable, CustomStringConvertible {
   public enum ElementType: Hashable, Sendable {
     case float32
-    /// Any other type, as ONNX numbers it (`TensorProto.DataType`); zero: not a tensor.
+    /// Any other type, by its number in ONNX (`TensorProto.DataType`); 0 if it is not a tensor.
     case other(Int)
   }
 
   public let name: String
-  /// Outermost dimension first; nil where the network leaves the size free (the batch, usually).
+  /// The sizes of the dimensions, outermost first; nil for a free one, which usually is the batch.
   public let shape: [Int?]
   public let elementType: ElementType
 
@@ -17,10 +17,10 @@ public struct TensorDescription: Hashable, Sendable, CustomStringConvertible {
     self.elementType = elementType
   }
 
-  /// Like "x N×3×224×224".
+  /// For example "x N×3×224×224".
   public var description: String { "\(name) \(Self.text(shape))" }
 
-  /// Whether a tensor of these dimensions may be given.
+  /// Whether a tensor of this shape fits.
   public func accepts(shape other: [Int]) -> Bool {
     shape.count == other.count && zip(shape, other).allSatisfy { $0 == nil || $0 == $1 }
   }

@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Keeps a few blocks of tensors that are gone for the next ones of the same size: a video's crops are of a few sizes, and the pages of
-/// fresh memory cost more than filling them.
+/// Keeps a few blocks of memory of released tensors for new tensors of the same size. The crops of a video have only a few sizes, and the
+/// page faults of fresh memory cost more than writing the values.
 final class TensorMemoryPool: Sendable {
-  private struct Idle: @unchecked Sendable {  // Nobody else holds an idle block.
+  private struct Idle: @unchecked Sendable {  // Nothing else refers to an idle block.
     let bytes: UnsafeMutableRawPointer
     let byteCount: Int
   }
@@ -11,13 +11,13 @@ final class TensorMemoryPool: Sendable {
   static let shared = TensorMemoryPool()
 
   private static let blockLimit = 8
-  /// Larger blocks are rare and not worth keeping.
+  /// Larger blocks, in bytes, are rare and not worth keeping.
   private static let byteLimit = 8 << 20
 
-  /// The one that was given back last is at the end.
+  /// The idle blocks, the most recently released last.
   private let idle = Mutex<[Idle]>([])
 
-  /// Memory aligned to 64 bytes, whose content is not defined.
+  /// Returns memory aligned to 64 bytes with undefined content.
   func take(byteCount: Int) -> UnsafeMutableRawPointer {
     let reused = idle.withLock { idle -> Idle? in
       guard let index = idle.lastIndex(where: { $0.byteCount == byteCount }) else { return nil }
@@ -26,6 +26,7 @@ final class TensorMemoryPool: Sendable {
     return reused?.bytes ?? UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
   }
 
+  /// Takes back memory that ``take(byteCount:)`` returned.
   func giveBack(_ bytes: UnsafeMutableRawPointer, byteCount: Int) {
     let block = Idle(bytes: bytes, byteCount: byteCount)
     let surplus = idle.withLock { idle -> Idle? in

@@ -9,6 +9,9 @@ public import Results
 /// It loads ONNX Runtime and the networks once. Jobs may then be started one after the other or several at once; they share the networks,
 /// and no state is carried from one job to the next.
 ///
+/// On Linux, a program that processes videos should call ``ProcessMemory/limitArenas()`` at its start: with the settings that glibc has by
+/// default, jobs take more memory the longer the video is.
+///
 /// ```swift
 /// let splitter = try FaceSplitter()
 /// let job = splitter.start(URL(filePath: "visit.mov"))
@@ -31,9 +34,12 @@ public final class FaceSplitter: Sendable {
     do { networks = try LoadedNetworks(spec.effective, on: configuration) } catch { throw SplitFaceError.loadingFailure(error) }
   }
 
+  /// The engine that measures Action Units, and the reason for using it; nil if the job does not measure.
+  public var engineSelection: EngineSelection? { networks.engineSelection }
+
   /// What the user should know before the first job: which engine was chosen and why, and execution providers that could not be used.
   public var notes: [String] {
-    [networks.engineNote].compactMap { $0 } + networks.providerNotes
+    [engineSelection?.description].compactMap(\.self) + networks.providerNotes
   }
 
   /// Starts a job and returns at once.

@@ -14,7 +14,7 @@ public struct SplitFaceError: Error, CustomStringConvertible, Sendable {
 
     /// The input is missing, not a file, or cannot be read as a video.
     public static let badInput = Code(.badInput)
-    /// A folder contains no video.
+    /// A folder contains no video, and its subfolders were not searched.
     public static let noVideo = Code(.noVideo)
     /// An output exists already and must not be replaced.
     public static let outputExists = Code(.outputExists)

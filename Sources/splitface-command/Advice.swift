@@ -1,3 +1,6 @@
+import FaceNetworks
+import Inference
+import ModelStore
 import OutputFiles
 import Results
 import SplitFace
@@ -7,7 +10,7 @@ enum Advice {
   /// One line: what happened, and what to do about it.
   static func sentence(for error: any Error) -> String {
     let fact = fact(of: error)
-    return advice(for: error).map { "\(fact); \($0)" } ?? fact
+    return adviceForAny(error).map { "\(fact); \($0)" } ?? fact
   }
 
   private static func fact(of error: any Error) -> String {
@@ -28,9 +31,15 @@ enum Advice {
     }
   }
 
-  private static func advice(for error: any Error) -> String? {
+  private static func adviceForAny(_ error: any Error) -> String? {
     switch error {
-    case let error as SplitFaceError: advice(for: error)
+    case let error as SplitFaceError: error.underlying.flatMap(adviceForAny) ?? advice(for: error)
+    case let error as ModelStoreError: advice(for: error)
+    case let error as FaceNetworkError where error.code == .wrongModel:
+      "run `\(ProgramName.asCalled) models verify`, or convert a checkpoint of your own with `\(ProgramName.asCalled) models convert`"
+    case let error as InferenceError where [.libraryNotFound, .libraryUnusable, .libraryTooOld].contains(error.code):
+      "install it with `make setup` in SplitFace's folder, or set SPLITFACE_ONNXRUNTIME to its path (`\(ProgramName.asCalled) doctor` shows "
+        + "what is there)"
     default: nil
     }
   }
@@ -45,6 +54,21 @@ enum Advice {
     case .outputBusy: "wait for it or choose another folder with -o"
     case .noVideo: "use --recursive to look into its subfolders"
     default: nil
+    }
+  }
+
+  private static func advice(for error: ModelStoreError) -> String? {
+    let installations = ModelStore.catalogue.filter { error.packages.contains($0.name) }.map(ProgramName.installation)
+    switch error.code {
+    case .notInstalled:
+      let own = error.network.map { ", or name a file of your own with --model \($0.rawValue)=FILE.onnx" } ?? ""
+      return "get it with: \(installations.joined(separator: "  or with: "))\(own)"
+    case .notOffered: return installations.first.map { "get it with: \($0)" }
+    case .changed: return installations.first.map { "delete it and run: \($0)" }
+    case .notONNX: return "convert it first with: \(ProgramName.asCalled) models convert"
+    case .notACheckpoint: return "\(ProgramName.asCalled) models path faceMesh prints where the converted network is"
+    case .exists: return "use --force to replace it or -o to write elsewhere"
+    default: return nil
     }
   }
 

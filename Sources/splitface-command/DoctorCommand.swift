@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Results
 import SplitFace
 
@@ -25,10 +26,22 @@ struct DoctorCommand: ParsableCommand {
     Terminal.result("")
     Terminal.result(diagnosis.canProcess ? "splitface process can run." : "splitface process cannot run yet.")
     if !diagnosis.remedies.isEmpty {
-      Terminal.result(diagnosis.canProcess ? "To get what is not there:" : "To get what is missing:")
-      for remedy in diagnosis.remedies { Terminal.result("  \(ProgramName.inCommand(remedy))") }
+      Terminal.result(diagnosis.canProcess ? "To get what is absent:" : "To get what is missing:")
+      for remedy in diagnosis.remedies { Terminal.result("  \(sentence(remedy))") }
     }
     if !diagnosis.canProcess { throw ExitCode.failure }
+  }
+
+  private func sentence(_ remedy: Diagnosis.Remedy) -> String {
+    switch remedy {
+    case .installEncoder:
+      "install an FFmpeg with libx264 (Debian: apt-get install libavcodec-extra; macOS: brew install ffmpeg)"
+    case .installInferenceLibrary:
+      "make setup (in SplitFace's folder), or set SPLITFACE_ONNXRUNTIME to the path of ONNX Runtime's library"
+    case .install(let package): ProgramName.installation(of: package)
+    case .reinstall(let package, let file): "rm '\(file.path)' && \(ProgramName.installation(of: package))"
+    case .chooseCacheFolder: "set SPLITFACE_CACHE to a folder that can be written to"
+    }
   }
 
   private func mark(_ state: Diagnosis.State) -> String {

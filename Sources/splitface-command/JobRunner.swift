@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import ModelStore
 import Results
 import SplitFace
 
@@ -27,7 +28,7 @@ struct JobRunner {
     } stop: {
       $0.cancel()
     }
-    display.begin(plan, notes: OptionNotes.withoutEffect(in: spec) + splitter.notes)
+    display.begin(plan, notes: OptionNotes.withoutEffect(in: spec) + notes(of: splitter))
     var index = BatchIndex(plan)
     var outcomes: [BatchOutcome] = []
     for await event in batch.events {
@@ -49,6 +50,13 @@ struct JobRunner {
     display.end(outcomes)
     let hasFailed = failed || outcomes.contains(where: \.isFailure)
     leave(interruption.happened ? Interruption.exitCode : hasFailed ? ExitCode.failure.rawValue : ExitCode.success.rawValue)
+  }
+
+  /// The splitter's notes, with the command that installs OpenFace 3.0's networks if they were looked for and are not there.
+  private func notes(of splitter: FaceSplitter) -> [String] {
+    guard let selection = splitter.engineSelection, selection.reason == .openFace3NotInstalled else { return splitter.notes }
+    let command = ProgramName.installation(of: .openFace3)
+    return splitter.notes.map { $0 == selection.description ? "\($0) (to get them: \(command))" : $0 }
   }
 
   /// Ends the program without unloading the networks, which would only take time. All jobs have ended by now: their staging folders and

@@ -16,7 +16,7 @@ struct ModelsListCommand: ParsableCommand {
       Terminal.result("  what     \(package.title)")
       Terminal.result("  from     \(package.publisher)")
       Terminal.result("  licence  \(package.licence.name)")
-      if !state.isInstalled { Terminal.result("  get it   \(ProgramName.inCommand(package.installation))") }
+      if !state.isInstalled { Terminal.result("  get it   \(ProgramName.installation(of: package))") }
       for file in state.files {
         let size = file.file.byteCount.map { String(format: ", %.1f MB", Double($0) / 1e6) } ?? ""
         let networks = file.file.networks.map(\.rawValue).joined(separator: ", ")

@@ -1,6 +1,8 @@
-/// The program's name in commands that are offered to the user.
+import ModelStore
+
+/// The program's name, and commands that are offered to the user.
 enum ProgramName {
-  /// As the user called it: what is not on the PATH is not found by its name alone.
+  /// The path by which the user called the program, quoted for a shell; just `splitface` if the shell found it on the PATH.
   static let asCalled: String = {
     let path = CommandLine.arguments.first ?? "splitface"
     guard path.contains("/") else { return "splitface" }
@@ -8,6 +10,9 @@ enum ProgramName {
     return isPlain ? path : "'\(path.replacing("'", with: "'\\''"))'"
   }()
 
-  /// A command of the library's texts, as the user has to call it.
-  static func inCommand(_ text: String) -> String { text.replacing("splitface models ", with: "\(asCalled) models ") }
+  /// The command that installs a package of networks.
+  static func installation(of package: ModelPackage) -> String {
+    // Set-up installs the files that their publisher does not offer for download by themselves.
+    package.isDownloadable ? "\(asCalled) models install \(package.name)" : "make setup (in SplitFace's folder)"
+  }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CMalloc
 import SplitFace
 
 @main
@@ -19,9 +18,7 @@ struct SplitFaceCommand: AsyncParsableCommand {
     ])
 
   static func main() async {
-    // glibc gives each of the many threads a heap of its own, which together hold 300 MB more than one video needs; and it lets the
-    // tensors of every frame fragment them, so that memory grew by half a megabyte a frame.
-    sf_configure_heap(2, 256 << 10)
+    ProcessMemory.limitArenas()
     await main(nil)
   }
 }

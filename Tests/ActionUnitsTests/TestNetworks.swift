@@ -44,7 +44,9 @@ enum TestNetworks {
       name: file, runtime: .load(), configuration: SessionConfiguration(providers: [.cpu]))
   }
 
-  static let multitask: MultitaskNetwork? = seeded("multitask.pth", as: .multitask).flatMap { try? MultitaskNetwork(session: $0) }
+  static let multitask: MultitaskNetwork? = seeded("multitask.pth", as: .multitask).flatMap { session in
+    (try? WholeMultitaskNetwork(session: session)).map(MultitaskNetwork.whole)
+  }
   static let star: StarLandmarker? = seeded("star.pkl", as: .star).flatMap { try? StarLandmarker(session: $0) }
 
   static func frames(of name: String, limit: Int = .max) throws -> [VideoFrame] {

@@ -14,7 +14,7 @@ struct FaceRegionTests {
     #expect(map.apply(SIMD2(1, 2)) == SIMD2(-27, -13))
   }
 
-  @Test("A turned region's map and its positions agree", arguments: [-2.5, -0.3, 0.0, 1.2, .pi / 2])
+  @Test("The sampling map of a rotated region agrees with its positions", arguments: [-2.5, -0.3, 0.0, 1.2, .pi / 2])
   func turned(rotation: Double) {
     let region = FaceRegion(centre: SIMD2(31, 77), width: 90, height: 60, rotation: rotation)
     let map = region.samplingMap(columns: 30, rows: 20)
@@ -24,7 +24,7 @@ struct FaceRegionTests {
     }
   }
 
-  @Test("The next region is square, half as large again as the landmarks' bounds, and level with the eyes")
+  @Test("The next region is a square of 1.5 times the landmarks' bounds, level with the eyes")
   func next() {
     var landmarks = [SIMD3<Double>](repeating: SIMD3(50, 50, 3), count: FaceMesh.pointCount)
     landmarks[33] = SIMD3(40, 45, 0)
@@ -34,11 +34,13 @@ struct FaceRegionTests {
     let region = FaceMesh(
       landmarks: landmarks, presence: 1, region: FaceRegion(centre: .zero, width: 1, height: 1, rotation: 0)
     ).nextRegion
-    #expect(region.centre == SIMD2(50, 50) && region.width == 120 && region.height == 120)
+    #expect(region.centre == SIMD2(50, 50))
+    #expect(region.width == 120)
+    #expect(region.height == 120)
     #expect(abs(region.rotation - atan2(10, 20)) < 1e-12)
   }
 
-  @Test("Overlap: itself 1, apart 0, half shifted a third")
+  @Test("A region overlaps itself by 1, a separate one by 0, and one shifted by half its width by a third")
   func overlap() {
     let region = FaceRegion(centre: SIMD2(0, 0), width: 10, height: 10, rotation: 0)
     var other = region

@@ -6,7 +6,7 @@ import Testing
 struct RetinaFaceDecoderTests {
   private typealias Detection = RetinaFaceDetector.Detection
 
-  @Test func priorsCoverThreeGridsRoundedUp() {
+  @Test func priorsCoverThreeGridsWithRoundedUpSizes() {
     #expect(RetinaFaceDecoder(width: 320, height: 320).priorCount == 2 * (40 * 40 + 20 * 20 + 10 * 10))
     #expect(RetinaFaceDecoder(width: 101, height: 75).priorCount == 2 * (13 * 10 + 7 * 5 + 4 * 3))
   }
@@ -22,14 +22,14 @@ struct RetinaFaceDecoderTests {
       scores: Tensor(shape: [1, decoder.priorCount, 2], scalars: scores), above: 0.5, network: "test")
   }
 
-  @Test func aPriorWithoutOffsetIsItsSquare() throws {
-    // 64×32: 8×4 cells of 8 with 2 priors; the second row's third cell, its larger square.
+  @Test func aBoxWithoutOffsetIsItsPrior() throws {
+    // A 64×32 image has 8×4 cells of 8 pixels with 2 priors each. This is the larger prior of the third cell in the second row.
     let found = try decode(64, 32, prior: (1 * 8 + 2) * 2 + 1, location: [0, 0, 0, 0], score: 0.75)
     #expect(found == [Detection(box: FaceBox(minX: 20 - 16, minY: 12 - 16, maxX: 20 + 16, maxY: 12 + 16), score: 0.75)])
   }
 
   @Test func offsetsAreScaledByTheirVariances() throws {
-    // The coarsest grid of a 64×32 picture: after 64 and 16 priors, the second cell's square of 256.
+    // The coarsest grid of a 64×32 image begins after 64 and 16 priors. This is the prior of 256 pixels of its second cell.
     let found = try decode(64, 32, prior: 64 + 16 + 2, location: [0.5, -0.25, 1, -2], score: 0.9)
     let box = try #require(found.first).box
     #expect(abs(box.centre.x - (48 + 0.5 * 0.1 * 256)) < 1e-9)
@@ -38,32 +38,32 @@ struct RetinaFaceDecoderTests {
     #expect(abs(box.height - 256 * exp(-0.4)) < 1e-6)
   }
 
-  @Test func belowTheThresholdIsNoFace() throws {
+  @Test func aScoreThatDoesNotExceedTheThresholdIsNotDecoded() throws {
     #expect(try decode(64, 32, prior: 3, location: [0, 0, 0, 0], score: 0.5).isEmpty)
   }
 
-  /// What a network says that is a RetinaFace by its shapes alone.
+  /// Such outputs come from a model that has RetinaFace's inputs and outputs but is not trained.
   @Test(arguments: [[Float.nan, 0, 0, 0], [0, -Float.infinity, 0, 0], [0, 0, 1000, 0], [0, 0, 0, Float.greatestFiniteMagnitude]])
-  func boxesThatAreNoNumbersAreDropped(_ location: [Float]) throws {
+  func boxesThatAreNotFiniteAreDropped(_ location: [Float]) throws {
     #expect(try decode(64, 32, prior: 3, location: location, score: 0.9).isEmpty)
     #expect(try decode(64, 32, prior: 3, location: [0, 0, 0, 0], score: .infinity).isEmpty)
   }
 
-  @Test func answersForAnotherPictureAreRefused() {
+  @Test func outputsForAnImageOfAnotherSizeAreRefused() {
     let tensor = Tensor(shape: [1, 1, 4], scalars: [0, 0, 0, 0])
     #expect(throws: FaceNetworkError.self) {
       _ = try RetinaFaceDecoder(width: 64, height: 32).decode(locations: tensor, scores: tensor, above: 0.5, network: "test")
     }
   }
 
-  @Test func overlappingBoxesAreSuppressedByTheSurest() {
+  @Test func overlappingBoxesAreSuppressedByTheBoxWithTheHighestScore() {
     func at(_ x: Double, _ score: Double) -> Detection {
       Detection(box: FaceBox(minX: x, minY: 0, maxX: x + 10, maxY: 10), score: score)
     }
     // Shifted by 4 of 10 the overlap is 6/14 = 0.43, by 5 it is 1/3.
     #expect(RetinaFaceDecoder.suppress([at(0, 0.6), at(4, 0.9)]) == [at(4, 0.9)])
     #expect(RetinaFaceDecoder.suppress([at(0, 0.6), at(5, 0.9)]) == [at(5, 0.9), at(0, 0.6)])
-    // What is suppressed does not suppress others.
+    // A suppressed box does not suppress others.
     #expect(RetinaFaceDecoder.suppress([at(0, 0.9), at(4, 0.8), at(8, 0.7)]) == [at(0, 0.9), at(8, 0.7)])
     #expect(RetinaFaceDecoder.suppress([]).isEmpty)
   }

@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: InstalledRuntime.providers)
-  func computesWhatTheNetworkSays(on provider: ExecutionProvider) throws {
+  func everyProviderComputesTheNetworksFunction(on provider: ExecutionProvider) throws {
     let session = try session(TinyModel.sum, [provider])
     #expect(session.provider == provider)
     #expect(session.providerNotes.isEmpty)
@@ -30,7 +30,7 @@ import Testing
     #expect(x.scalars == [1, 2, 3, -4, 5, 6])
   }
 
-  @Test func describesInputsAndOutputs() throws {
+  @Test func inputsAndOutputsAreDescribed() throws {
     let session = try session(TinyModel.sum)
     #expect(session.name == "tiny")
     #expect(session.inputs == [TensorDescription(name: "x", shape: [nil, 3], elementType: .float32)])
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(arguments: InstalledRuntime.providers)
-  func theBatchIsFree(on provider: ExecutionProvider) throws {
+  func aFreeBatchTakesAnyNumberOfItems(on provider: ExecutionProvider) throws {
     let session = try session(TinyModel.sum, [provider])
     for batch in [1, 7, 2, 64, 1] {
       let x = Tensor(shape: [batch, 3], scalars: (0..<batch * 3).map(Float.init))
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: InstalledRuntime.providers, [1, 2])
-  func runsFromSeveralThreadsAtOnceGiveWhatOneGives(on provider: ExecutionProvider, streams: Int) throws {
+  func concurrentRunsGiveTheSameValuesAsSingleRuns(on provider: ExecutionProvider, streams: Int) throws {
     let session = try session(TinyModel.chain, [provider], streams: streams)
     let batches = [1, 3, 8, 5]
     @Sendable func run(_ batch: Int) throws -> [Float] {
@@ -118,7 +118,7 @@ import Testing
     #expect(error?.code == .elementTypeUnsupported)
   }
 
-  @Test func aProviderThatIsNotThereIsPassedOver() throws {
+  @Test func aProviderThatTheBuildLacksIsSkippedWithANote() throws {
     let missing = ExecutionProvider.allCases.filter { !runtime.availableProviders.contains($0.runtimeName) }
     try #require(!missing.isEmpty)
     let session = try session(TinyModel.sum, missing + [.cpu])
@@ -129,8 +129,8 @@ import Testing
     #expect(error?.message.contains(missing[0].displayName) == true)
   }
 
-  @Test func aRunThatFailsSaysWhyAndLeavesTheSessionUsable() throws {
-    // Not on OpenVINO: its provider answers wrong values of the declared shape where ONNX Runtime reports the contradiction.
+  @Test func aFailedRunGivesTheReasonAndLeavesTheSessionUsable() throws {
+    // Not on OpenVINO: its provider returns wrong values of the declared shape where ONNX Runtime reports the contradiction.
     let session = try session(TinyModel.picky, [.cpu])
     let error = #expect(throws: InferenceError.self) {
       try session.run([("x", Tensor(shape: [3, 3]) { $0.update(repeating: 1) })], outputs: ["y"])
@@ -143,8 +143,8 @@ import Testing
   }
 
   @Test(.enabled(if: InstalledRuntime.providers.contains(.openVINO), "this ONNX Runtime has no OpenVINO"))
-  func aProviderThatLeavesTheNetworkToTheCPUSaysSo() throws {
-    // OpenVINO's provider takes any device's name without a word, and then no operator.
+  func operatorsThatAreLeftToTheCPUAreNoted() throws {
+    // OpenVINO's provider accepts any device name without an error, and then supports no operator.
     let session = try InferenceSession(
       model: TinyModel.sum, name: "tiny", runtime: runtime,
       configuration: SessionConfiguration(
@@ -154,7 +154,7 @@ import Testing
   }
 
   @Test(.enabled(if: InstalledRuntime.providers.contains(.openVINO), "this ONNX Runtime has no OpenVINO"))
-  func aProviderThatRefusesItsOptionsIsPassedOver() throws {
+  func aProviderThatRefusesItsOptionsIsSkippedWithANote() throws {
     let session = try InferenceSession(
       model: TinyModel.sum, name: "tiny", runtime: runtime,
       configuration: SessionConfiguration(providers: [.openVINO, .cpu], providerOptions: [.openVINO: ["no_such_key": "1"]]))
@@ -163,7 +163,7 @@ import Testing
     #expect(session.providerNotes.first?.contains("adding the OpenVINO provider") == true, "\(session.providerNotes)")
   }
 
-  @Test func aDamagedModelIsRefusedWhateverTheProvider() throws {
+  @Test func aDamagedModelIsRefusedByEveryProvider() throws {
     for model in [Array(TinyModel.sum.prefix(TinyModel.sum.count / 2)), [], Array("not a network".utf8)] {
       for providers in [[ExecutionProvider.cpu], InstalledRuntime.providers] {
         let error = #expect(throws: InferenceError.self) { try session(model, providers) }

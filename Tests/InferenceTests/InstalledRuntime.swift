@@ -1,14 +1,16 @@
 import Inference
 import Testing
 
-/// The machine's ONNX Runtime, or why there is none.
+/// The machine's ONNX Runtime.
 enum InstalledRuntime {
+  /// The loaded library, or the reason why there is none.
   static let result: Result<InferenceRuntime, InferenceError> = {
     do throws(InferenceError) { return .success(try InferenceRuntime.load()) } catch { return .failure(error) }
   }()
 
   static var runtime: InferenceRuntime? { try? result.get() }
 
+  /// Skips a test on machines without ONNX Runtime.
   static var enabled: ConditionTrait {
     let reason: Comment =
       switch result {
@@ -18,11 +20,11 @@ enum InstalledRuntime {
     return .enabled(if: runtime != nil, reason)
   }
 
-  /// The providers that this machine's library can be asked for; each must give the same values.
+  /// The providers that work on this machine, all of which must compute the same values.
   static var providers: [ExecutionProvider] {
     guard let runtime else { return [.cpu] }
     return ExecutionProvider.allCases.filter { provider in
-      // Listed does not mean usable: CUDA builds run on machines without a graphics card.
+      // A listed provider may not work: CUDA builds run on machines without a graphics card.
       runtime.availableProviders.contains(provider.runtimeName)
         && (try? InferenceSession(model: TinyModel.sum, name: "sum", runtime: runtime, configuration: .init(providers: [provider])))
           != nil

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ProviderChainTests {
   private let warnings = Log()
 
-  /// A session that is nothing but its provider's name.
+  /// A chain whose sessions are just their providers.
   private func chain(
     _ providers: [ExecutionProvider], failing: Set<ExecutionProvider> = [], code: InferenceError.Code = .providerUnavailable,
     made: Log = Log()
@@ -27,38 +27,38 @@ import Testing
     }
   }
 
-  @Test func theFirstThatTakesTheNetworkIsUsed() throws {
+  @Test func theFirstProviderThatCanRunTheNetworkIsUsed() throws {
     let chain = try chain([.coreML, .cuda, .openVINO, .cpu], failing: [.coreML, .cuda])
     #expect(chain.provider == .openVINO)
     #expect(chain.notes == ["Core ML: no coreML here", "CUDA: no cuda here"])
     #expect(warnings.lines.isEmpty)
   }
 
-  @Test func whenNoneTakesItAllReasonsAreTold() {
+  @Test func ifNoProviderCanRunTheNetworkTheErrorGivesAllReasons() {
     let error = #expect(throws: InferenceError.self) { try chain([.cuda, .cpu], failing: [.cuda, .cpu]) }
     #expect(error?.code == .providerUnavailable)
-    #expect(error?.message == "no execution provider takes the network net: CUDA: no cuda here; CPU: no cpu here")
+    #expect(error?.message == "no execution provider can run the network net: CUDA: no cuda here; CPU: no cpu here")
     #expect(throws: InferenceError.self) { try chain([]) }
   }
 
-  @Test func anUnreadableModelIsNotTriedOnTheNext() {
+  @Test func anUnreadableModelIsNotTriedOnOtherProviders() {
     let made = Log()
     let error = #expect(throws: InferenceError.self) { try chain([.cuda, .cpu], failing: [.cuda], code: .modelUnreadable, made: made) }
     #expect(error?.code == .modelUnreadable)
     #expect(made.lines == ["cuda"])
   }
 
-  @Test func aProviderThatBreaksWhileRunningIsReplaced() throws {
+  @Test func aProviderThatFailsDuringARunIsReplaced() throws {
     let chain = try chain([.cuda, .openVINO, .cpu], failing: [.openVINO])
     #expect(try chain.run(Self.runs(only: .cpu)) == "ran on cpu")
     #expect(chain.provider == .cpu)
     #expect(chain.notes == ["CUDA: cuda broke", "OpenVINO: no openVINO here"])
-    #expect(warnings.lines == ["net failed on CUDA and runs on CPU from here on: cuda broke"])
+    #expect(warnings.lines == ["net failed on CUDA and now runs on CPU: cuda broke"])
     #expect(try chain.run(Self.runs(only: .cpu)) == "ran on cpu")
     #expect(warnings.lines.count == 1)
   }
 
-  @Test func whatFailsEverywhereChangesNothing() throws {
+  @Test func aRunThatFailsOnEveryProviderChangesNothing() throws {
     let chain = try chain([.openVINO, .cpu])
     let error = #expect(throws: InferenceError.self) { try chain.run(Self.runs(only: .coreML)) }
     #expect(error?.code == .runFailed)
@@ -67,7 +67,7 @@ import Testing
     #expect(chain.notes.isEmpty)
   }
 
-  @Test func aCallersMistakeIsNoReasonToChange() throws {
+  @Test func anErrorOfTheCallerDoesNotChangeTheProvider() throws {
     let made = Log()
     let chain = try chain([.openVINO, .cpu], made: made)
     let error = #expect(throws: InferenceError.self) {
@@ -77,7 +77,7 @@ import Testing
     #expect(made.lines == ["openVINO"])
   }
 
-  @Test func threadsThatFailTogetherReplaceTheProviderOnce() throws {
+  @Test func threadsThatFailAtTheSameTimeReplaceTheProviderOnce() throws {
     let made = Log()
     let chain = try chain([.openVINO, .cpu], made: made)
     let results = Log()

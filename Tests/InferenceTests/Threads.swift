@@ -1,6 +1,6 @@
 import Foundation
 
-/// Runs `body` on so many threads at once, with their numbers, and returns when all have ended.
+/// Runs `body` on `count` threads at the same time, with the threads' numbers, and returns when all have ended.
 func runOnThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
   let group = DispatchGroup()
   for number in 0..<count {

@@ -1,23 +1,23 @@
-/// ONNX models of a few dozen bytes, encoded by hand, so that no binary is kept in the repository.
-/// Field numbers are those of `onnx.proto`.
+/// ONNX models of a few dozen bytes, encoded by hand so that the repository contains no binary files. The field numbers are those of
+/// `onnx.proto`.
 enum TinyModel {
-  /// y = x + (10, 20, 30) and z = x·x, over x of N×3.
+  /// y = x + (10, 20, 30) and z = x·x, for x of N×3.
   static let sum = model(
     nodes: [node("Add", ["x", "c"], ["y"]), node("Mul", ["x", "x"], ["z"])],
     constants: [tensor("c", shape: [3], values: [10, 20, 30])],
     inputs: [value("x", [nil, 3])], outputs: [value("y", [nil, 3]), value("z", [nil, 3])])
 
-  /// y = x as 2×3, over x of N×3: fails while running unless N is 2.
+  /// y = x reshaped to 2×3, for x of N×3: a run fails unless N is 2.
   static let picky = model(
     nodes: [node("Reshape", ["x", "s"], ["y"])], constants: [integers("s", [2, 3])],
     inputs: [value("x", [nil, 3])], outputs: [value("y", [2, 3])])
 
-  /// The indices of the largest values: an output of integers.
+  /// The indices of the largest values, an output of integers.
   static let integerOutput = model(
     nodes: [node("ArgMax", ["x"], ["i"])], constants: [],
     inputs: [value("x", [nil, 3])], outputs: [value("i", [1, 3], type: 7)])
 
-  /// A chain of matrix products, over x of N×64: work enough for runs to overlap.
+  /// A chain of matrix products, for x of N×64, that takes long enough for runs to overlap.
   static let chain = model(
     nodes: (0..<8).map { node($0 % 2 == 0 ? "MatMul" : "Tanh", $0 % 2 == 0 ? ["t\($0)", "w"] : ["t\($0)"], ["t\($0 + 1)"]) },
     constants: [tensor("w", shape: [64, 64], values: (0..<4096).map { Float(($0 * 7919) % 101 - 50) / 200 })],

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 @Suite struct QueueTests {
-  /// Runs bodies on threads of their own and waits for them.
+  /// Runs bodies at the same time, each on a thread of its own, and waits for all of them.
   private func together(_ bodies: [@Sendable () -> Void]) {
     let group = DispatchGroup()
     for body in bodies {
@@ -17,7 +17,7 @@ import Testing
     group.wait()
   }
 
-  @Test func aFullQueueHoldsItsProducerUp() {
+  @Test func aProducerWaitsWhileTheQueueIsFull() {
     let queue = BoundedQueue<Int>(capacity: 3)
     let pushed = Mutex(0)
     let taken = Mutex<[Int]>([])
@@ -39,11 +39,11 @@ import Testing
       },
     ])
     #expect(taken.withLock { $0 } == Array(0..<500))
-    // Three in the queue and the one just taken.
+    // Three elements in the queue, and the one that was just taken.
     #expect(furthest.withLock { $0 } <= 4)
   }
 
-  @Test func cancellingWakesWhoeverWaits() {
+  @Test func cancellingAQueueWakesWaitingThreads() {
     let full = BoundedQueue<Int>(capacity: 1)
     let empty = BoundedQueue<Int>(capacity: 1)
     #expect(full.push(1))
@@ -54,11 +54,11 @@ import Testing
         empty.cancel()
       },
     ])
-    #expect(full.pop() == nil, "what was queued is dropped")
+    #expect(full.pop() == nil, "the elements in the queue are dropped")
     #expect(!empty.push(3))
   }
 
-  @Test func workersResultsComeOutInOrder() {
+  @Test func elementsThatAreFinishedOutOfOrderAreTakenInOrder() {
     let exchange = OrderedExchange<Int>(window: 4)
     let next = Mutex(0)
     let taken = Mutex<[Int]>([])
@@ -78,19 +78,23 @@ import Testing
     #expect(taken.withLock { $0 } == (0..<300).map { $0 * $0 })
   }
 
-  @Test func aCancelledExchangeWakesWhoeverWaits() {
+  @Test func cancellingAnExchangeWakesWaitingThreads() {
     let exchange = OrderedExchange<Int>(window: 1)
     together([
       { #expect(!exchange.deposit(1, at: 1)) }, { #expect(exchange.take() == nil) }, { exchange.cancel() },
     ])
   }
 
-  @Test func aBudgetDividesEvenOneThread() {
+  @Test func everyPartOfAThreadBudgetHasAtLeastOneThread() {
     for total in [1, 2, 3, 8, 64, 1000] {
       let budget = ThreadBudget(total: total)
-      #expect(budget.total == total && budget.encoder == 1)
-      #expect((1...4).contains(budget.decoder) && (1...8).contains(budget.workers) && budget.workers <= total + 1)
-      #expect((budget.workers...8).contains(budget.workersWithoutEncoders) && budget.workersWithoutEncoders <= total + 2)
+      #expect(budget.total == total)
+      #expect(budget.encoder == 1)
+      #expect((1...4).contains(budget.decoder))
+      #expect((1...8).contains(budget.workers))
+      #expect(budget.workers <= total + 1)
+      #expect((budget.workers...8).contains(budget.workersWithoutEncoders))
+      #expect(budget.workersWithoutEncoders <= total + 2)
     }
     #expect(ThreadBudget(total: 0).total == 1)
     #expect(ThreadBudget().total >= 1)

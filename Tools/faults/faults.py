@@ -192,7 +192,7 @@ def main():
             # What stood there before, or a whole set, may stand there after.
             clean = complete or not left or name == "outputs exist"
             # An error is one line, and so is the warning of a run that came through.
-            one = sum("from here on" in line and "warning" in line for line in lines) <= 1 if code == 0 else len(lines) == 1
+            one = sum("and now runs on" in line and "warning" in line for line in lines) <= 1 if code == 0 else len(lines) == 1
             right = code in codes and clean and one and (not words or any(words.lower() in line.lower() for line in lines))
             bad += not right
             print(f"{'ok' if right else 'WRONG':5} | {name:45} | {code} | {text}{'' if clean else f' | left: {left}'}", flush=True)

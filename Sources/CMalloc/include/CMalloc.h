@@ -1,9 +1,9 @@
-// glibc's <malloc.h>, which the Glibc module that Swift sees leaves out.
+// Settings of glibc's allocator: the Glibc module for Swift leaves out <malloc.h>.
 #ifndef SPLITFACE_CMALLOC_H
 #define SPLITFACE_CMALLOC_H
 
-/// Lets all threads share so many heaps, and maps blocks of so many bytes and more on their own, so that they go back to the
-/// system when they are freed. Does nothing on systems without glibc.
-void sf_configure_heap(int arenas, int map_from_bytes);
+/// Makes all threads share at most `arenas` heaps, and makes malloc map each block of at least `mapping_threshold` bytes separately, so that
+/// its memory returns to the system when it is freed. Has no effect on systems without glibc.
+void sf_configure_heap(int arenas, int mapping_threshold);
 
 #endif

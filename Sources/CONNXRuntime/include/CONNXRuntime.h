@@ -1,9 +1,9 @@
-// ONNX Runtime's C function table as this project declares it: the slots it calls, by index.
+// The part of ONNX Runtime's C function table that this project calls, by slot index.
 //
-// Why in C: `OrtApi` is a struct of several hundred function pointers of which this project calls about fifty. Swift can call
-// through a function pointer only with its type, and a table of types by index can't be said in Swift without unsafe casts at
-// every call. Each function below is one slot; indices are zero-based and have never changed since the slot was added.
-// All of them exist since API version 15 (ONNX Runtime 1.15), which is the version to ask `GetApi` for.
+// Why in C: `OrtApi` is a struct of several hundred function pointers, of which this project calls about fifty. Calling a function pointer
+// needs its type, and in Swift a table of differently typed functions by index would need an unsafe cast at every call. Each function below
+// is one slot. Indices are zero-based and never change once a slot was added. All of these exist since API version 15 (ONNX Runtime 1.15),
+// which is the version to request from `GetApi`.
 #ifndef SPLITFACE_CONNXRUNTIME_H
 #define SPLITFACE_CONNXRUNTIME_H
 
@@ -26,18 +26,18 @@ typedef struct SFOrtTypeInfo SFOrtTypeInfo;
 typedef struct SFOrtTensorInfo SFOrtTensorInfo;
 typedef struct SFOrtCUDAOptions SFOrtCUDAOptions;
 
-/// The table itself. Its length depends on the library's version, so only the beginning is declared.
+/// The function table. Its length depends on the library's version, so only the first slot is declared.
 typedef struct SFOrtApi {
   const void *_Nonnull slots[1];
 } SFOrtApi;
 
-/// What `OrtGetApiBase` answers.
+/// The result of `OrtGetApiBase`.
 typedef struct SFOrtApiBase {
   const SFOrtApi *_Nullable (*_Nonnull get_api)(uint32_t version);
   const char *_Nonnull (*_Nonnull get_version_string)(void);
 } SFOrtApiBase;
 
-_Static_assert(offsetof(SFOrtApiBase, get_version_string) == sizeof(void *), "two pointers in a row");
+_Static_assert(offsetof(SFOrtApiBase, get_version_string) == sizeof(void *), "two consecutive pointers");
 _Static_assert(sizeof(void *) == sizeof(void (*)(void)), "a slot holds a function pointer");
 
 typedef void (*SFOrtLoggingFunction)(
@@ -58,21 +58,21 @@ enum {
 
 #define SF_ORT_UNWRAP(...) __VA_ARGS__
 
-/// A slot that answers a status, null on success.
+/// Defines a function that calls a slot returning a status, which is null on success.
 #define SF_ORT_CALL(slot, name, parameters, arguments)                                                            \
   static inline SFOrtStatus *_Nullable sf_ort_##name(const SFOrtApi *api, SF_ORT_UNWRAP parameters) {             \
     typedef SFOrtStatus *_Nullable(*Function) parameters;                                                         \
     return ((Function)api->slots[slot])arguments;                                                                 \
   }
 
-/// A slot that answers nothing and accepts null.
+/// Defines a function that calls a slot returning nothing and accepting null.
 #define SF_ORT_RELEASE(slot, name, Type)                                                                          \
   static inline void sf_ort_release_##name(const SFOrtApi *api, Type *_Nullable object) {                         \
     typedef void (*Function)(Type *_Nullable);                                                                    \
     ((Function)api->slots[slot])(object);                                                                         \
   }
 
-// Statuses: the two slots that answer a value of their own.
+// Statuses: the two slots that return another type.
 static inline int32_t sf_ort_get_error_code(const SFOrtApi *api, const SFOrtStatus *status) {
   typedef int32_t (*Function)(const SFOrtStatus *);
   return ((Function)api->slots[1])(status);
@@ -81,13 +81,9 @@ static inline const char *sf_ort_get_error_message(const SFOrtApi *api, const SF
   typedef const char *(*Function)(const SFOrtStatus *);
   return ((Function)api->slots[2])(status);
 }
-static inline const char *sf_ort_get_build_info(const SFOrtApi *api) {
-  typedef const char *(*Function)(void);
-  return ((Function)api->slots[254])();
-}
 SF_ORT_RELEASE(93, status, SFOrtStatus)
 
-// Environment and what is in the build.
+// The environment, and the providers in the build.
 SF_ORT_CALL(4, create_env_with_custom_logger,
             (SFOrtLoggingFunction logger, void *_Nullable parameter, int32_t severity, const char *name,
              SFOrtEnv *_Nullable *_Nonnull out),
@@ -149,7 +145,7 @@ SF_ORT_CALL(37, get_output_name,
             (session, index, allocator, out))
 SF_ORT_RELEASE(95, session, SFOrtSession)
 
-// Tensors. What `cast_type_to_tensor_info` answers belongs to its argument and is not released.
+// Tensors. The result of `cast_type_to_tensor_info` is owned by its argument and must not be released.
 SF_ORT_CALL(49, create_tensor_with_data,
             (const SFOrtMemoryInfo *memory, void *data, size_t byte_count, const int64_t *_Nullable shape, size_t rank,
              int32_t element_type, SFOrtValue *_Nullable *_Nonnull out),

@@ -87,7 +87,9 @@ public struct BatchPlan: Sendable {
           return item($0.subfolder.isEmpty ? name : "\($0.subfolder)/\(name)", subfolder: $0.subfolder)
         } + unreadable
       }
-      return [item("", subfolder: "", problem: SplitFaceError(.noVideo, "the folder \(folder.path) holds no video"))] + unreadable
+      return [
+        item("", subfolder: "", problem: SplitFaceError(recursive ? .badInput : .noVideo, "the folder \(folder.path) holds no video"))
+      ] + unreadable
     } catch { return [item("", subfolder: "", problem: SplitFaceError(.badInput, "\(error)", underlying: error))] }
   }
 

@@ -1,21 +1,24 @@
+import DequeModule
 import Foundation
 
-/// A first-in, first-out queue of limited length between two of our own threads.
+/// A first-in, first-out queue of limited length between threads.
 ///
-/// A full queue holds its producer up, an empty one its consumer: so memory is bounded and no stage spins.
+/// Producers wait while the queue is full, and consumers wait while it is empty, so memory is bounded and no thread spins.
 package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {  // `condition` guards every stored variable.
   private let condition = NSCondition()
-  private var elements: [Element] = []  // A handful at most, so taking the first is cheap.
+  private var elements: Deque<Element> = []
   private let capacity: Int
   private var isClosed = false
   private var isCancelled = false
 
+  /// - Parameter capacity: the maximum number of elements in the queue, at least 1.
   package init(capacity: Int) {
     precondition(capacity > 0, "a queue holds at least one element")
     self.capacity = capacity
   }
 
-  /// Appends, waiting for room. Returns false, and drops the element, once the queue was cancelled.
+  /// Appends an element, waiting for room.
+  /// - Returns: false if the queue was cancelled; the element is then dropped.
   package func push(_ element: Element) -> Bool {
     condition.withLock {
       while elements.count >= capacity && !isCancelled { condition.wait() }
@@ -27,18 +30,18 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {  // `
     }
   }
 
-  /// Takes the oldest element, waiting for one. Nil when the queue is closed and empty, or cancelled.
+  /// Removes the oldest element, waiting for one.
+  /// - Returns: nil if the queue is closed and empty, or was cancelled.
   package func pop() -> Element? {
     condition.withLock {
       while elements.isEmpty && !isClosed && !isCancelled { condition.wait() }
-      guard !elements.isEmpty, !isCancelled else { return nil }
-      let element = elements.removeFirst()
+      guard !isCancelled, let element = elements.popFirst() else { return nil }
       condition.broadcast()
       return element
     }
   }
 
-  /// No more elements will come; what is in the queue can still be taken.
+  /// Ends the queue: no more elements are pushed, and those in it can still be popped.
   package func close() {
     condition.withLock {
       isClosed = true
@@ -46,7 +49,7 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {  // `
     }
   }
 
-  /// Wakes everyone and drops what is queued.
+  /// Wakes all waiting threads and drops the elements in the queue.
   package func cancel() {
     condition.withLock {
       isCancelled = true

@@ -1,9 +1,10 @@
+import DequeModule
 import Foundation
 import Synchronization
 
-/// The permits of a thread budget.
+/// A semaphore with priorities: limits how many threads compute at the same time.
 package final class ComputePermits: Sendable {
-  /// Who is served first when a permit becomes free: the higher; among equals who waits longest.
+  /// The priority of a waiting thread. A free permit goes to a thread of the highest urgency, among equals to the one that waits longest.
   package enum Urgency: Int, CaseIterable, Comparable, Sendable {
     case low, middle, high
 
@@ -11,20 +12,26 @@ package final class ComputePermits: Sendable {
   }
 
   private struct State {
+    /// The number of free permits.
     var free: Int
-    var waiting: [Urgency: [DispatchSemaphore]] = [:]
+    /// The waiting threads, in the order in which they came.
+    var waiting: [Urgency: Deque<DispatchSemaphore>] = [:]
 
     mutating func next() -> DispatchSemaphore? {
-      for urgency in Urgency.allCases.reversed() where waiting[urgency]?.isEmpty == false { return waiting[urgency]?.removeFirst() }
+      for urgency in Urgency.allCases.reversed() {
+        if let first = waiting[urgency]?.popFirst() { return first }
+      }
       return nil
     }
   }
 
   private let state: Mutex<State>
 
+  /// - Parameter count: the number of permits.
   package init(_ count: Int) { state = Mutex(State(free: count)) }
 
-  /// Runs `body`, which computes and never waits for another stage, while holding a permit.
+  /// Runs `body` with a permit, waiting for one.
+  /// - Parameter body: computes, and never waits for another thread that needs a permit.
   package func with<Result, Failure: Error>(_ urgency: Urgency = .middle, _ body: () throws(Failure) -> Result) throws(Failure) -> Result {
     take(urgency)
     defer { give() }
@@ -44,7 +51,7 @@ package final class ComputePermits: Sendable {
     turn?.wait()
   }
 
-  /// Hands the permit to who is next, so that nobody who comes later takes it first.
+  /// Passes the permit directly to the next waiting thread, so that a thread that comes later cannot take it first.
   private func give() {
     let next = state.withLock { state -> DispatchSemaphore? in
       let next = state.next()

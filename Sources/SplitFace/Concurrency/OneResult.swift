@@ -1,9 +1,10 @@
 import Synchronization
 
-/// A place for one value that one thread sets and another reads.
+/// A value that one thread sets and another thread reads.
 final class OneResult<Value: Sendable>: Sendable {
   private let storage = Mutex<Value?>(nil)
 
+  /// The value; nil until it is set.
   var value: Value? { storage.withLock { $0 } }
 
   func set(_ value: Value) { storage.withLock { $0 = value } }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Puts back into order what several workers finish out of order, and keeps them from running far ahead.
+/// Restores the order of elements that several threads finish out of order, and limits how far these threads run ahead.
 package final class OrderedExchange<Element: Sendable>: @unchecked Sendable {  // `condition` guards every stored variable.
   private let condition = NSCondition()
   private var waiting: [Int: Element] = [:]
@@ -9,25 +9,28 @@ package final class OrderedExchange<Element: Sendable>: @unchecked Sendable {  /
   private var end: Int?
   private var isCancelled = false
 
-  /// - Parameter window: how many elements may lie finished and untaken at most.
+  /// - Parameter window: the maximum number of finished elements that were not taken yet, at least 1.
   package init(window: Int) {
     precondition(window > 0, "an exchange holds at least one element")
     self.window = window
   }
 
-  /// Hands in element `index` (from 0, each once), waiting while it is `window` or more ahead of what was taken last.
+  /// Adds a finished element, waiting while its index is `window` or more ahead of the next element to be taken.
+  /// - Parameter index: the element's position in the order, from 0; each is used once.
+  /// - Returns: false if the exchange was cancelled; the element is then dropped.
   package func deposit(_ element: Element, at index: Int) -> Bool {
     condition.withLock {
       while index >= next + window && !isCancelled { condition.wait() }
       guard !isCancelled else { return false }
-      precondition(waiting[index] == nil && index >= next, "each index is handed in once")
+      precondition(waiting[index] == nil && index >= next, "each index is deposited once")
       waiting[index] = element
       condition.broadcast()
       return true
     }
   }
 
-  /// Takes the next element in order. Nil after the last one, or when cancelled.
+  /// Removes the next element in order, waiting for it.
+  /// - Returns: nil after the last element, or if the exchange was cancelled.
   package func take() -> Element? {
     condition.withLock {
       while waiting[next] == nil && next != end && !isCancelled { condition.wait() }
@@ -38,7 +41,7 @@ package final class OrderedExchange<Element: Sendable>: @unchecked Sendable {  /
     }
   }
 
-  /// Says how many elements there are in all.
+  /// Sets the total number of elements, after which `take()` returns nil.
   package func finish(count: Int) {
     condition.withLock {
       end = count
@@ -46,6 +49,7 @@ package final class OrderedExchange<Element: Sendable>: @unchecked Sendable {  /
     }
   }
 
+  /// Wakes all waiting threads and drops the elements.
   package func cancel() {
     condition.withLock {
       isCancelled = true

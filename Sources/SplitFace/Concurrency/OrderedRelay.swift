@@ -1,18 +1,21 @@
 import Foundation
 
-/// Passes a value from whoever works on one element to whoever works on the next.
+/// Passes a value along a sequence of elements that different threads process, from each element to the next.
 package final class OrderedRelay<Value: Sendable>: @unchecked Sendable {  // `condition` guards every stored variable.
   private let condition = NSCondition()
   private var value: Value
   private var next = 0
   private var isCancelled = false
 
-  /// - Parameter value: for element 0.
+  /// - Parameter value: the value for element 0.
   package init(_ value: Value) { self.value = value }
 
-  /// Changes the value as it was left for element `index` (from 0, each once), waiting until it was.
-  /// - Parameter body: is run without a lock, since nobody else can have the value meanwhile. What it throws ends the relay.
-  /// - Returns: nil when the relay was cancelled.
+  /// Changes the value, waiting until the change by the previous element is done.
+  /// - Parameters:
+  ///   - index: the element's position in the sequence, from 0; each is used once.
+  ///   - body: changes the value. It is called without a lock, because no other thread can have the value in the meantime. If it throws, the
+  ///     relay is cancelled.
+  /// - Returns: nil if the relay was cancelled.
   package func with<Result>(_ index: Int, _ body: (inout Value) throws -> Result) rethrows -> Result? {
     let taken = condition.withLock { () -> Value? in
       while next != index && !isCancelled { condition.wait() }
@@ -37,6 +40,7 @@ package final class OrderedRelay<Value: Sendable>: @unchecked Sendable {  // `co
     }
   }
 
+  /// Wakes all waiting threads.
   package func cancel() {
     condition.withLock {
       isCancelled = true

@@ -7,10 +7,11 @@ public enum Stage: String, CaseIterable, Sendable, Codable {
   case read, track, mirror, overlay, measure, encode, write
 }
 
-/// Adds up the time of each stage, from any thread.
+/// Measures the time that threads spend in each stage.
 final class StageClock: Sendable {
   private let times = Mutex<[Stage: StageTime]>([:])
 
+  /// Adds the time that `body` takes to a stage's time.
   func measure<Result, Failure: Error>(_ stage: Stage, _ body: () throws(Failure) -> Result) throws(Failure) -> Result {
     let wall = Self.now(CLOCK_MONOTONIC)
     let processor = Self.now(CLOCK_THREAD_CPUTIME_ID)
@@ -18,6 +19,7 @@ final class StageClock: Sendable {
     return try body()
   }
 
+  /// The times so far.
   var snapshot: [Stage: StageTime] { times.withLock { $0 } }
 
   private func add(_ stage: Stage, wall: Double, processor: Double) {
@@ -29,6 +31,7 @@ final class StageClock: Sendable {
     }
   }
 
+  /// The time of a clock, in seconds.
   static func now(_ clock: clockid_t) -> Double {
     var time = timespec()
     clock_gettime(clock, &time)

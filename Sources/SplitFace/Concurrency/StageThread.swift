@@ -1,28 +1,28 @@
 import Foundation
 import Synchronization
 
-/// A thread of our own that does one stage's blocking work. Never a bare `Task`: FFmpeg and ONNX Runtime block.
-package final class StageThread: @unchecked Sendable {  // `done` orders the thread's end before `join()` returns; nothing else is shared.
+/// A thread for blocking work. Calls of FFmpeg and ONNX Runtime block, so they must not run in a `Task`, on a thread of Swift's pool.
+package final class StageThread: @unchecked Sendable {  // `done` orders the thread's work before the end of `join()`; nothing else is shared.
   private let done = DispatchSemaphore(value: 0)
 
-  /// Starts at once.
-  /// - Parameter name: shown by debuggers and `top -H`.
+  /// Creates the thread and starts it.
+  /// - Parameter name: the thread's name in debuggers and `top -H`.
   package init(name: String, body: @escaping @Sendable () -> Void) {
     let thread = Thread { [done] in
       body()
       done.signal()
     }
     thread.name = name
-    // FFmpeg's and x264's frames are large; the platform's default for secondary threads on macOS is 512 KiB.
+    // FFmpeg and x264 have large stack frames; the default for secondary threads on macOS is 512 KiB.
     thread.stackSize = 8 << 20
     thread.start()
   }
 
-  /// Waits for the end. Called once.
+  /// Waits until the thread has ended. Must be called at most once.
   func join() { done.wait() }
 
-  /// Runs bodies side by side, each on a thread of its own, and waits for all of them.
-  /// - Returns: what each gave or threw, in the bodies' order.
+  /// Runs bodies at the same time, each on a thread of its own, and waits for all of them.
+  /// - Returns: the results of the bodies, in their order.
   package static func sideBySide<Value: Sendable>(
     _ name: String, _ bodies: [@Sendable () throws -> Value]
   ) -> [Result<Value, any Error>] {

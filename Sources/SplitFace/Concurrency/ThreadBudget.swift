@@ -1,36 +1,37 @@
 import Foundation
 
-/// How many threads compute at once, in the whole program, and how they are divided.
+/// How many threads compute at the same time in the whole process, and how they are divided among the stages of jobs.
 ///
-/// Every stage has a thread of its own, but takes a permit while it computes; library pools (decoder, encoders, inference) get one
-/// thread each unless the budget is large. So no machine is oversubscribed, and the division never changes a result: groups of frames
-/// are formed by frame number, not by who is free.
+/// Every stage has a thread of its own and takes a permit while it computes. The thread pools of libraries (decoder, encoders, inference) have
+/// one thread each, unless the budget is large. So a machine is never oversubscribed. The division does not affect results: groups of frames
+/// are formed by frame number, regardless of which thread is free.
 ///
-/// There are `total` permits; two more where nobody asked for fewer threads than the machine has cores. A permit passes to a thread that
-/// sleeps, and until that one runs its core would idle. (Of two cores' time 0.92 was used with one permit more, 0.96 with two,
-/// and no more than that with three or six.)
+/// There are `total` permits, and two more if the number of threads was not given. A permit is passed to a sleeping thread, and until that
+/// thread runs, the core would be idle without a further permit.
 public struct ThreadBudget: Sendable {
-  /// Threads that compute at once.
+  /// The number of threads that compute at the same time.
   public let total: Int
-  /// Threads of the video decoder: more than one only where cores are left over, since one decodes 1080p several
-  /// times faster than the networks can look at it.
+  /// The number of threads of the video decoder. It is more than one only on machines with many cores, because a single thread decodes 1080p
+  /// several times faster than the networks can process it.
   public let decoder: Int
-  /// Threads of each encoder. Always one: x264's output depends on its thread count, and ours must not.
+  /// The number of threads of each encoder. It is always one: x264's output depends on the number of its threads, and results must not.
   public let encoder = 1
-  /// Groups of frames that are mirrored and measured side by side: one more than cores, for one always waits for its turn to look for the
-  /// face. Capped, since each holds its frames in memory and encoders and face tracking, which are sequential, are saturated before.
+  /// The number of groups of frames that are mirrored and measured at the same time: one more than cores, because one of them always waits for
+  /// its turn to find the face. It is limited because each group holds its frames in memory, and because encoders and face tracking, which are
+  /// sequential, are saturated before.
   public let workers: Int
-  /// The same of a job that encodes nothing: another one more, since no encoder takes the core on which two wait. (`extract` used 0.97 of
-  /// two cores' time with it, and 0.94 to 0.96 without, in three series of 5 to 11 runs. With encoders there was no difference.)
+  /// The same for a job that encodes nothing: yet another one, because no encoder uses a core while two groups wait.
   public let workersWithoutEncoders: Int
-  /// Batches that the engine's networks measure at once. Capped, since OpenVINO holds the memory of a run for each.
+  /// The number of batches that the engine's networks measure at the same time. It is limited because OpenVINO allocates the memory of a run for
+  /// each.
   public let inferenceStreams: Int
-  /// Shared by the copies of a budget, so by all jobs of one `FaceSplitter`.
+  /// One permit for each thread that computes. Copies of a budget share it, and so do all jobs of a `FaceSplitter`.
   let permits: ComputePermits
-  /// One for each of `inferenceStreams`, taken before a permit: who waits for a network must not keep a core from the others.
+  /// One permit for each of `inferenceStreams`. It is taken before one of `permits`, so that a thread that waits for a network does not hold
+  /// one of those.
   let streams: ComputePermits
 
-  /// - Parameter total: nil for as many as the machine has cores.
+  /// - Parameter total: the number of threads that compute at the same time; nil for the number of the machine's cores.
   public init(total: Int? = nil) {
     let isWholeMachine = total == nil
     let total = max(1, total ?? ProcessInfo.processInfo.activeProcessorCount)

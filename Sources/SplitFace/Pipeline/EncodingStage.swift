@@ -2,12 +2,12 @@ import Imaging
 import Mirroring
 import VideoIO
 
-/// Encodes one of the videos, and finishes it when its queue is closed.
+/// Encodes one of the videos, and finishes the file when its queue is closed.
 struct EncodingStage: Sendable {
-  /// Which picture of a frame it encodes.
+  /// The image of each frame that is encoded.
   enum Picture: Sendable {
     case left, right
-    /// The source with the overlay, drawn only now: three pictures of each frame in memory instead of four.
+    /// The source with the overlay. It is drawn by this stage so that three images of each frame are in memory instead of four.
     case debug(DebugOverlay)
   }
 

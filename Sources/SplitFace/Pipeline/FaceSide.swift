@@ -5,13 +5,13 @@ import Imaging
 import Measures
 
 extension FaceSide {
-  /// Which side of the midline, directed from glabella to chin, it lies on in an ordinary video.
+  /// The side of the midline, directed from glabella to chin, on which this side of the face is in an ordinary video.
   var kept: KeptSide { self == .right ? .positive : .negative }
 }
 
 extension FaceSample {
-  /// A mirrored picture, with what the source's mesh tells of it without running a network: where the face is, and how far
-  /// its eye, which it shows twice, is open.
+  /// Creates the sample of a mirrored image. The place of the face, and how far its eye is open, which the image shows twice, are calculated
+  /// from the mesh of the source, without running a network.
   init(_ side: FaceSide, of pictures: FinishedFrame.Pictures, observation: FaceObservation, timestamp: Double) {
     self.init(image: side == .left ? pictures.left : pictures.right, timestamp: timestamp)
     guard let mesh = observation.unsmoothedMesh, let midline = observation.midline else { return }

@@ -3,53 +3,54 @@ import FaceTracking
 import Imaging
 import VideoIO
 
-/// A decoded frame with the sound that stands before it in the file.
+/// A decoded frame, and the audio that precedes it in the file.
 struct FrameWithAudio: Sendable {
   let frame: VideoFrame
   let audio: [AudioPacket]
 }
 
-/// What the reading stage hands on.
+/// An output of the reading stage.
 enum DecodedItem: Sendable {
   case frame(FrameWithAudio)
-  /// Sound that is too much to wait for the next frame.
-  case sound([AudioPacket])
-  /// The sound behind the last frame.
+  /// Audio that is passed on before the next frame because there is much of it.
+  case audio([AudioPacket])
+  /// The audio after the last frame.
   case end([AudioPacket])
 }
 
 /// Consecutive frames that are mirrored and measured together.
 ///
-/// Groups are formed by frame number, so what stands in one batch, and with it every last bit of a result, does not
-/// depend on how many threads there are.
+/// Groups are formed by frame number, so the content of a batch, and with it every bit of a result, does not depend on the number of threads.
 struct FrameGroup: Sendable {
   let index: Int
   var frames: [(source: FrameWithAudio, observation: FaceObservation)] = []
-  /// The sound behind the last frame of the video, in the last group; and in groups without frames sound that goes ahead of frames that are
-  /// still to come.
+  /// In the last group, the audio after the last frame of the video; in a group without frames, audio that precedes later frames.
   var trailingAudio: [AudioPacket] = []
 }
 
-/// A group whose frames went through mirroring and measuring.
+/// A group whose frames were mirrored and measured.
 struct FinishedGroup: Sendable {
   let frames: [FinishedFrame]
   let trailingAudio: [AudioPacket]
 }
 
-/// What has been made of one frame. Pictures are nil where the job does not mirror, drafts where it does not measure.
+/// The results for one frame.
 struct FinishedFrame: Sendable {
   let source: FrameWithAudio
   let observation: FaceObservation
+  /// Nil if the job does not mirror.
   let pictures: Pictures?
+  /// Nil if the job does not measure.
   let drafts: Measured<ActionUnitDraft>?
 
+  /// The two mirrored images.
   struct Pictures: Sendable {
     let left: YUVImage
     let right: YUVImage
   }
 }
 
-/// What is measured of one frame: two mirrored faces or the face as it is.
+/// The measurements of one frame: of its two mirrored faces, or of the unmirrored face.
 enum Measured<Value: Sendable>: Sendable {
   case sides(left: Value, right: Value)
   case whole(Value)
@@ -62,7 +63,7 @@ enum Measured<Value: Sendable>: Sendable {
   }
 }
 
-/// What an encoder's thread is given.
+/// An input of an encoding stage.
 enum EncoderItem: Sendable {
   case frame(FinishedFrame)
   case audio(AudioPacket)

@@ -5,13 +5,13 @@ import Measures
 import Mirroring
 import VideoIO
 
-/// Makes the pictures of a group of frames and measures its faces. Several run at once, on different groups.
+/// Mirrors the frames of a group and measures their faces. Several threads run this stage at the same time, on different groups.
 struct GroupStage: Sendable {
   let mirrors: Bool
-  /// Nil where the job does not measure.
+  /// Nil if the job does not measure.
   let engine: (any ActionUnitEngine)?
   let pool: PixelMemoryPool
-  /// Goes from group to group in their order, whoever works on them.
+  /// Passed from group to group in their order, regardless of the threads that work on them.
   let trails: OrderedRelay<FaceTrails>
   let input: BoundedQueue<FrameGroup>
   let output: OrderedExchange<FinishedGroup>
@@ -40,9 +40,9 @@ struct GroupStage: Sendable {
     return FinishedFrame.Pictures(left: pair.left, right: pair.right)
   }
 
-  /// What is measured of one frame. A frame that was passed through unmirrored shows no mirrored face to measure; where an earlier midline
-  /// was held there is no face that anything is known of. An unmirrored frame is always shown to the engine, which decides for itself what
-  /// it makes of one in which the tracker has found no face: see `JobKind.extract`.
+  /// The samples of one frame that are measured. Nothing is measured if the job mirrors and no face was found in the frame: it was passed
+  /// through unmirrored, or mirrored across the midline of an earlier frame. An unmirrored frame always goes to the engine, which decides what
+  /// to do if the tracker has found no face: see `JobKind.extract`.
   private func sample(of frame: (source: FrameWithAudio, observation: FaceObservation), pictures: FinishedFrame.Pictures?) -> FrameSamples {
     let timestamp = frame.source.frame.timestamp
     guard let pictures else {
@@ -55,7 +55,7 @@ struct GroupStage: Sendable {
       right: FaceSample(.right, of: pictures, observation: frame.observation, timestamp: timestamp))
   }
 
-  /// Lets the engine find the faces, in the frames' order. Nil when the job was stopped.
+  /// Lets the engine find the faces, in the order of the frames. Returns nil if the job was stopped.
   private func locate(_ samples: [FrameSamples], index: Int, engine: any ActionUnitEngine) throws -> [FrameSamples]? {
     try trails.with(index) { trails in
       try context.compute(.measure) {
@@ -73,10 +73,10 @@ struct GroupStage: Sendable {
     }
   }
 
-  /// One call of the engine for both sides of all frames, so that the networks see them as one batch.
+  /// Calls the engine once for both sides of all frames, so that the networks get them as one batch.
   private func measure(_ samples: [FrameSamples], engine: any ActionUnitEngine) throws -> [Measured<ActionUnitDraft>] {
     let batch = samples.flatMap(\.all)
-    // A batch may take a while, and who stops a job wants it to end within a second.
+    // A batch may take a while, and a job should end within a second after it was stopped.
     if let failure = context.control.failure { throw failure }
     var drafts = batch.isEmpty ? [][...] : try context.infer { try engine.begin(batch) }[...]
     return samples.map { sample in
@@ -89,7 +89,7 @@ struct GroupStage: Sendable {
   }
 }
 
-/// What is measured of one frame.
+/// The samples of one frame.
 private enum FrameSamples {
   case whole(FaceSample)
   case sides(left: FaceSample, right: FaceSample)
@@ -104,7 +104,7 @@ private enum FrameSamples {
   }
 }
 
-/// What the engine remembers of the faces of both sides; of an unmirrored video's only face under `left`.
+/// What the engine remembers of the faces of both sides; in an unmirrored video, `left` is used for the only face.
 struct FaceTrails: Sendable {
   var left = FaceTrail()
   var right = FaceTrail()

@@ -4,40 +4,40 @@ import Imaging
 import Mirroring
 import VideoIO
 
-/// The way of a frame: read → track → smooth → (mirror, overlay, measure) in groups → encode and write rows, in order.
+/// The stages that each frame passes through: read → track → smooth → (mirror, overlay, measure) in groups → encode and write rows, in order.
 ///
-/// One thread reads, one tracks (tracking is sequential), several work on groups, one per video encodes; the calling
-/// thread puts groups back into order, writes rows and feeds the encoders. Bounded queues lie between them.
+/// One thread reads, one tracks (tracking is sequential), several process groups, and one per video encodes. The calling thread restores the
+/// order of the groups, writes rows and feeds the encoders. The stages are connected by bounded queues.
 struct Pipeline {
   var reader: VideoReader
   var tracker: FaceTracker
   var smoother: MidlineSmoother<FrameWithAudio>
-  /// Nil where the job does not measure.
+  /// Nil if the job does not measure.
   var engine: (any ActionUnitEngine)?
-  /// Empty where the job does not mirror.
+  /// Empty if the job does not mirror.
   var videos: [(picture: EncodingStage.Picture, writer: VideoWriter)]
   var rows: JobRows
   var groupSize: Int
   var budget: ThreadBudget
   var pool: PixelMemoryPool
 
-  /// Runs to the end on the calling thread and threads of its own, which have ended when this returns.
-  /// - Parameter onFrame: called in order, on the calling thread, after a frame's rows were written.
-  /// - Returns: what each writer wrote, in the videos' order.
-  /// - Throws: the first failure of any stage, or `CancellationError`; the writers are then cancelled.
+  /// Processes the video on the calling thread and on further threads, which have ended when this returns.
+  /// - Parameter onFrame: is called in order, on the calling thread, after a frame's rows were written.
+  /// - Returns: what each writer wrote, in the order of `videos`.
+  /// - Throws: the first failure of any stage, or `CancellationError`. The writers are then cancelled.
   func run(control: JobControl, clock: StageClock, onFrame: (FinishedFrame) -> Void) throws -> [WrittenVideo] {
     let context = StageContext(control: control, clock: clock, permits: budget.permits, streams: budget.streams)
-    // Queues are short: a frame that waits long has left the processor's caches when its turn comes.
+    // Queues are short because a frame that waits long is no longer in the processor's caches when its turn comes.
     let decoded = BoundedQueue<DecodedItem>(capacity: 2)
     let groups = BoundedQueue<FrameGroup>(capacity: 1)
-    // Only the next group is taken over, so that finished pictures do not pile up behind a slow one.
+    // Only the next group is accepted, so that finished images do not accumulate behind a slow group.
     let finished = OrderedExchange<FinishedGroup>(window: 1)
     let encoders = videos.map {
       EncodingStage(
         picture: $0.picture, writer: HandedOver(value: $0.writer), pool: pool, input: BoundedQueue(capacity: 2),
         written: OneResult(), context: context)
     }
-    // The queues alone: whoever holds the stages holds the control that holds this.
+    // The closure captures only the queues: the stages refer to `control`, which keeps the closure, so capturing them would be a retain cycle.
     let encoderQueues = encoders.map(\.input)
     let trails = OrderedRelay(FaceTrails())
     control.onStop {
@@ -68,7 +68,7 @@ struct Pipeline {
     return encoders.compactMap(\.written.value)
   }
 
-  /// Takes finished groups in order, hands their pictures to the encoders and writes their rows.
+  /// Takes finished groups in order, passes their images to the encoders and writes their rows.
   private func collect(
     from finished: OrderedExchange<FinishedGroup>, encoders: [EncodingStage], context: StageContext, onFrame: (FinishedFrame) -> Void
   ) throws {
@@ -82,8 +82,8 @@ struct Pipeline {
     while let group = finished.take() {
       for frame in group.frames {
         for encoder in encoders {
-          let sound = frame.source.audio.allSatisfy { encoder.input.push(.audio($0)) }
-          guard sound, encoder.input.push(.frame(frame)) else { return }
+          let takesAudio = frame.source.audio.allSatisfy { encoder.input.push(.audio($0)) }
+          guard takesAudio, encoder.input.push(.frame(frame)) else { return }
         }
         try write(unmeasured.push(frame))
       }
@@ -91,15 +91,15 @@ struct Pipeline {
         guard group.trailingAudio.allSatisfy({ encoder.input.push(.audio($0)) }) else { return }
       }
     }
-    // What was cancelled is not measured to its end.
+    // The remaining faces of a cancelled job are not measured.
     guard !context.control.isStopped else { return }
     try write(unmeasured.finish())
     for encoder in encoders { encoder.input.close() }
   }
 }
 
-/// Frames whose faces wait for the engine's last step, which is done for several of them together: for the same ones, counted from the
-/// first, whatever the threads.
+/// Collects frames for the engine's last step, which processes several faces together: always the same ones, counted from the first frame,
+/// regardless of the number of threads.
 private struct UnfinishedFrames {
   let engine: (any ActionUnitEngine)?
   let context: StageContext
@@ -111,19 +111,19 @@ private struct UnfinishedFrames {
     self.context = context
   }
 
-  /// Takes the next frame and gives those that are ready, in order.
+  /// Adds the next frame and returns the frames that are complete, in order.
   mutating func push(_ frame: FinishedFrame) throws -> [(FinishedFrame, Measured<ActionUnitReading>?)] {
     frames.append(frame)
     drafts += frame.drafts?.all.count ?? 0
     return drafts < engine?.draftsAtOnce ?? 0 ? [] : try finish()
   }
 
-  /// Gives the rest.
+  /// Completes and returns the remaining frames.
   mutating func finish() throws -> [(FinishedFrame, Measured<ActionUnitReading>?)] {
     defer { (frames, drafts) = ([], 0) }
     guard let engine, !frames.isEmpty else { return frames.map { ($0, nil) } }
     let waiting = frames.flatMap { $0.drafts?.all ?? [] }
-    // Without a last step there is nothing to wait for.
+    // An engine without a last step runs no network here and needs no stream.
     var readings = engine.draftsAtOnce > 1 ? try context.infer { try engine.finish(waiting) }[...] : try engine.finish(waiting)[...]
     return frames.map { frame in
       switch frame.drafts {

@@ -1,13 +1,13 @@
 import VideoIO
 
-/// Decodes frames, and gathers the sound that stands between them, up to a limit: a file may hold hours of it before its next frame.
+/// Decodes frames, and collects the audio between them up to a limit, because a file may contain hours of audio before its next frame.
 struct ReadingStage: Sendable {
   let reader: HandedOver<VideoReader>
   let output: BoundedQueue<DecodedItem>
   let context: StageContext
 
-  /// Bytes of compressed sound that wait for a frame; what is beyond goes ahead of it.
-  static let heldSound = 4 << 20
+  /// The maximum number of bytes of compressed audio that wait for the next frame. Further audio is passed on before the frame.
+  static let audioLimit = 4 << 20
 
   func run() throws {
     var audio: [AudioPacket] = []
@@ -17,8 +17,8 @@ struct ReadingStage: Sendable {
       case .audio(let packet):
         audio.append(packet)
         bytes += packet.byteCount
-        if bytes >= Self.heldSound {
-          guard output.push(.sound(audio)) else { return }
+        if bytes >= Self.audioLimit {
+          guard output.push(.audio(audio)) else { return }
           (audio, bytes) = ([], 0)
         }
       case .frame(let frame):

@@ -1,0 +1,17 @@
+import Inference
+
+extension InferenceSession {
+  /// The batch size if the model fixes it, otherwise nil. Models that others exported often take one item at a time.
+  private var fixedBatch: Int? { inputs.first?.shape.first ?? nil }
+
+  /// Runs the network on any number of items, in batches of the size that it takes.
+  /// - Parameter run: gets items and the number of slots of the input tensor, of which those behind the items must be zero.
+  /// - Returns: the results of the items, in their order.
+  func inBatches<Item, Result>(_ items: [Item], _ run: (ArraySlice<Item>, _ slots: Int) throws -> [Result]) rethrows -> [Result] {
+    let slots = max(fixedBatch ?? items.count, 1)
+    return try stride(from: 0, to: items.count, by: slots).flatMap { start in
+      let batch = items[start..<min(start + slots, items.count)]
+      return try run(batch, slots).prefix(batch.count)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package import ActionUnits
+package import FaceNetworks
+package import Inference
+import ModelStore
+package import Results
+
+/// The networks that jobs run, each of them loaded once.
+package struct LoadedNetworks: Sendable {
+  package let runtime: InferenceRuntime
+  package let budget: ThreadBudget
+  package let landmarker: FaceLandmarkerNetworks
+  /// Nil if the job does not measure.
+  package let engine: (any ActionUnitEngine)?
+  private let plan: NetworkPlan
+  private let networks: [OpenedNetwork]
+
+  /// Loads the networks of a job.
+  /// - Parameter spec: the job, without options that have no effect.
+  /// - Throws: `InferenceError`, `ModelStoreError`, `FaceNetworkError`.
+  package init(_ spec: JobSpec, on configuration: SplitterConfiguration) throws {
+    runtime = try InferenceRuntime.load(library: configuration.inferenceLibrary)
+    budget = ThreadBudget(total: configuration.threads)
+    let store = ModelStore(directory: configuration.modelDirectory, overrides: spec.models)
+    plan = NetworkPlan(spec, on: configuration, store: store, runtime: runtime, budget: budget)
+    let opened = try NetworkLoader(plan: plan, store: store, runtime: runtime, budget: budget).open(plan.networks)
+    let isStarTooSlow = plan.starNeedsFastProvider && !NetworkPlan.fastProviders.contains(opened[.star].session.provider)
+    networks = opened.filter { $0.file.network != .star || !isStarTooSlow }
+    landmarker = try FaceLandmarkerNetworks(
+      detector: networks[.faceDetector].session, mesh: networks[.faceMesh].session, blendshapes: networks[.blendshapes].session)
+    engine = try Self.engine(plan, landmarker, networks)
+  }
+
+  var engineSelection: EngineSelection? { plan.engine }
+  package var providers: [ExecutionProvider] { plan.providers }
+  /// The number of faces that are measured in one run.
+  var facesPerBatch: Int { plan.facesPerBatch }
+
+  /// One line for each reason why a requested provider does not run a network or a part of it; most reasons concern every network.
+  var providerNotes: [String] {
+    var seen: Set<String> = []
+    return (networks.map(\.session) + networks.compactMap(\.head)).flatMap(\.providerNotes).filter { seen.insert($0).inserted }
+  }
+
+  /// The networks' entries in a job's record.
+  var record: [RunRecord.Network] {
+    networks.map { network in
+      let file = network.file
+      return RunRecord.Network(
+        name: file.network.rawValue, source: file.provenance, sha256: file.sourceSHA256, licence: file.licence?.name,
+        published: file.origin != .user, provider: network.session.provider.rawValue, notes: network.session.providerNotes)
+    }
+  }
+
+  private static func engine(
+    _ plan: NetworkPlan, _ landmarker: FaceLandmarkerNetworks, _ networks: [OpenedNetwork]
+  ) throws -> (any ActionUnitEngine)? {
+    guard let choice = plan.engine?.engine else { return nil }
+    let sessions = networks.map(\.session)
+    let mediaPipe = MediaPipeEngine(networks: landmarker, sessions: Array(sessions.prefix(3)))
+    guard choice != .mediapipe else { return mediaPipe }
+    let openFace = OpenFace3Engine(
+      retinaFace: try networks[.retinaface].retinaFace(), multitask: try networks[.multitask].multitask(),
+      star: try networks.first { $0.file.network == .star }.map { try StarLandmarker(session: $0.session) },
+      extras: !plan.actionUnitsOnly, draftsAtOnce: networks[.multitask].head == nil ? 1 : MultitaskDivision.facesPerHead,
+      sessions: Array(sessions.dropFirst(3)))
+    return choice == .hybrid ? HybridEngine(openFace: openFace, mediaPipe: mediaPipe) : openFace
+  }
+}
+
+extension [OpenedNetwork] {
+  /// A network that the plan contains.
+  fileprivate subscript(_ name: NetworkName) -> OpenedNetwork {
+    guard let network = first(where: { $0.file.network == name }) else { preconditionFailure("the plan does not contain \(name)") }
+    return network
+  }
+}

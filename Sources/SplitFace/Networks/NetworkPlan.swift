@@ -1,0 +1,122 @@
+package import Inference
+package import ModelStore
+package import Results
+
+/// The decisions about a job's networks: which engine measures, which networks are needed, and how each of them is run.
+///
+/// A plan depends only on the values that it is made from. It opens no network and needs no ONNX Runtime.
+package struct NetworkPlan: Hashable, Sendable {
+  /// The engine and the reason for using it; nil if the job does not measure.
+  package let engine: EngineSelection?
+  /// The networks that the job needs, in the order in which its record lists them.
+  package let networks: [NetworkName]
+  /// Whether STAR is used only if one of ``fastProviders`` runs it.
+  package let starNeedsFastProvider: Bool
+  /// Whether only the multitask network's branch for Action Units is needed.
+  package let actionUnitsOnly: Bool
+  /// The providers to try, in order.
+  package let providers: [ExecutionProvider]
+
+  /// Whether the user chose the providers, which then are used for all networks.
+  private let providersAreChosen: Bool
+  /// Streams of networks that several groups of frames run at the same time.
+  private let streams: Int
+  /// Streams of networks that a job runs for one frame after the other. OpenVINO compiles a network again for each stream, and a single stream
+  /// keeps up with more frames per second than four cores can process. Jobs that run at the same time share the streams.
+  private let sequentialStreams: Int
+
+  /// Providers that run networks on devices other than the CPU.
+  package static let fastProviders: Set<ExecutionProvider> = [.coreML, .cuda]
+
+  /// - Parameters:
+  ///   - spec: the job, without options that have no effect.
+  ///   - chosen: the providers that the user chose, in order; nil for the platform's usual ones.
+  ///   - builtIn: the providers in this build of ONNX Runtime.
+  ///   - available: the networks that can be loaded.
+  ///   - own: those among them that are files of the user's own.
+  ///   - budget: the threads of the job.
+  package init(
+    _ spec: JobSpec, providers chosen: [ExecutionProvider]?, builtIn: [ExecutionProvider], available: Set<NetworkName>,
+    own: Set<NetworkName>, budget: ThreadBudget
+  ) {
+    // Providers that the user chose are tried even if the build does not have them, so that the reason is reported.
+    providers = chosen ?? InferenceRuntime.defaultProviders.filter(builtIn.contains)
+    providersAreChosen = chosen != nil
+    streams = budget.inferenceStreams
+    sequentialStreams = min(budget.inferenceStreams, 1 + budget.total / 4)
+    actionUnitsOnly = spec.extraColumns.isEmpty
+    let selection = spec.kind.measures ? EngineSelection(requested: spec.engine, available: available) : nil
+    engine = selection
+    var networks: [NetworkName] = [.faceDetector, .faceMesh, .blendshapes]
+    var starNeedsFastProvider = false
+    if let selection, selection.engine != .mediapipe {
+      networks += [.retinaface, .multitask]
+      switch spec.blink {
+      case .mesh: break
+      case .star: networks.append(.star)
+      case .auto where own.contains(.star): networks.append(.star)
+      case .auto where available.contains(.star) && providers.contains(where: Self.fastProviders.contains):
+        networks.append(.star)
+        starNeedsFastProvider = true
+      case .auto: break
+      }
+    }
+    self.networks = networks
+    self.starNeedsFastProvider = starNeedsFastProvider
+  }
+
+  private var prefersFastProvider: Bool { providers.first.map(Self.fastProviders.contains) ?? false }
+
+  /// The number of faces that are measured in one run. On CPUs it is the two faces of one frame: larger batches are not faster, and more frames
+  /// are then in memory; the multitask network's head, which does gain from larger batches, collects more (``division``). Graphics cards and
+  /// neural engines need larger batches.
+  package var facesPerBatch: Int { prefersFastProvider ? 8 : 2 }
+
+  /// How a network is run in one piece.
+  ///
+  /// A fixed batch saves time and memory. The face mesh gets one face at a time from face tracking, and larger batches do not make it faster.
+  /// Every run has one thread: several groups of frames at the same time use the cores better than one network that is divided among them.
+  package func session(of network: NetworkName) -> SessionPlan {
+    let isSequential = network == .faceMesh && (engine == nil || engine?.engine == .openface3)
+    let batch: Int? =
+      switch network {
+      case .faceMesh: 1
+      case .multitask: facesPerBatch
+      default: nil
+      }
+    return SessionPlan(providers: providers(for: network), batch: batch, streams: isSequential ? sequentialStreams : streams)
+  }
+
+  /// How the multitask network is run in two parts; nil if it is run in one piece.
+  ///
+  /// On CPUs the backbone is fastest for the two faces of a frame, whose values stay in the caches. The head has large weights that every run
+  /// reads from memory, so it is faster per face the more faces it gets.
+  package var division: MultitaskDivision? {
+    guard actionUnitsOnly, !prefersFastProvider else { return nil }
+    let providers = providers(for: .multitask)
+    return MultitaskDivision(
+      backbone: SessionPlan(providers: providers, batch: facesPerBatch, streams: streams),
+      head: SessionPlan(providers: providers, batch: MultitaskDivision.facesPerHead, streams: sequentialStreams))
+  }
+
+  /// The providers for a network.
+  ///
+  /// Networks that are small and get images of any size, that run rarely, or that are fast anyway, are not worth compiling: OpenVINO needs time
+  /// and memory to compile them and as much processor time to run them as ONNX Runtime's own kernels, or more. Core ML does not support free
+  /// sizes.
+  private func providers(for network: NetworkName) -> [ExecutionProvider] {
+    guard [.retinaface, .faceDetector, .blendshapes].contains(network), !providersAreChosen else { return providers }
+    return providers.filter { $0 == .cuda || $0 == .cpu }
+  }
+}
+
+extension NetworkPlan {
+  /// The plan for a job on this machine.
+  /// - Parameter runtime: nil if ONNX Runtime cannot be loaded.
+  init(_ spec: JobSpec, on configuration: SplitterConfiguration, store: ModelStore, runtime: InferenceRuntime?, budget: ThreadBudget) {
+    self.init(
+      spec, providers: configuration.providers,
+      builtIn: ExecutionProvider.allCases.filter { runtime?.availableProviders.contains($0.runtimeName) ?? false },
+      available: Set(NetworkName.allCases.filter { store.has($0) }), own: Set(store.overrides.keys), budget: budget)
+  }
+}
