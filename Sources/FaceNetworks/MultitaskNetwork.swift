@@ -13,7 +13,9 @@ public import Imaging
 /// let results = try network.run(on: [(image: image, box: box)])
 /// ```
 public enum MultitaskNetwork: Sendable {
+  /// The network in one piece.
   case whole(WholeMultitaskNetwork)
+  /// The network in two parts.
   case divided(DividedMultitaskNetwork)
 
   /// The network's output for one face.

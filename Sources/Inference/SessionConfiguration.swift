@@ -1,10 +1,11 @@
 /// The options of an ``InferenceSession``.
 public struct SessionConfiguration: Sendable {
-  /// The providers to try, in order; the first that can run the network is used. `.cpu`, as the last, can run any network.
+  /// The providers to try, in order; the first that can run the network is used. `.cpu` can run any network and should be the last.
   public var providers: [ExecutionProvider]
   /// The number of threads that work on one run (intra-op), at least 1.
   public var threads: Int
-  /// The number of runs that can proceed at the same time without waiting for each other. More concurrent calls wait for their turn.
+  /// The number of runs that can proceed at the same time without waiting for each other. More calls at the same time are
+  /// allowed.
   public var streams: Int
   /// The sizes of dimensions that the network leaves free, by the dimensions' names. A provider that knows all sizes plans memory and
   /// kernels once. Names that the network does not have are ignored.

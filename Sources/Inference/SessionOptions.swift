@@ -20,8 +20,8 @@ final class SessionOptions {
       sf_ort_set_graph_optimization_level(table.api, pointer, Int32(SF_ORT_OPTIMIZE_ALL)), .internalFailure, set)
     try table.check(sf_ort_set_intra_op_threads(table.api, pointer, threads), .internalFailure, set)
     try table.check(sf_ort_set_inter_op_threads(table.api, pointer, 1), .internalFailure, set)
-    // With memory patterns ONNX Runtime keeps one block of memory for all tensors of a run, for each shape of input that it has seen. The
-    // face detector sees crops of many shapes, for which that takes far more memory and saves no time.
+    // With memory patterns ONNX Runtime keeps one block of memory for all tensors of a run, for each shape of input that it has seen. A
+    // face detector that gets crops of many shapes then takes far more memory and is no faster.
     try table.check(sf_ort_disable_memory_pattern(table.api, pointer), .internalFailure, set)
     // Threads that spin while they wait take the cores from the decoder and the encoders.
     try add("session.intra_op.allow_spinning", "0")

@@ -98,7 +98,9 @@ extension Diagnosis {
     var lines: [Line] = []
     let budget = ThreadBudget(total: configuration.threads)
     let plan = NetworkPlan(spec, on: configuration, store: store, runtime: runtime, budget: budget)
-    let loader = runtime.map { NetworkLoader(plan: plan, store: store, runtime: $0, budget: budget) }
+    let loader = runtime.map {
+      NetworkLoader(plan: plan, store: store, runtime: $0, budget: budget, providerOptions: configuration.providerOptions)
+    }
     for network in NetworkName.allCases {
       do {
         guard let loader else {

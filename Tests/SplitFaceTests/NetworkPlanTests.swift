@@ -41,7 +41,8 @@ import Testing
   }
 
   /// Loading then fails with an error that names the missing network.
-  @Test(arguments: [EngineChoice.mediapipe, .openface3, .hybrid]) func aRequestedEngineIsUsedEvenIfItIsNotInstalled(_ engine: EngineChoice) {
+  @Test(arguments: [EngineChoice.mediapipe, .openface3, .hybrid])
+  func aRequestedEngineIsUsedEvenIfItIsNotInstalled(_ engine: EngineChoice) {
     for available in [Self.mediaPipe, Self.openFace3] {
       let selection = plan(spec(engine: engine), available: available).engine
       #expect(selection?.engine == engine)

@@ -20,10 +20,8 @@ public struct EngineSelection: Hashable, Sendable, CustomStringConvertible {
   /// - Parameter available: the networks that can be loaded.
   package init(requested: EngineChoice, available: Set<NetworkName>) {
     let hasOpenFace3 = available.isSuperset(of: [.retinaface, .multitask])
-    switch requested {
-    case .mediapipe, .openface3, .hybrid: (engine, reason) = (requested, .requested)
-    case .auto: (engine, reason) = hasOpenFace3 ? (.openface3, .openFace3Installed) : (.mediapipe, .openFace3NotInstalled)
-    }
+    (engine, reason) =
+      requested != .auto ? (requested, .requested) : hasOpenFace3 ? (.openface3, .openFace3Installed) : (.mediapipe, .openFace3NotInstalled)
   }
 
   /// One line that says which engine measures, and why.

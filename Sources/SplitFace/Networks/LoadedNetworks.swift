@@ -22,12 +22,15 @@ package struct LoadedNetworks: Sendable {
     budget = ThreadBudget(total: configuration.threads)
     let store = ModelStore(directory: configuration.modelDirectory, overrides: spec.models)
     plan = NetworkPlan(spec, on: configuration, store: store, runtime: runtime, budget: budget)
-    let opened = try NetworkLoader(plan: plan, store: store, runtime: runtime, budget: budget).open(plan.networks)
+    let opened = try NetworkLoader(
+      plan: plan, store: store, runtime: runtime, budget: budget, providerOptions: configuration.providerOptions
+    ).open(plan.networks)
     let isStarTooSlow = plan.starNeedsFastProvider && !NetworkPlan.fastProviders.contains(opened[.star].session.provider)
     networks = opened.filter { $0.file.network != .star || !isStarTooSlow }
     landmarker = try FaceLandmarkerNetworks(
       detector: networks[.faceDetector].session, mesh: networks[.faceMesh].session, blendshapes: networks[.blendshapes].session)
-    engine = try Self.engine(plan, landmarker, networks)
+    engine = try plan.engine.flatMap { EngineRecipe.recipe(of: $0.engine) }?
+      .make(EngineRecipe.Parts(plan: plan, landmarker: landmarker, networks: networks))
   }
 
   var engineSelection: EngineSelection? { plan.engine }
@@ -49,28 +52,5 @@ package struct LoadedNetworks: Sendable {
         name: file.network.rawValue, source: file.provenance, sha256: file.sourceSHA256, licence: file.licence?.name,
         published: file.origin != .user, provider: network.session.provider.rawValue, notes: network.session.providerNotes)
     }
-  }
-
-  private static func engine(
-    _ plan: NetworkPlan, _ landmarker: FaceLandmarkerNetworks, _ networks: [OpenedNetwork]
-  ) throws -> (any ActionUnitEngine)? {
-    guard let choice = plan.engine?.engine else { return nil }
-    let sessions = networks.map(\.session)
-    let mediaPipe = MediaPipeEngine(networks: landmarker, sessions: Array(sessions.prefix(3)))
-    guard choice != .mediapipe else { return mediaPipe }
-    let openFace = OpenFace3Engine(
-      retinaFace: try networks[.retinaface].retinaFace(), multitask: try networks[.multitask].multitask(),
-      star: try networks.first { $0.file.network == .star }.map { try StarLandmarker(session: $0.session) },
-      extras: !plan.actionUnitsOnly, draftsAtOnce: networks[.multitask].head == nil ? 1 : MultitaskDivision.facesPerHead,
-      sessions: Array(sessions.dropFirst(3)))
-    return choice == .hybrid ? HybridEngine(openFace: openFace, mediaPipe: mediaPipe) : openFace
-  }
-}
-
-extension [OpenedNetwork] {
-  /// A network that the plan contains.
-  fileprivate subscript(_ name: NetworkName) -> OpenedNetwork {
-    guard let network = first(where: { $0.file.network == name }) else { preconditionFailure("the plan does not contain \(name)") }
-    return network
   }
 }

@@ -8,6 +8,7 @@ struct NetworkLoader: Sendable {
   let store: ModelStore
   let runtime: InferenceRuntime
   let budget: ThreadBudget
+  let providerOptions: [ExecutionProvider: [String: String]]
 
   /// Opens networks at the same time, because creating a session keeps one core busy for a while.
   /// - Returns: the networks, in the given order.
@@ -45,7 +46,7 @@ struct NetworkLoader: Sendable {
     let dimensions = plan.batch.flatMap { size in file.batchDimension.map { [$0: size] } }
     let configuration = SessionConfiguration(
       providers: plan.providers, threads: 1, streams: plan.streams, dimensions: dimensions ?? [:],
-      cacheDirectory: store.cacheDirectory.appending(path: "compiled").path(percentEncoded: false))
+      cacheDirectory: store.cacheDirectory.appending(path: "compiled").path(percentEncoded: false), providerOptions: providerOptions)
     // The multitask network takes longest to open.
     return try budget.permits.with(file.network == .multitask ? .high : .middle) { () throws -> InferenceSession in
       try InferenceSession(modelPath: path, runtime: runtime, configuration: configuration)
@@ -57,6 +58,6 @@ struct NetworkLoader: Sendable {
     guard let model = file.withoutFinestGrid else { return nil }
     return try? InferenceSession(
       model: model, name: file.network.rawValue, runtime: runtime,
-      configuration: SessionConfiguration(providers: plan.providers, threads: 1, streams: plan.streams))
+      configuration: SessionConfiguration(providers: plan.providers, threads: 1, streams: plan.streams, providerOptions: providerOptions))
   }
 }

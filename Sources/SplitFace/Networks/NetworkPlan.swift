@@ -49,8 +49,9 @@ package struct NetworkPlan: Hashable, Sendable {
     engine = selection
     var networks: [NetworkName] = [.faceDetector, .faceMesh, .blendshapes]
     var starNeedsFastProvider = false
-    if let selection, selection.engine != .mediapipe {
-      networks += [.retinaface, .multitask]
+    let recipe = selection.flatMap { EngineRecipe.recipe(of: $0.engine) }
+    networks += recipe?.networks ?? []
+    if recipe?.canUseStar == true {
       switch spec.blink {
       case .mesh: break
       case .star: networks.append(.star)
@@ -77,7 +78,8 @@ package struct NetworkPlan: Hashable, Sendable {
   /// A fixed batch saves time and memory. The face mesh gets one face at a time from face tracking, and larger batches do not make it faster.
   /// Every run has one thread: several groups of frames at the same time use the cores better than one network that is divided among them.
   package func session(of network: NetworkName) -> SessionPlan {
-    let isSequential = network == .faceMesh && (engine == nil || engine?.engine == .openface3)
+    let recipe = engine.flatMap { EngineRecipe.recipe(of: $0.engine) }
+    let isSequential = network == .faceMesh && recipe?.runsFaceMesh != true
     let batch: Int? =
       switch network {
       case .faceMesh: 1

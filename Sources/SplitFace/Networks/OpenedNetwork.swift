@@ -4,7 +4,9 @@ import ModelStore
 
 /// A network that is ready to run, and the file that it comes from.
 struct OpenedNetwork: Sendable {
+  /// The sessions that run the network.
   enum Sessions: Sendable {
+    /// The whole network.
     case one(InferenceSession)
     /// The multitask network in two parts.
     case divided(backbone: InferenceSession, head: InferenceSession)
