@@ -105,7 +105,8 @@ let package = Package(
       .executableTarget(
         name: "splitface-command",
         dependencies: [
-          "Benchmarking", "SplitFace", "Results", "OutputFiles", "ActionUnits", "FaceNetworks", "ModelStore", "Inference", "VideoIO",
+          "Benchmarking", "SplitFace", "Results", "Measures", "OutputFiles", "ActionUnits", "FaceNetworks", "ModelStore", "Inference",
+          "VideoIO",
           arguments,
           log,
         ],
@@ -113,7 +114,8 @@ let package = Package(
         swiftSettings: strict, linkerSettings: programLinkerSettings),
       // The example's own package would build everything a second time; here it is built with the tests, and is no product.
       .executableTarget(
-        name: "WeakerSide", dependencies: ["SplitFace", "Results"], path: "Examples/WeakerSide/Sources/WeakerSide", swiftSettings: strict),
+        name: "WeakerSide", dependencies: ["SplitFace", "Results", "Measures"], path: "Examples/WeakerSide/Sources/WeakerSide",
+        swiftSettings: strict),
       .testTarget(
         name: "CommandTests",
         dependencies: [

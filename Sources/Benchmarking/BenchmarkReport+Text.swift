@@ -1,4 +1,5 @@
 import Foundation
+import Measures
 import Results
 import SplitFace
 
@@ -79,7 +80,7 @@ extension BenchmarkReport {
     ).text
   }
 
-  private static func number(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
+  private static func number(_ value: Double, _ digits: Int) -> String { DecimalText.text(value, decimals: digits) }
 
   private static func megabytes(_ bytes: Int) -> String { "\(Int((Double(bytes) / 1e6).rounded())) MB" }
 }

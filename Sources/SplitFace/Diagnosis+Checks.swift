@@ -1,5 +1,6 @@
 import Foundation
 import Inference
+import Measures
 import ModelStore
 import Results
 import VideoIO
@@ -14,7 +15,7 @@ extension Diagnosis {
     #else
       let architecture = "another processor"
     #endif
-    let memory = String(format: "%.1f", Double(process.physicalMemory) / 1e9)
+    let memory = DecimalText.text(Double(process.physicalMemory) / 1e9, decimals: 1)
     return Section(
       title: "Machine",
       lines: [
@@ -143,7 +144,8 @@ extension Diagnosis {
         lines: [Line(.missing, "\(folder.path) cannot be written to", remedy: .chooseCacheFolder)])
     }
     return Section(
-      title: "Cache", lines: [Line(.good, "\(folder.path), \(String(format: "%.1f", Double(size) / 1e6)) MB; may be deleted at any time")])
+      title: "Cache",
+      lines: [Line(.good, "\(folder.path), \(DecimalText.text(Double(size) / 1e6, decimals: 1)) MB; may be deleted at any time")])
   }
 
   private static func oneLine(_ text: String) -> String { text.split(whereSeparator: \.isNewline).joined(separator: " ") }

@@ -27,7 +27,8 @@ extension VideoJob {
     let tally = summary.tally
     let engine = spec.kind.measures ? networks.engine : nil
     return RunRecord(
-      version: SplitFaceVersion.current, spec: spec.narrowed(to: URL(filePath: summary.file.path), output: spec.output), finished: Date(),
+      version: SplitFaceVersion.current,
+      spec: spec.narrowed(to: URL(filePath: summary.file.path), output: spec.output?.absoluteURL.standardizedFileURL), finished: Date(),
       input: input(summary), resources: RunRecord.Resources(threads: networks.budget.total, providers: networks.providers.map(\.rawValue)),
       frames: RunRecord.Frames(
         read: tally.read, damagedPackets: summary.reader.damagedPacketCount, withFace: tally.withFace, held: tally.held,

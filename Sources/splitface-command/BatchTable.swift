@@ -1,4 +1,5 @@
 import Foundation
+import Measures
 import Results
 import SplitFace
 
@@ -32,7 +33,7 @@ enum BatchTable {
 
   private static func numbers(_ run: RunRecord) -> [String] {
     let frames = run.frames
-    let share = frames.read > 0 ? String(format: "%.1f %%", 100 * Double(frames.withFace) / Double(frames.read)) : ""
+    let share = frames.read > 0 ? "\(DecimalText.text(100 * Double(frames.withFace) / Double(frames.read), decimals: 1)) %" : ""
     return ["\(frames.read)", share]
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Measures
 import ModelStore
 
 /// Shows the progress of an installation on standard error: a percentage that is updated in place on a terminal, otherwise one line per step.
@@ -45,5 +46,5 @@ struct InstallDisplay {
     Terminal.message("splitface: \(text)")
   }
 
-  private func megabytes(_ bytes: Int) -> String { String(format: "%.1f MB", Double(bytes) / 1e6) }
+  private func megabytes(_ bytes: Int) -> String { "\(DecimalText.text(Double(bytes) / 1e6, decimals: 1)) MB" }
 }

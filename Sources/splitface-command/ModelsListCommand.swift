@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Measures
 import ModelStore
 import SplitFace
 
@@ -18,7 +19,7 @@ struct ModelsListCommand: ParsableCommand {
       Terminal.result("  licence  \(package.licence.name)")
       if !state.isInstalled { Terminal.result("  get it   \(ProgramName.installation(of: package))") }
       for file in state.files {
-        let size = file.file.byteCount.map { String(format: ", %.1f MB", Double($0) / 1e6) } ?? ""
+        let size = file.file.byteCount.map { ", \(DecimalText.text(Double($0) / 1e6, decimals: 1)) MB" } ?? ""
         let networks = file.file.networks.map(\.rawValue).joined(separator: ", ")
         let place = file.location.map { $0.path(percentEncoded: false) } ?? "not installed"
         Terminal.result("  file     \(file.file.name) (\(networks)\(size)): \(place)")

@@ -1,4 +1,5 @@
 import Foundation
+import Measures
 import SplitFace
 
 /// Formats progress as text and as a bar of blocks.
@@ -28,7 +29,7 @@ enum ProgressText {
   static func numbers(_ progress: JobProgress) -> String {
     var text = "\(progress.framesDone)"
     if let expected = progress.framesExpected { text += "/\(max(expected, progress.framesDone))" }
-    text += " frames, " + String(format: "%.1f a second", progress.framesPerSecond)
+    text += " frames, " + "\(DecimalText.text(progress.framesPerSecond, decimals: 1)) a second"
     if let remaining = progress.remaining { text += ", \(duration(remaining)) left" }
     return text
   }

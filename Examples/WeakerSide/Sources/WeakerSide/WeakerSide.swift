@@ -1,10 +1,11 @@
 import Foundation
+import Measures
 import Results
 import SplitFace
 
 /// Processes a video and prints, for each Action Unit that moves, the side that moves less.
 ///
-/// It shows the whole way through the library: configure, start, follow the progress, and read a table of the results.
+/// It shows the whole way through the library: describe a job, start it, follow its progress, and read its results.
 @main
 struct WeakerSide {
   static func main() async {
@@ -24,24 +25,14 @@ struct WeakerSide {
     for await progress in job.progress where progress.framesDone % 100 == 0 {
       message("\(progress.framesDone) of \(progress.framesExpected.map(String.init) ?? "?") frames")
     }
-    let result = try await job.result()
-    message(result.summary)
+    let finished = try await job.result()
+    message(finished.summary)
 
-    guard let summary = result.outputs.first(where: { $0.lastPathComponent.hasSuffix("_summary.csv") }) else { return }
-    for row in try rows(of: summary) {
-      guard let unit = row["au"], let name = row["name"], let weaker = row["weaker_side"], let ratio = row["range_ratio"] else { continue }
-      // Where neither side moves there is no ratio.
-      if ratio != "nan" { print("\(unit) \(name): weaker side \(weaker), ratio of ranges \(ratio)") }
-    }
-  }
-
-  /// The rows of a table by column name. Fields hold neither commas nor quotes.
-  private static func rows(of table: URL) throws -> [[String: String]] {
-    let lines = try String(contentsOf: table, encoding: .utf8).split(separator: "\n")
-    guard let header = lines.first?.split(separator: ",", omittingEmptySubsequences: false) else { return [] }
-    return lines.dropFirst().map { line in
-      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-      return Dictionary(zip(header.map(String.init), fields.map(String.init))) { first, _ in first }
+    // Read the findings back from the outputs, as a program would that looks at them later.
+    guard let recordFile = finished.outputs.last else { return }
+    for finding in try StoredResult(recordFile: recordFile).findings() ?? [] {
+      let percent = Int((100 * finding.ratio).rounded())
+      print("\(finding.measure.name) \(finding.measure.title): weaker side \(finding.weaker.rawValue), at \(percent) % of the other")
     }
   }
 
