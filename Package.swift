@@ -28,6 +28,7 @@ let programLinkerSettings: [LinkerSetting] =
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
 /// One library module with its tests. Modules are listed ground floor first and may use only what stands above them.
 func module(
@@ -51,6 +52,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
   ],
@@ -73,7 +75,7 @@ let package = Package(
     + module("Inference", ["CONNXRuntime"], external: [log])
     + module("ModelConversion", testing: ["Inference"], testResources: [.copy("Fixtures")])
     + module("PartialFiles")
-    + module("VideoIO", ["CFFmpeg", "PartialFiles", "Imaging"], external: [log], testResources: [.copy("Fixtures")])
+    + module("VideoIO", ["CFFmpeg", "PartialFiles", "Imaging"], external: [deque], testResources: [.copy("Fixtures")])
     + module("FaceNetworks", ["Inference", "Imaging"], testing: ["FaceTestSupport"])
     + module("ModelStore", ["ModelConversion"], external: [crypto, log])
     + module("FaceTracking", ["FaceNetworks", "Imaging"], testing: ["FaceTestSupport", "VideoIO"])

@@ -8,7 +8,7 @@ import PartialFiles
   import Darwin
 #endif
 
-/// A file that is written under another name beside its final one, and gets that only when it is whole.
+/// A file that is written under a temporary name in the same folder, and gets its final name once it is complete.
 struct PartialFile: Sendable {
   let finalPath: String
   let path: String
@@ -23,12 +23,12 @@ struct PartialFile: Sendable {
     return slash == finalPath.startIndex ? "/" : String(finalPath[..<slash])
   }
 
-  /// Makes sure that the content is on the disk, then gives it its name.
+  /// Flushes the content to the disk, then renames the file to its final name.
   func commit(_ context: FFmpegContext) throws(VideoError) {
     guard Self.synchronise(path), rename(path, finalPath) == 0 else {
       throw context.error(-errno, .writeFailed, "finish the file")
     }
-    // The name itself is safe only when the folder is written; not all file systems can.
+    // The new name survives a crash only once the folder is flushed too, which not all file systems support.
     _ = Self.synchronise(directory)
   }
 
