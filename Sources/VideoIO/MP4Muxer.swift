@@ -5,7 +5,7 @@ import CFFmpegLibraries
 final class MP4Muxer {
   private var output: FFmpegOutput
   private let context: FFmpegContext
-  private let video: UnsafeMutablePointer<AVStream>  // The output's.
+  private let video: UnsafeMutablePointer<AVStream>  // Owned by the output.
   private let audio: UnsafeMutablePointer<AVStream>?
   private var lastAudio: Int64?
   private var usualAudioDuration: Int64 = 0

@@ -9,7 +9,7 @@ package enum TimestampLimit {
   package static let audioPause: Double = 3 * 3600
   /// The longest pause that is filled with silence when audio is transcoded; a longer one stays a gap.
   package static let silence: Double = 600
-  /// The longest duration of a usual frame, whatever frame rate the file states.
+  /// The longest duration of a usual frame, regardless of the frame rate that the file states.
   static let usualFrame: Double = 3600
 
   /// The longest time between two frames: what MP4 can state in 31 bits of the output's clock, at most ten days.

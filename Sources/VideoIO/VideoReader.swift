@@ -34,7 +34,7 @@ public final class VideoReader {
   private let demuxer: Demuxer
   private let decoder: VideoDecoder
   private let options: VideoReaderOptions
-  private let stream: UnsafeMutablePointer<AVStream>  // The demuxer's.
+  private let stream: UnsafeMutablePointer<AVStream>  // Owned by the demuxer.
   private let audioStream: UnsafeMutablePointer<AVStream>?
   private let packet: FFmpegPacket
   private var converter: FrameConverter?

@@ -90,8 +90,8 @@ struct OrientationTests {
     #expect(frame.image.width == 96)
   }
 
-  /// Whoever looks at the first frame takes nothing from those who read on.
-  @Test func firstFrameIsThereUntilItIsTaken() throws {
+  /// Looking at the first frame does not consume it, and the orientation can change before it is returned.
+  @Test func firstFrameIsAvailableUntilItIsReturned() throws {
     let folder = try TemporaryDirectory()
     let reader = try VideoReader(path: try clip(.right, in: folder).path, options: VideoReaderOptions(orientation: .fixed(.up)))
     #expect(reader.firstFrame()?.width == 64)

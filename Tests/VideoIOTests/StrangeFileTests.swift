@@ -31,7 +31,7 @@ struct StrangeFileTests {
     ("y4m", "wrapped_avframe"),
     ("mxf", "mpeg2video"), ("dv", "dvvideo"), ("apng", "apng"), ("webp", "libwebp"),
   ])
-  func everyFrameOfAContainerIsRead(_ container: String, _ codec: String) throws {
+  func everyFrameIsReadFromEveryContainer(_ container: String, _ codec: String) throws {
     let folder = try TemporaryDirectory()
     let file = folder.file("clip.\(container)")
     let size = container == "dv" ? "720x576" : container == "3gp" || container == "mpg" ? "176x144" : "96x64"
