@@ -53,9 +53,9 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   ],
   targets: [
     .target(name: "CONNXRuntime"),
@@ -77,7 +77,7 @@ let package = Package(
     + module("Inference", ["CONNXRuntime"], external: [log])
     + module("ModelConversion", testing: ["Inference"], testResources: [.copy("Fixtures")])
     + module("Measures", ["OutputFiles"])
-    + module("VideoIO", ["CFFmpeg", "OutputFiles", "Imaging"], external: [log], testResources: [.copy("Fixtures")])
+    + module("VideoIO", ["CFFmpeg", "OutputFiles", "Imaging"], external: [deque], testResources: [.copy("Fixtures")])
     + module("FaceNetworks", ["Inference", "Imaging"], testing: ["FaceTestSupport", "ModelConversion"])
     + module("ModelStore", ["ModelConversion", "OutputFiles"], external: [crypto, log])
     + module("FaceTracking", ["FaceNetworks", "Imaging"], testing: ["FaceTestSupport", "VideoIO"])

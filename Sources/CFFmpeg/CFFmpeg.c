@@ -1,7 +1,5 @@
 #include "CFFmpeg.h"
 
-#include <stdlib.h>
-
 int64_t sf_frame_duration(const AVFrame *frame) {
 #if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(57, 30, 100)
   return frame->duration;

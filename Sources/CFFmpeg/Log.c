@@ -18,7 +18,8 @@ static struct {
 
 static _Thread_local uintptr_t bound_owner;
 
-// The nearest context whose `opaque` this project sets; decoder threads' contexts are copies and have it too.
+// Returns the `opaque` of the nearest context that has one; only this project sets it. The contexts of decoder threads are copies
+// and have it too.
 static uintptr_t owner_of(void *context) {
   for (int depth = 0; context && depth < 8; depth++) {
     const AVClass *class = *(const AVClass **)context;
@@ -33,7 +34,7 @@ static uintptr_t owner_of(void *context) {
   return bound_owner;
 }
 
-// FFmpeg names contexts by their addresses too ("[mov,mp4 @ 0x55…]"), which tell a reader nothing.
+// FFmpeg also prints the addresses of contexts ("[mov,mp4 @ 0x55…]"), which mean nothing to the user.
 static void drop_addresses(char *text) {
   char *address;
   while ((address = strstr(text, " @ 0x"))) {
@@ -43,7 +44,8 @@ static void drop_addresses(char *text) {
   }
 }
 
-// Neither blocks nor calls FFmpeg back beyond formatting: a message that comes while another is stored is dropped.
+// Stores a message. FFmpeg's callback must not block or call back into FFmpeg, except to format the message, so a message that
+// arrives while another one is being stored is dropped.
 static void keep(void *context, int level, const char *format, va_list arguments) {
   if (level > AV_LOG_WARNING) return;
   static _Thread_local int print_prefix = 1;
@@ -68,7 +70,7 @@ void sf_log_bind(uintptr_t owner) { bound_owner = owner; }
 int sf_log_recent(uintptr_t owner, int limit, char *text, size_t size) {
   if (size == 0) return 0;
   text[0] = 0;
-  // A writer holds the flag for one memcpy only.
+  // Writers hold the flag only for the length of one memcpy.
   while (atomic_flag_test_and_set_explicit(&ring.taken, memory_order_acquire)) {}
   unsigned oldest = ring.next > line_count ? ring.next - line_count : 0;
   int found = 0;

@@ -12,7 +12,7 @@ void sf_scaler_free(sf_scaler *scaler) {
   free(scaler);
 }
 
-sf_scaler *sf_scaler_create(sf_picture source, sf_picture target) {
+sf_scaler *sf_scaler_create(sf_image_format source, sf_image_format target) {
   sf_scaler *scaler = calloc(1, sizeof *scaler);
   if (!scaler) return NULL;
   struct SwsContext *context = scaler->context = sws_alloc_context();
@@ -31,7 +31,7 @@ sf_scaler *sf_scaler_create(sf_picture source, sf_picture target) {
   av_opt_set_int(context, "dst_v_chr_pos", target.chroma_y, 0);
   av_opt_set_int(context, "sws_flags", SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP | SWS_BITEXACT, 0);
   if (sws_init_context(context, NULL, NULL) < 0) goto failed;
-  // After the initialisation, which otherwise overrides the range of grey formats.
+  // This follows the initialisation, which would otherwise override the range of grey formats.
   sws_setColorspaceDetails(
       context, sws_getCoefficients(source.matrix), source.full_range != 0, sws_getCoefficients(target.matrix),
       target.full_range != 0, 0, 1 << 16, 1 << 16);

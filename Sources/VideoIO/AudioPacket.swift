@@ -1,37 +1,31 @@
 import CFFmpeg
 import CFFmpegLibraries
 
-/// One packet of compressed audio, on its way from reader to writer.
-public final class AudioPacket: @unchecked Sendable {  // Not written to once the reader has handed it out.
-  let packet: UnsafeMutablePointer<AVPacket>
+/// One packet of compressed audio, which a `VideoReader` returns and a `VideoWriter` accepts.
+public final class AudioPacket: @unchecked Sendable {  // Nobody changes it once the reader has returned it.
+  let packet: FFmpegPacket
   let timeBase: AVRational
 
-  /// Takes over what `source` refers to and leaves it blank. Nil when memory is short.
-  init?(taking source: UnsafeMutablePointer<AVPacket>, timeBase: AVRational) {
-    guard let packet = av_packet_alloc() else { return nil }
-    av_packet_move_ref(packet, source)
+  /// Moves the content of `source` into a new packet and leaves `source` blank. Nil when memory is short.
+  init?(taking source: borrowing FFmpegPacket, timeBase: AVRational) {
+    guard let packet = FFmpegPacket() else { return nil }
+    av_packet_move_ref(packet.pointer, source.pointer)
     self.packet = packet
     self.timeBase = timeBase
   }
 
-  /// Presentation time in seconds, nil when the container does not say.
+  /// The presentation time in seconds, or nil when the container does not state it.
   public var timestamp: Double? {
-    packet.pointee.pts == sf_no_timestamp ? nil : Double(packet.pointee.pts) * av_q2d(timeBase)
+    let pts = packet.pointer.pointee.pts
+    return pts == sf_no_timestamp ? nil : Double(pts) * av_q2d(timeBase)
   }
 
-  /// Seconds; 0 when unknown.
-  public var duration: Double { Double(packet.pointee.duration) * av_q2d(timeBase) }
-
-  /// Only for the reader, before anybody else sees the packet.
+  /// Shifts the timestamps by units of `timeBase`. Only for the reader, before it returns the packet.
   func move(by shift: Int64) {
-    packet.pointee.pts = packet.pointee.pts &+ shift
-    packet.pointee.dts = packet.pointee.dts &+ shift
+    packet.pointer.pointee.pts &+= shift
+    packet.pointer.pointee.dts &+= shift
   }
 
-  public var byteCount: Int { Int(packet.pointee.size) }
-
-  deinit {
-    var pointer: UnsafeMutablePointer<AVPacket>? = packet
-    av_packet_free(&pointer)
-  }
+  /// The size of the compressed data.
+  public var byteCount: Int { Int(packet.pointer.pointee.size) }
 }

@@ -1,6 +1,7 @@
 import CFFmpegLibraries
 
-/// The colour description of a video as ISO/IEC 23091-2 (H.273) numbers it; 2 is "unspecified", 0 for range and chroma location.
+/// The colour description of a video with the numbers of ISO/IEC 23091-2 (H.273), where 2 means unspecified; range and chroma location
+/// are FFmpeg's numbers, where 0 means unspecified.
 public struct ColourTags: Hashable, Sendable {
   public var primaries: Int
   public var transfer: Int
@@ -18,6 +19,7 @@ public struct ColourTags: Hashable, Sendable {
     self.chromaLocation = chromaLocation
   }
 
+  /// The tags of a decoded frame.
   init(_ frame: AVFrame) {
     self.init(
       primaries: Int(frame.color_primaries.rawValue), transfer: Int(frame.color_trc.rawValue),
@@ -25,7 +27,7 @@ public struct ColourTags: Hashable, Sendable {
       chromaLocation: Int(frame.chroma_location.rawValue))
   }
 
-  /// PQ or HLG: light above what an 8-bit picture is meant for.
+  /// Whether the transfer function is PQ or HLG, which are meant for more than 8 bits.
   public var isHighDynamicRange: Bool {
     transfer == Int(AVCOL_TRC_SMPTE2084.rawValue) || transfer == Int(AVCOL_TRC_ARIB_STD_B67.rawValue)
   }

@@ -1,16 +1,8 @@
 import CFFmpegLibraries
 
-/// Owns a decoder's frame; the memory goes back to the decoder with the last reference.
-final class DecodedFrame: @unchecked Sendable {  // The frame is not written to after decoding; references are atomic.
-  let frame: UnsafeMutablePointer<AVFrame>
+/// A decoded frame that images share; the last reference returns its memory to the decoder.
+final class DecodedFrame: @unchecked Sendable {  // The frame is not written to after decoding.
+  let frame: FFmpegFrame
 
-  init?() {
-    guard let frame = av_frame_alloc() else { return nil }
-    self.frame = frame
-  }
-
-  deinit {
-    var pointer: UnsafeMutablePointer<AVFrame>? = frame
-    av_frame_free(&pointer)
-  }
+  init(_ frame: consuming FFmpegFrame) { self.frame = frame }
 }

@@ -1,14 +1,15 @@
 import Imaging
 
-/// Reads a container's display matrix (ISO/IEC 14496-12, nine numbers; FFmpeg's `libavutil/display.h`).
+/// Interprets a container's display matrix: nine numbers, by ISO/IEC 14496-12 and FFmpeg's `libavutil/display.h`.
 enum DisplayMatrix {
-  /// The nearest of the eight orientations, and whether the matrix is exactly that one.
+  /// Returns the nearest of the eight orientations, and whether the matrix is exactly that one; nil for a matrix that maps everything to
+  /// a line.
   ///
-  /// A stored point (p, q) is shown at (a·p + c·q, b·p + d·q), y down. Nil for a matrix that maps everything to a line.
+  /// A stored point (p, q) is shown at (a·p + c·q, b·p + d·q), y down.
   static func orientation(_ matrix: UnsafePointer<Int32>) -> (orientation: ImageOrientation, isExact: Bool)? {
     let (a, b, c, d) = (Int64(matrix[0]), Int64(matrix[1]), Int64(matrix[3]), Int64(matrix[4]))
     guard a * d != b * c else { return nil }
-    // Rounded sines of a right angle leave a few units of 1/65536.
+    // Matrices computed from rounded sines and cosines are off by a few units of 1/65536.
     let slack: Int64 = 256
     if abs(a) + abs(d) >= abs(b) + abs(c) {
       let orientation: ImageOrientation =

@@ -1,23 +1,23 @@
 import CFFmpegLibraries
 import Imaging
 
-/// Makes FFmpeg frames of pictures, for an encoder.
+/// Makes FFmpeg frames of images, for an encoder.
 enum EncoderFrame {
-  /// The picture's own memory, kept alive by the frame. Only for pictures with even sides.
-  static func wrapping(_ image: YUVImage) -> UnsafeMutablePointer<AVFrame>? {
-    guard let frame = av_frame_alloc() else { return nil }
+  /// Makes a frame of the image's own memory, without a copy; the frame keeps the image alive. An encoder accepts it
+  /// only where both sides are even. Nil when memory is short.
+  static func wrapping(_ image: YUVImage) -> FFmpegFrame? {
+    guard let result = FFmpegFrame() else { return nil }
+    let frame = result.pointer
     let owner = Unmanaged.passRetained(image)
     let base = UnsafeMutablePointer(mutating: image.y.base)
-    // One reference is enough for FFmpeg to keep the frame rather than copy it; it is read-only, so nobody writes.
+    // With a reference to one buffer, FFmpeg keeps the frame rather than copying it. The flag keeps it from writing to the image.
     let buffer = av_buffer_create(
       base, image.y.stride * image.height,
       { opaque, _ in
         if let opaque { Unmanaged<YUVImage>.fromOpaque(opaque).release() }
       }, owner.toOpaque(), AV_BUFFER_FLAG_READONLY)
-    var pointer: UnsafeMutablePointer<AVFrame>? = frame
     guard let buffer else {
       owner.release()
-      av_frame_free(&pointer)
       return nil
     }
     frame.pointee.buf.0 = buffer
@@ -28,20 +28,17 @@ enum EncoderFrame {
       base, UnsafeMutablePointer(mutating: image.u.base), UnsafeMutablePointer(mutating: image.v.base), nil, nil, nil, nil, nil
     )
     frame.pointee.linesize = (Int32(image.y.stride), Int32(image.u.stride), Int32(image.v.stride), 0, 0, 0, 0, 0)
-    return frame
+    return result
   }
 
-  /// A copy as nv12 of an even size, the last column and row repeated.
-  static func semiPlanar(_ image: YUVImage, width: Int, height: Int) -> UnsafeMutablePointer<AVFrame>? {
-    guard let frame = av_frame_alloc() else { return nil }
+  /// Copies an image to an nv12 frame of an even size; the last column and row are repeated. Nil when memory is short.
+  static func semiPlanar(_ image: YUVImage, width: Int, height: Int) -> FFmpegFrame? {
+    guard let result = FFmpegFrame() else { return nil }
+    let frame = result.pointer
     frame.pointee.format = AV_PIX_FMT_NV12.rawValue
     frame.pointee.width = Int32(width)
     frame.pointee.height = Int32(height)
-    var pointer: UnsafeMutablePointer<AVFrame>? = frame
-    guard av_frame_get_buffer(frame, 0) >= 0, let luma = frame.pointee.data.0, let chroma = frame.pointee.data.1 else {
-      av_frame_free(&pointer)
-      return nil
-    }
+    guard av_frame_get_buffer(frame, 0) >= 0, let luma = frame.pointee.data.0, let chroma = frame.pointee.data.1 else { return nil }
     copy(image.y, to: luma, stride: Int(frame.pointee.linesize.0), width: width, height: height)
     for row in 0..<height / 2 {
       let target = chroma + row * Int(frame.pointee.linesize.1)
@@ -52,10 +49,10 @@ enum EncoderFrame {
         target[2 * column + 1] = v[column]
       }
     }
-    return frame
+    return result
   }
 
-  /// The picture with its last column and row repeated to an even size. Chroma planes have that size already.
+  /// Copies an image to an even size by repeating its last column and row. Chroma planes have the size for that already.
   static func padded(_ image: YUVImage, width: Int, height: Int) -> YUVImage {
     let canvas = YUVCanvas(width: width, height: height, colour: image.colour)
     copy(image.y, to: canvas.y.base, stride: canvas.y.stride, width: width, height: height)

@@ -1,31 +1,34 @@
 import CFFmpegLibraries
 
-/// One H.264 encoder that FFmpeg may have, and how it is asked for about the same quality as libx264's.
+/// An H.264 encoder that FFmpeg may have, with the settings that give about the same quality as libx264's.
 struct EncoderKind: Sendable {
-  /// What pictures it takes.
+  /// The kind of frames that an encoder accepts.
   enum Input: Sendable {
     /// yuv420p in main memory.
     case planar
     /// nv12 in main memory.
     case semiPlanar
-    /// nv12 in a device's memory, uploaded frame by frame.
+    /// nv12 in a device's memory, to which each frame is uploaded.
     case vaapi
   }
 
   let name: String
   let input: Input
-  /// Options to try in order, until the encoder opens.
+  /// Settings to try in order until the encoder opens.
   let attempts: @Sendable (EncoderSettings) -> [Attempt]
 
+  /// One set of settings to open an encoder with.
   struct Attempt: Sendable {
     var options: [String: String] = [:]
-    /// In the codec context, for encoders that take their quality there; 0: unset.
+    /// The codec context's quality, for encoders that read it there; 0 leaves it unset.
     var globalQuality: Int32 = 0
     var usesQualityScale = false
+    /// Bits per second; 0 leaves it unset.
     var bitRate: Int64 = 0
   }
 
-  /// In the order in which they are tried. Only libx264 has been run by us; the others follow FFmpeg's documentation.
+  /// The known encoders in the order in which they are tried. This project has run only libx264; the others follow FFmpeg's
+  /// documentation.
   static let candidates: [EncoderKind] = {
     let libx264 = EncoderKind(name: "libx264", input: .planar) { settings in
       let constant = settings.rateControl == .quantizer ? "qp" : "crf"
@@ -38,13 +41,13 @@ struct EncoderKind: Sendable {
     #endif
   }()
 
-  /// An encoder that is not in the list, with its own defaults at a generous bit rate.
+  /// An encoder that is not among `candidates`, with its default settings at a generous bit rate.
   static func other(_ name: String) -> EncoderKind {
     EncoderKind(name: name, input: .planar) { [Attempt(bitRate: generousBitRate($0))] }
   }
 
   private static let videoToolbox = EncoderKind(name: "h264_videotoolbox", input: .planar) { settings in
-    // Constant quality exists on Apple silicon only; 1…100, 65 is near libx264's CRF 18.
+    // Constant quality, from 1 to 100, exists only on Apple silicon; 65 is close to libx264's CRF 18.
     let quality = Int32(max(1, min(100, 65 - 2 * (settings.quality - 18))))
     return [
       Attempt(globalQuality: quality * FF_QP2LAMBDA, usesQualityScale: true),
@@ -64,7 +67,7 @@ struct EncoderKind: Sendable {
     [Attempt(options: ["rc_mode": "CQP", "qp": String(settings.quality)])]
   }
 
-  /// About what libx264 takes at CRF 18 for faces: a quarter of a bit for a pixel.
+  /// A quarter of a bit per pixel, about what libx264 uses for faces at CRF 18, in bits per second.
   private static func generousBitRate(_ settings: EncoderSettings) -> Int64 {
     let rate = max(1, min(240, settings.frameRate.value))
     return Int64(max(500_000, Double(settings.width * settings.height) * rate / 4))

@@ -2,20 +2,22 @@ import CFFmpeg
 import CFFmpegLibraries
 import Imaging
 
-/// Turns decoded frames into pictures: as they are where they are 8-bit 4:2:0, by libswscale otherwise.
+/// Makes 8-bit 4:2:0 images of decoded frames: without a copy where a frame has that format, with libswscale otherwise.
 ///
-/// The first frame decides size, range and siting; later frames that differ are brought to it.
+/// The first frame decides size, range and chroma siting; later frames that differ are converted to these.
 final class FrameConverter {
-  /// What the pictures are like.
-  let target: PictureFormat
+  /// The format of the first frame, and through its `colour` and `tags` that of all images.
+  let target: FrameFormat
   private let codec: AVCodecID
   private let pool: PixelMemoryPool?
   private let context: FFmpegContext
-  private var scaler: OpaquePointer?
-  private var scaled: PictureFormat?
-  /// Whether colours that 4:2:0 cannot hold are kept beside it: halved chroma moves the landmarks of a still by half a pixel.
+  private var scaler: FFmpegScaler?
+  /// The frame format that `scaler` converts.
+  private var scaled: FrameFormat?
+  /// Whether images keep RGB beside 4:2:0 where the frame has more chroma samples: halved chroma moves the landmarks of a still image
+  /// by half a pixel.
   private let keepsFinerColours: Bool
-  /// Frames that had to be brought to another size.
+  /// The number of frames that were scaled to the first frame's size.
   private(set) var resizedFrames = 0
 
   init(first: DecodedFrame, codec: AVCodecID, isStill: Bool, pool: PixelMemoryPool?, context: FFmpegContext) throws(VideoError) {
@@ -26,25 +28,26 @@ final class FrameConverter {
     target = try Self.format(of: first, codec, context)
   }
 
-  deinit { sf_scaler_free(scaler) }
-
-  private static func format(of frame: DecodedFrame, _ codec: AVCodecID, _ context: FFmpegContext) throws(VideoError) -> PictureFormat {
-    guard let format = PictureFormat(frame.frame.pointee, codec: codec), format.width > 0, format.height > 0 else {
-      throw context.error(.unsupported, "the decoder gave a picture of a format that is not known")
+  private static func format(of frame: DecodedFrame, _ codec: AVCodecID, _ context: FFmpegContext) throws(VideoError) -> FrameFormat {
+    guard let format = FrameFormat(frame.frame.pointer.pointee, codec: codec), format.width > 0, format.height > 0 else {
+      throw context.error(.unsupported, "the decoder returned a frame in an unknown format")
     }
     return format
   }
 
+  /// Makes the image of a frame, not yet upright.
+  ///
+  /// - Throws: `VideoError` with the code `unsupported`.
   func image(of decoded: DecodedFrame) throws(VideoError) -> YUVImage {
     let format = try Self.format(of: decoded, codec, context)
-    let frame = decoded.frame.pointee
+    let frame = decoded.frame.pointer.pointee
     let sameSize = format.width == target.width && format.height == target.height
     if !sameSize { resizedFrames += 1 }
     if format.isPlanar420, sameSize, format.colour.range == target.colour.range, let image = wrap(decoded, frame) { return image }
     return try convert(decoded, format)
   }
 
-  /// The frame's own planes, without a copy; nil where a plane lies bottom up.
+  /// Makes an image of the frame's own planes, without a copy. Nil where the rows of a plane are stored bottom up.
   private func wrap(_ decoded: DecodedFrame, _ frame: AVFrame) -> YUVImage? {
     guard let y = frame.data.0, let u = frame.data.1, let v = frame.data.2, frame.linesize.0 > 0, frame.linesize.1 > 0,
       frame.linesize.2 > 0
@@ -60,64 +63,61 @@ final class FrameConverter {
       v: plane(v, frame.linesize.2, (width + 1) / 2, (height + 1) / 2), owner: decoded)
   }
 
-  private func convert(_ decoded: DecodedFrame, _ format: PictureFormat) throws(VideoError) -> YUVImage {
+  private func convert(_ decoded: DecodedFrame, _ format: FrameFormat) throws(VideoError) -> YUVImage {
     try prepareScaler(for: format)
     let canvas = YUVCanvas(width: Int(target.width), height: Int(target.height), colour: target.colour, pool: pool)
     let planes: [UnsafeMutablePointer<UInt8>?] = [canvas.y.base, canvas.u.base, canvas.v.base, nil]
     let strides = [Int32(canvas.y.stride), Int32(canvas.u.stride), Int32(canvas.v.stride), 0]
-    try context.check(
-      sf_scaler_run(scaler, decoded.frame, planes, strides), .unsupported, "convert \(PictureFormat.name(format.pixelFormat))")
+    let status = scaler?.run(decoded.frame, to: planes, strides: strides) ?? sf_error_invalid_data
+    try context.check(status, .unsupported, "convert \(FrameFormat.name(format.pixelFormat))")
     return canvas.finish(finer: keepsFinerColours && format.hasFinerColours ? try finerColours(of: decoded, format) : nil)
   }
 
-  /// The frame as 8-bit RGB.
-  private func finerColours(of decoded: DecodedFrame, _ format: PictureFormat) throws(VideoError) -> RGBPlanes {
-    var source = Self.picture(format)
+  /// Converts the frame to 8-bit RGB.
+  private func finerColours(of decoded: DecodedFrame, _ format: FrameFormat) throws(VideoError) -> RGBPlanes {
+    var source = Self.imageFormat(format)
     if format.isRGB { source.full_range = 1 }
     source.matrix = Self.coefficients(format.colour.matrix)
-    var result = Self.picture(target)
+    var result = Self.imageFormat(target)
     result.format = AV_PIX_FMT_GBRP
     result.full_range = 1
     result.matrix = source.matrix
-    let scaler = sf_scaler_create(source, result)
-    defer { sf_scaler_free(scaler) }
-    guard scaler != nil else {
-      throw context.error(.unsupported, "libswscale cannot convert the pixel format \(PictureFormat.name(format.pixelFormat)) to RGB")
+    guard let scaler = FFmpegScaler(from: source, to: result) else {
+      throw context.error(.unsupported, "libswscale cannot convert the pixel format \(FrameFormat.name(format.pixelFormat)) to RGB")
     }
     return try RGBPlanes(width: Int(target.width), height: Int(target.height)) { (red, green, blue) throws(VideoError) in
-      try context.check(
-        sf_scaler_run(
-          scaler, decoded.frame, [green.base, blue.base, red.base, nil],
-          [Int32(green.stride), Int32(blue.stride), Int32(red.stride), 0]), .unsupported,
-        "convert \(PictureFormat.name(format.pixelFormat)) to RGB")
+      let status = scaler.run(
+        decoded.frame, to: [green.base, blue.base, red.base, nil],
+        strides: [Int32(green.stride), Int32(blue.stride), Int32(red.stride), 0])
+      try context.check(status, .unsupported, "convert \(FrameFormat.name(format.pixelFormat)) to RGB")
     }
   }
 
-  private func prepareScaler(for format: PictureFormat) throws(VideoError) {
+  private func prepareScaler(for format: FrameFormat) throws(VideoError) {
     if scaler != nil, let scaled, scaled.agrees(with: format) { return }
-    sf_scaler_free(scaler)
-    var source = Self.picture(format)
-    // RGB is full by nature, and is taken to YUV with the target's matrix.
+    var source = Self.imageFormat(format)
+    // RGB always has full range, and is converted to YUV with the target's matrix.
     if format.isRGB { source.full_range = 1 }
     source.matrix = Self.coefficients(format.colour.matrix)
-    var result = Self.picture(target)
+    var result = Self.imageFormat(target)
     result.format = AV_PIX_FMT_YUV420P
-    // YUV stays in its own matrix: going through another would cost precision, and players look at the tags.
+    // YUV keeps its own matrix: converting it would cost precision, and players read the matrix from the tags.
     result.matrix = format.isRGB ? Self.coefficients(target.colour.matrix) : source.matrix
-    scaler = sf_scaler_create(source, result)
+    scaler = FFmpegScaler(from: source, to: result)
     guard scaler != nil else {
-      throw context.error(.unsupported, "libswscale cannot convert the pixel format \(PictureFormat.name(format.pixelFormat))")
+      throw context.error(.unsupported, "libswscale cannot convert the pixel format \(FrameFormat.name(format.pixelFormat))")
     }
     scaled = format
   }
 
-  private static func picture(_ format: PictureFormat) -> sf_picture {
+  private static func imageFormat(_ format: FrameFormat) -> sf_image_format {
     let offset = format.colour.siting.offset * 256
-    return sf_picture(
+    return sf_image_format(
       width: format.width, height: format.height, format: format.pixelFormat, full_range: format.colour.range == .full ? 1 : 0,
       matrix: 0, chroma_x: Int32(offset.x), chroma_y: Int32(offset.y))
   }
 
+  /// libswscale's number of a matrix.
   static func coefficients(_ matrix: YUVColour.Matrix) -> Int32 {
     switch matrix {
     case .bt709: SWS_CS_ITU709

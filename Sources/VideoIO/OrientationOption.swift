@@ -1,9 +1,9 @@
 public import Imaging
 
-/// How the reader decides which way up a video is.
+/// The source of the orientation that the reader undoes.
 public enum OrientationOption: Hashable, Sendable {
-  /// As the container's display matrix (or the picture's EXIF data) says; upright where it says nothing.
+  /// The container's display matrix or the image's EXIF data; upright where there is neither.
   case metadata
-  /// Whatever the container says, this is what must be undone.
+  /// This orientation, regardless of the container.
   case fixed(ImageOrientation)
 }

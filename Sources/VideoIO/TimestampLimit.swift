@@ -1,24 +1,25 @@
-/// How far a file's timestamps are believed.
+/// The bounds within which a file's timestamps are accepted, in seconds.
 ///
-/// A damaged or malicious file can state any 64-bit time. What follows from one (silence to fill, an axis to draw, clocks that
-/// overflow) must stay bounded, so times beyond these limits count as jumps.
+/// A damaged or malicious file can state any 64-bit time. What is derived from timestamps (silence to insert, the axis of a chart,
+/// sums in 64 bits) must stay bounded, so a jump beyond these limits is implausible and is ignored.
 package enum TimestampLimit {
-  /// Seconds from a recording's beginning: ten days.
+  /// The longest recording, from its beginning: ten days.
   package static let length: Double = 10 * 86_400
-  /// Seconds that sound may pause. MP4 counts the time between two packets in 31 bits, of 192 kHz at most.
-  package static let soundPause: Double = 3 * 3600
-  /// Seconds of a pause in the sound that are filled with silence where it is made anew; a longer one stays a gap.
+  /// The longest pause in the audio. MP4 states the time between two packets in 31 bits, in units of at most 192 kHz.
+  package static let audioPause: Double = 3 * 3600
+  /// The longest pause that is filled with silence when audio is transcoded; a longer one stays a gap.
   package static let silence: Double = 600
-  /// Seconds of what is taken for a usual frame, where a frame rate is stated.
+  /// The longest duration of a usual frame, regardless of the frame rate that the file states.
   static let usualFrame: Double = 3600
 
-  /// Seconds between two frames of a video: what MP4 can state in 31 bits of the output's clock, ten days at most. With a clock of a
-  /// microsecond that is 35 minutes, with 90 kHz six hours, with milliseconds a day and a half.
+  /// The longest time between two frames: what MP4 can state in 31 bits of the output's clock, at most ten days.
+  ///
+  /// That is 35 minutes with a clock in microseconds, six hours at 90 kHz, and a day and a half in milliseconds.
   package static func pause(timeBase: Rational) -> Double {
     min(length, Double(Int32.max) / Double(MP4Muxer.timescale(for: EncoderSettings.timeBase(for: timeBase))) - 1)
   }
 
-  /// A number of seconds as units of a time base, at least 1, at most what leaves room to add.
+  /// Converts seconds to units of a time base: at least 1, and small enough that sums do not overflow.
   static func units(_ seconds: Double, of timeBase: Double) -> Int64 {
     guard timeBase > 0 else { return 1 }
     return Int64(min(max(seconds / timeBase, 1), 0x1p60))

@@ -1,22 +1,22 @@
-/// Makes presentation timestamps strictly increasing with as little change as possible, and keeps them within `TimestampLimit`.
+/// Makes presentation timestamps strictly increasing with as few changes as possible, and keeps them within `TimestampLimit`.
 ///
-/// A missing timestamp is the last one plus a frame; one that does not increase is put one unit after the last. A jump back by
-/// more than a second is a new recording in the same file: it goes on a frame after the last, and all later ones move along. So does
-/// a leap further ahead than is believed.
+/// - A missing timestamp becomes the previous one plus one frame.
+/// - A timestamp that does not increase becomes the previous one plus one unit.
+/// - A jump back by a second or more is taken for another recording in the same file: its first frame follows one frame after the previous
+///   one, and all later timestamps are shifted by the same amount.
+/// - An implausible jump ahead is closed in the same way.
 package struct TimestampRepair {
-  package private(set) var last: Int64?
+  private var last: Int64?
   private var offset: Int64 = 0
-  /// Units of a second, rounded.
   private let unitsPerSecond: Int64
-  /// Units of the longest pause and of the longest recording that are believed.
+  /// `TimestampLimit.pause` and `TimestampLimit.length` in units.
   private let longestPause, longest: Int64
-  /// No time lies further ahead than this but by single units.
+  /// The latest plausible timestamp. Repaired ones exceed it only by single units, to stay in order.
   private var ceiling: Int64 = 0
-  /// Timestamps that were missing or had to be changed, jumps back, and leaps ahead.
   package private(set) var missing = 0
   package private(set) var repeated = 0
-  package private(set) var jumps = 0
-  package private(set) var leaps = 0
+  package private(set) var backwardJumps = 0
+  package private(set) var implausibleJumps = 0
 
   package init(timeBase: Rational) {
     unitsPerSecond = TimestampLimit.units(1, of: timeBase.value)
@@ -24,7 +24,11 @@ package struct TimestampRepair {
     longest = TimestampLimit.units(TimestampLimit.length, of: timeBase.value)
   }
 
-  /// - Parameter step: units of a usual frame, for where a timestamp is missing.
+  /// Returns the repaired timestamp of the next frame.
+  ///
+  /// - Parameters:
+  ///   - pts: the timestamp in the container, or nil where it is missing.
+  ///   - step: the duration of a usual frame, which replaces a missing one.
   package mutating func repair(_ pts: Int64?, step: Int64) -> Int64 {
     guard let last else {
       let first = begin(pts)
@@ -40,14 +44,14 @@ package struct TimestampRepair {
     return result
   }
 
-  /// The first time; zero where it cannot be.
+  /// The first timestamp; zero where it is missing or implausible.
   private mutating func begin(_ pts: Int64?) -> Int64 {
     guard let pts else {
       missing += 1
       return 0
     }
     if pts.magnitude <= UInt64(longest) { return pts }
-    leaps += 1
+    implausibleJumps += 1
     offset = pts == .min ? .max : -pts
     return 0
   }
@@ -56,30 +60,30 @@ package struct TimestampRepair {
     let (shifted, overflow) = pts.addingReportingOverflow(offset)
     let (ahead, isFar) = shifted.subtractingReportingOverflow(last)
     if overflow || isFar || ahead > longestPause || shifted > ceiling {
-      leaps += 1
+      implausibleJumps += 1
     } else if ahead <= -unitsPerSecond {
-      jumps += 1
+      backwardJumps += 1
     } else if ahead <= 0 {
       repeated += 1
       return last + 1
     } else {
       return shifted
     }
-    // Where not even the difference can be told, later times do not move along.
+    // Where the size of the jump overflows, later timestamps are not shifted.
     let (moved, cannotMove) = next.subtractingReportingOverflow(pts)
     if !cannotMove { offset = moved }
     return next
   }
 
-  /// What was repaired, in words; empty when nothing was.
-  package func warnings(_ kind: String) -> [String] {
+  /// One sentence for each kind of repair that was needed.
+  var warnings: [String] {
     var lines: [String] = []
-    if missing > 0 { lines.append("\(missing) \(kind) without a timestamp were given one") }
-    if repeated > 0 { lines.append("\(repeated) \(kind) with a repeated timestamp were moved by the least that keeps order") }
-    if jumps > 0 { lines.append("the \(kind)' timestamps jump back \(jumps) times; what follows was put after what was before") }
-    if leaps > 0 {
-      lines.append("the \(kind)' timestamps leap further than is believed \(leaps) times; what follows was put after what was before")
+    if missing > 0 { lines.append("\(missing.were("missing frame timestamp")) estimated from the frame before") }
+    if repeated > 0 { lines.append("\(repeated.were("repeated frame timestamp")) moved ahead by the smallest step that keeps the order") }
+    if backwardJumps > 0 {
+      lines.append("\(backwardJumps.were("backward timestamp jump")) closed: later frames continue from the frame before the jump")
     }
+    if implausibleJumps > 0 { lines.append("\(implausibleJumps.were("implausible timestamp jump")) ignored") }
     return lines
   }
 }

@@ -2,23 +2,24 @@ import CFFmpegLibraries
 import Imaging
 import Synchronization
 
-/// Which H.264 encoders this machine has.
+/// The H.264 encoders of this machine.
 public enum VideoEncoders {
-  /// One encoder and whether it works here.
+  /// An encoder and whether it works on this machine.
   public struct Candidate: Hashable, Sendable {
+    /// FFmpeg's name of the encoder.
     public let name: String
     public let works: Bool
-    /// Why it does not work.
+    /// Why it does not work; nil when it does.
     public let reason: String?
   }
 
   private static let results = Mutex<[String: Candidate]>([:])
 
-  /// The encoders in the order in which they are tried, each tried out by encoding a small picture; once per process.
+  /// Tests each known encoder, in the order of preference, by encoding a small image. Results are kept for the life of the process.
   public static func usable() -> [Candidate] { EncoderKind.candidates.map(tryOut) }
 
   static func tryOut(_ kind: EncoderKind) -> Candidate {
-    // Being listed or even opened does not mean that an encoder can encode.
+    // An encoder that is listed, or even one that opens, need not be able to encode.
     if let known = results.withLock({ $0[kind.name] }) { return known }
     let result = probe(kind)
     results.withLock { $0[kind.name] = result }
@@ -34,11 +35,11 @@ public enum VideoEncoders {
     do throws(VideoError) {
       let encoder = try H264Encoder(kind, settings, context: context)
       var packets = 0
-      let count = { (_: UnsafeMutablePointer<AVPacket>) throws(VideoError) in packets += 1 }
+      let count = { (_: borrowing FFmpegPacket) throws(VideoError) in packets += 1 }
       try encoder.encode(grey(settings), pts: 0, duration: 1, count)
       try encoder.finish(count)
       if packets == 1 { return Candidate(name: kind.name, works: true, reason: nil) }
-      return Candidate(name: kind.name, works: false, reason: "it encodes nothing")
+      return Candidate(name: kind.name, works: false, reason: "it opens but does not encode")
     } catch {
       let words = error.log.last.map { " (\($0))" } ?? ""
       return Candidate(name: kind.name, works: false, reason: error.message + words)
@@ -51,13 +52,15 @@ public enum VideoEncoders {
     return canvas.finish()
   }
 
-  /// Opens the encoder asked for, or the first candidate that works.
+  /// Opens the encoder called `name`, or without a name the first known one that works.
+  ///
+  /// - Throws: `VideoError` with the code `noEncoder`.
   static func open(_ name: String?, _ settings: EncoderSettings, context: FFmpegContext) throws(VideoError) -> H264Encoder {
     if let name {
       let kind = EncoderKind.candidates.first { $0.name == name } ?? EncoderKind.other(name)
       do throws(VideoError) { return try H264Encoder(kind, settings, context: context) } catch {
         let working = usable().filter(\.works).map(\.name).joined(separator: ", ")
-        throw VideoError(.noEncoder, path: context.path, message: "\(error.message); what works here: \(working)", log: error.log)
+        throw VideoError(.noEncoder, path: context.path, message: "\(error.message); encoders that work here: \(working)", log: error.log)
       }
     }
     var reasons: [String] = []
@@ -67,7 +70,7 @@ public enum VideoEncoders {
         reasons.append("\(kind.name): \(candidate.reason ?? "")")
         continue
       }
-      // What works small may refuse this size.
+      // An encoder that works for a small image may still refuse this size.
       do throws(VideoError) { return try H264Encoder(kind, settings, context: context) } catch {
         reasons.append("\(kind.name): \(error.message)")
       }

@@ -1,21 +1,16 @@
 public import Imaging
 
-/// What a reader hands out next.
-public enum VideoItem: Sendable {
-  case frame(VideoFrame)
-  case audio(AudioPacket)
-}
-
 /// One decoded frame.
 public struct VideoFrame: Sendable {
-  /// 0-based position in presentation order.
+  /// The 0-based position in presentation order.
   public let index: Int
-  /// Presentation timestamp in `VideoInfo.timeBase`, strictly greater than the frame before it has.
+  /// The presentation timestamp in units of `VideoInfo.timeBase`, strictly greater than that of the frame before.
   public let pts: Int64
-  /// The same in seconds.
+  /// The presentation timestamp in seconds.
   public let timestamp: Double
-  /// Time to the next frame in `VideoInfo.timeBase`; the last frame has what the container says or the one before had.
+  /// The time to the next frame in units of `VideoInfo.timeBase`. For the last frame, the duration that the container states, else that
+  /// of the frame before.
   public let duration: Int64
-  /// The upright picture.
+  /// The upright image.
   public let image: YUVImage
 }

@@ -3,7 +3,7 @@ import CFFmpegLibraries
 import Imaging
 
 extension VideoInfo {
-  /// What the container says, before a frame is decoded.
+  /// The description in the container, before a frame is decoded.
   init(path: String, demuxer: Demuxer, choice: StreamChoice) {
     let stream = choice.video.pointee
     let parameters = stream.codecpar.pointee
@@ -25,48 +25,43 @@ extension VideoInfo {
     } else if let duration, duration * frameRate.value < 1e12 {
       estimatedFrameCount = max(1, Int((duration * frameRate.value).rounded()))
     }
-    audio = choice.audio.flatMap { AudioParameters(copying: $0) }
-    audioStreams = demuxer.streams.compactMap { $0 }.compactMap { stream in
-      let parameters = stream.pointee.codecpar.pointee
-      guard parameters.codec_type == AVMEDIA_TYPE_AUDIO else { return nil }
-      let language = av_dict_get(stream.pointee.metadata, "language", nil, 0).map { String(cString: $0.pointee.value) }
-      return AudioStreamInfo(
-        index: Int(stream.pointee.index), codecName: String(cString: avcodec_get_name(parameters.codec_id)),
-        sampleRate: Int(parameters.sample_rate), channels: Int(parameters.ch_layout.nb_channels), language: language,
-        isChosen: stream == choice.audio)
-    }
+    audio = choice.audio.flatMap { AudioParameters(of: $0) }
   }
 
-  /// What the first frame says.
+  /// Adds what only the first frame states.
+  ///
+  /// - Parameter notes: gets what the user should know about it.
   mutating func complete(
-    target: PictureFormat, frame: DecodedFrame, demuxer: Demuxer, stream: UnsafeMutablePointer<AVStream>, option: OrientationOption,
+    target: FrameFormat, frame: DecodedFrame, demuxer: Demuxer, stream: UnsafeMutablePointer<AVStream>, option: OrientationOption,
     notes: inout [String]
   ) {
     codedWidth = Int(target.width)
     codedHeight = Int(target.height)
-    pixelFormatName = PictureFormat.name(target.pixelFormat)
+    pixelFormatName = FrameFormat.name(target.pixelFormat)
     isNative = target.isPlanar420
-    isInterlaced = sf_frame_is_interlaced(frame.frame) != 0
+    isInterlaced = sf_frame_is_interlaced(frame.frame.pointer) != 0
     storedTags = target.tags
-    storedAspectRatio = Rational(av_guess_sample_aspect_ratio(demuxer.format, stream, frame.frame))
+    storedAspectRatio = Rational(av_guess_sample_aspect_ratio(demuxer.format, stream, frame.frame.pointer))
     if storedAspectRatio.numerator <= 0 || storedAspectRatio.denominator <= 0 { storedAspectRatio = Rational(0, 1) }
-    if let matrix = sf_stream_display_matrix(stream) ?? sf_frame_display_matrix(frame.frame),
+    if let matrix = sf_stream_display_matrix(stream) ?? sf_frame_display_matrix(frame.frame.pointer),
       let found = DisplayMatrix.orientation(matrix)
     {
       displayOrientation = found.orientation
-      if !found.isExact { notes.append("the display matrix is no right-angled turn; the nearest one is undone") }
+      if !found.isExact { notes.append("the display matrix is not a rotation by a multiple of 90°; the nearest one is used") }
     }
     orient(option, sample: target.colour)
     if !isNative { notes.append(conversionNote(target)) }
-    if isInterlaced { notes.append("the video is interlaced; frames are taken as they are") }
+    if isInterlaced { notes.append("the video is interlaced; frames are not deinterlaced") }
   }
 
-  private func conversionNote(_ target: PictureFormat) -> String {
-    let light = tags.isHighDynamicRange ? "; its high dynamic range is kept as it is, not tone mapped" : ""
+  private func conversionNote(_ target: FrameFormat) -> String {
+    let light = tags.isHighDynamicRange ? "; high dynamic range is kept without tone mapping" : ""
     return "frames are converted from \(pixelFormatName) to 8-bit 4:2:0\(light)"
   }
 
-  /// Sets which orientation is undone, and what depends on it.
+  /// Sets the orientation that is undone, and everything that depends on it.
+  ///
+  /// - Parameter sample: the colour of a frame before it is turned.
   mutating func orient(_ option: OrientationOption, sample: YUVColour?) {
     switch option {
     case .metadata: orientation = displayOrientation ?? .up
@@ -82,7 +77,7 @@ extension VideoInfo {
     if let sample { colour = sample.turned(orientation, width: codedWidth, height: codedHeight) }
     guard orientation != .up else { return }
     if colour.siting != sample?.siting { tags.chromaLocation = ColourTags.location(colour.siting) }
-    // Where the matrix was guessed by the number of lines, turning must not make a player guess differently.
+    // Players guess an unspecified matrix from the number of lines, so it must be stated where turning changes their guess.
     if tags.matrix == Int(AVCOL_SPC_UNSPECIFIED.rawValue), (codedHeight >= 720) != (height >= 720) {
       tags.matrix = ColourTags.matrix(colour.matrix, height: height)
     }
@@ -90,7 +85,7 @@ extension VideoInfo {
 }
 
 extension YUVColour {
-  /// The colour of a picture that was turned, found by turning a tiny one with the same odd and even sides.
+  /// The colour of an image after turning, found by turning a tiny image whose sides are odd or even like its own.
   fileprivate func turned(_ orientation: ImageOrientation, width: Int, height: Int) -> YUVColour {
     if orientation == .up { return self }
     return YUVCanvas(width: 2 + width % 2, height: 2 + height % 2, colour: self).finish().turned(orientation).colour

@@ -1,6 +1,6 @@
 public import Imaging
 
-/// What is known about a video once its first frame is decoded.
+/// The properties of a video, as they are known once its first frame is decoded.
 public struct VideoInfo: Sendable {
   public var path: String
   /// FFmpeg's name of the container, for instance `mov,mp4,m4a,3gp,3g2,mj2`.
@@ -9,52 +9,52 @@ public struct VideoInfo: Sendable {
   public var codecName: String
   /// FFmpeg's name of the decoded pixel format, before conversion.
   public var pixelFormatName: String
-  /// Pixels of a decoded picture, before it is turned.
+  /// The size of a decoded frame in pixels, before it is turned upright.
   public var codedWidth: Int
   public var codedHeight: Int
-  /// Pixels of the upright picture.
+  /// The size of the upright frame in pixels.
   public var width: Int
   public var height: Int
-  /// Width by height of an upright pixel; 0/1 when the source does not say.
+  /// The width of an upright pixel divided by its height; 0/1 when the source does not state it.
   public var sampleAspectRatio: Rational
   /// Average frames per second; the container's guess where there is only one frame.
   public var frameRate: Rational
-  /// Seconds of one unit of `VideoFrame.pts`.
+  /// Seconds per unit of `VideoFrame.pts`.
   public var timeBase: Rational
-  /// Seconds, or nil when the container does not say.
+  /// The duration in seconds, or nil when the container does not state it.
   public var duration: Double?
-  /// Frames that the container announces or that duration and rate suggest; nil when neither is known.
+  /// The number of frames that the container states or that follows from duration and frame rate; nil when neither is known.
   public var estimatedFrameCount: Int?
-  /// What the display matrix or EXIF data says, or nil when there is none.
+  /// The orientation that the display matrix or EXIF data states, or nil when there is neither.
   public var displayOrientation: ImageOrientation?
-  /// What is undone in the frames that are handed out.
+  /// The orientation that the reader undoes in the frames it returns.
   public var orientation: ImageOrientation
-  /// Colour of the frames that are handed out.
+  /// The colour of the frames that the reader returns.
   public var colour: YUVColour
-  /// The tags that belong to `colour`: the source's, except where converting or guessing the matrix required others.
+  /// The tags for `colour`: those of the source, except where conversion or turning requires others.
   public var tags: ColourTags
-  /// Whether frames are handed out as they were decoded, without any conversion.
+  /// Whether frames are decoded as 8-bit 4:2:0, so that they need no conversion.
   public var isNative: Bool
   public var isInterlaced: Bool
-  /// Whether the file is a picture rather than a video.
+  /// Whether the file is a still image rather than a video.
   public var isStillImage: Bool
-  /// Seconds that were subtracted from all of the container's timestamps (see `VideoReader`); 0 for nearly all videos.
+  /// The seconds that the reader subtracts from all of the container's timestamps (see `VideoReader`); 0 for nearly all videos.
   public var timestampOrigin: Double
-  /// All audio streams; the one that is handed out says so.
-  public var audioStreams: [AudioStreamInfo]
 
-  /// Parameters of the audio that is handed out.
+  /// Describes the audio packets that the reader returns; nil when it returns none.
   var audio: AudioParameters?
-  /// Tags and aspect ratio as they are before turning.
+  /// The tags and the sample aspect ratio before turning.
   var storedTags = ColourTags()
   var storedAspectRatio = Rational(0, 1)
 
-  /// A description for videos that are not read from a file, so that a writer can be made.
+  /// Describes a video that is not read from a file, for a `VideoWriter`.
   ///
   /// - Parameters:
-  ///   - width: pixels of the upright picture.
+  ///   - width: pixels per row of the upright frames.
+  ///   - height: rows of the upright frames.
   ///   - frameRate: frames per second.
-  ///   - timeBase: seconds of one unit of the timestamps that will be written; one frame by default.
+  ///   - timeBase: seconds per unit of the timestamps that will be written; the duration of one frame by default.
+  ///   - sampleAspectRatio: the width of a pixel divided by its height.
   public init(
     width: Int, height: Int, frameRate: Rational, timeBase: Rational? = nil, colour: YUVColour = YUVColour(),
     sampleAspectRatio: Rational = Rational(1, 1)
@@ -77,19 +77,5 @@ public struct VideoInfo: Sendable {
     isInterlaced = false
     isStillImage = false
     timestampOrigin = 0
-    audioStreams = []
   }
-}
-
-/// One audio stream of a video.
-public struct AudioStreamInfo: Hashable, Sendable {
-  /// Its index in the container.
-  public var index: Int
-  public var codecName: String
-  /// Samples per second.
-  public var sampleRate: Int
-  public var channels: Int
-  public var language: String?
-  /// Whether its packets are the ones that the reader hands out.
-  public var isChosen: Bool
 }

@@ -1,36 +1,42 @@
 import CFFmpeg
 import CFFmpegLibraries
+import DequeModule
 public import Imaging
 
 /// Reads a video: upright 8-bit 4:2:0 frames in presentation order, with the packets of its best audio stream in between.
 ///
-/// 8-bit 4:2:0 frames are the decoder's own, without a copy. Everything else is converted once by libswscale: deeper video is
-/// rounded to 8 bits in its own matrix and range (so PQ and HLG stay PQ and HLG, and their tags too; nothing is tone mapped),
-/// RGB becomes limited range in BT.709 from 720 lines on and BT.601 below unless it says otherwise, alpha is dropped. Interlaced
-/// frames are left as they are. A video that changes its size goes on in its first size.
+/// ```swift
+/// let reader = try VideoReader(path: "visit.mp4")
+/// while let item = try reader.next() {
+///   if case .frame(let frame) = item { print(frame.timestamp, frame.image.width) }
+/// }
+/// reader.warnings.forEach { print($0) }
+/// ```
 ///
-/// Timestamps are the container's, repaired where they are missing or do not increase (`warnings` says so). Videos that
-/// start before zero, and broadcast formats whose clock starts later than ten seconds, are moved to start at zero
+/// Frames in 8-bit 4:2:0 use the decoder's memory, without a copy. libswscale converts all others once: deeper video is rounded to 8 bits
+/// in its own matrix and range, so that PQ and HLG keep their tags and nothing is tone mapped; RGB becomes limited range, in BT.709 from
+/// 720 rows and in BT.601 below unless its tags say otherwise; alpha is dropped. Interlaced frames are not deinterlaced. Where the size
+/// changes within a video, later frames are scaled to the first size.
+///
+/// Timestamps are the container's, repaired where they are missing, do not increase or are implausible; `warnings` reports that. A video
+/// that starts before zero is moved to start at zero, as is one in a broadcast format whose clock starts at ten seconds or later
 /// (`VideoInfo.timestampOrigin`).
 ///
-/// The file named is the only one that is opened: lists of other files are refused. Not Sendable: to be used by one thread at a
-/// time.
+/// Only the named file is opened; files that refer to others are refused. Not Sendable: one thread at a time may use it.
 public final class VideoReader {
   public private(set) var info: VideoInfo
-  /// Packets that were broken or cut off, or that the decoder refused.
+  /// The number of packets so far that were damaged or incomplete, or that the decoder rejected.
   public private(set) var damagedPacketCount = 0
-  /// Frames that were decoded in spite of damage, with parts concealed.
-  public private(set) var concealedFrameCount = 0
-  /// Frames handed out so far.
+  /// The number of frames returned so far.
   public private(set) var frameCount = 0
 
   private let context: FFmpegContext
   private let demuxer: Demuxer
   private let decoder: VideoDecoder
   private let options: VideoReaderOptions
-  private let stream: UnsafeMutablePointer<AVStream>  // The demuxer's.
+  private let stream: UnsafeMutablePointer<AVStream>  // Owned by the demuxer.
   private let audioStream: UnsafeMutablePointer<AVStream>?
-  private let packet: UnsafeMutablePointer<AVPacket>
+  private let packet: FFmpegPacket
   private var converter: FrameConverter?
   private var repair: TimestampRepair
   private var audioTimeline: AudioTimeline?
@@ -38,13 +44,17 @@ public final class VideoReader {
   private let usualStep: Int64
   private var pending: Pending?
   private var lastDuration: Int64?
-  private var items = ItemQueue()
+  /// Items that were read but not yet returned, in order.
+  private var items = Deque<VideoItem>()
+  private var audioByteCount = 0
   private var isFinished = false
   private var packetCount = 0
   private var failedReads = 0
+  /// The number of damaged frames in which the decoder concealed the damage.
+  private var concealedFrameCount = 0
   private var notes: [String]
 
-  /// The newest frame, not yet upright, whose duration is known when the one after it is.
+  /// The newest frame, not yet upright. Its duration is known once the next frame is.
   private struct Pending {
     let image: YUVImage
     let pts: Int64
@@ -68,28 +78,20 @@ public final class VideoReader {
     notes = choice.notes
     decoder = try VideoDecoder(stream: choice.video, options: options, context: context)
     info = VideoInfo(path: path, demuxer: demuxer, choice: choice)
-    let start = demuxer.format.pointee.start_time
-    let moves = demuxer.hasArbitraryOrigin && start != sf_no_timestamp && start >= 10 * Int64(AV_TIME_BASE)
-    let originTime = moves ? start : 0
+    let start = demuxer.origin
     let microseconds = AVRational(num: 1, den: AV_TIME_BASE)
-    origin = av_rescale_q(originTime, microseconds, choice.video.pointee.time_base)
-    info.timestampOrigin = Double(originTime) / Double(AV_TIME_BASE)
-    if moves { notes.append("timestamps start at \(info.timestampOrigin) s in the container and were moved to zero") }
+    origin = av_rescale_q(start, microseconds, choice.video.pointee.time_base)
+    info.timestampOrigin = Double(start) / Double(AV_TIME_BASE)
     repair = TimestampRepair(timeBase: info.timeBase)
     usualStep = TimestampLimit.units(min(1 / info.frameRate.value, TimestampLimit.usualFrame), of: info.timeBase.value)
     audioTimeline = choice.audio.map {
-      AudioTimeline(timeBase: $0.pointee.time_base, origin: av_rescale_q(originTime, microseconds, $0.pointee.time_base))
+      AudioTimeline(timeBase: $0.pointee.time_base, origin: av_rescale_q(start, microseconds, $0.pointee.time_base))
     }
-    packet = try context.require(av_packet_alloc())
+    packet = try context.require(FFmpegPacket())
     try readFirstFrame()
   }
 
-  deinit {
-    var pointer: UnsafeMutablePointer<AVPacket>? = packet
-    av_packet_free(&pointer)
-  }
-
-  /// The next frame or audio packet, nil at the end.
+  /// Returns the next frame or audio packet, nil at the end.
   ///
   /// - Throws: `VideoError`: `readFailed`, `unsupported`, `cancelled`. Damaged packets are counted, not thrown.
   public func next() throws(VideoError) -> VideoItem? {
@@ -101,29 +103,31 @@ public final class VideoReader {
     }
   }
 
-  /// The video's first frame, upright by `info`, until `next()` has handed it out; nil afterwards. A frame that must be turned is turned
-  /// anew at each call.
+  /// Returns the video's first frame, turned upright by `info.orientation`; nil once `next()` has returned it. Each call turns the frame
+  /// anew.
   public func firstFrame() -> YUVImage? {
     guard frameCount == 0, let pending else { return nil }
     return pending.image.turned(info.orientation, pool: options.pool)
   }
 
-  /// Undoes another orientation from the next frame on; `info` changes with it.
+  /// Changes the orientation that is undone from the next frame on, and `info` with it.
   public func setOrientation(_ option: OrientationOption) {
     let sample = pending?.image
     info.orient(option, sample: sample?.colour)
   }
 
-  /// What the user should know about this video; complete once `next()` has returned nil.
+  /// What the user should know about this video, one sentence each; complete once `next()` has returned nil.
   public var warnings: [String] {
-    var lines = notes + repair.warnings("frames")
-    if let leaps = audioTimeline?.leaps, leaps > 0 {
-      lines.append("the sound's timestamps leap further than is believed \(leaps) times; what follows was put after what was before")
+    var lines = notes
+    if info.timestampOrigin != 0 { lines.append("the container's timestamps start at \(info.timestampOrigin) s and were moved to zero") }
+    lines += repair.warnings
+    if let jumps = audioTimeline?.implausibleJumps, jumps > 0 {
+      lines.append("\(jumps.were("implausible audio timestamp jump")) ignored")
     }
-    if damagedPacketCount > 0 { lines.append("\(damagedPacketCount) damaged packets") }
-    if concealedFrameCount > 0 { lines.append("\(concealedFrameCount) frames have damaged parts that the decoder concealed") }
+    if damagedPacketCount > 0 { lines.append("\(damagedPacketCount.were("damaged packet")) found") }
+    if concealedFrameCount > 0 { lines.append("\(concealedFrameCount.were("frame")) damaged; the decoder concealed the damaged parts") }
     if let resized = converter?.resizedFrames, resized > 0 {
-      lines.append("the video changes its size: \(resized) frames were scaled to \(info.codedWidth)×\(info.codedHeight), the first frame's")
+      lines.append("the frame size changes: \(resized.were("frame")) scaled to the first frame's \(info.codedWidth)×\(info.codedHeight)")
     }
     return lines
   }
@@ -133,18 +137,18 @@ public final class VideoReader {
   private func readFirstFrame() throws(VideoError) {
     while pending == nil, !isFinished {
       try advance()
-      if items.audioBytes > 256 << 20 {
-        throw context.error(.noFrames, "no frame of the video could be decoded in the first 256 MB of audio")
+      if audioByteCount > 256 << 20 {
+        throw context.error(.noFrames, "no video frame could be decoded within the first 256 MB of audio")
       }
     }
-    if pending == nil { throw context.error(.noFrames, "not a single frame of the video could be decoded") }
+    if pending == nil { throw context.error(.noFrames, "no video frame could be decoded") }
   }
 
   private func advance() throws(VideoError) {
-    if options.cancellation.isCancelled { throw VideoError(.cancelled, path: context.path, message: "cancelled") }
+    if options.cancellation.isCancelled { throw context.cancelled }
     switch try decoder.receive() {
     case .frame(let frame): try accept(frame)
-    case .hungry: try feed()
+    case .needsPacket: try feed()
     case .damaged: damagedPacketCount += 1
     case .end: finish()
     }
@@ -152,7 +156,7 @@ public final class VideoReader {
 
   private func feed() throws(VideoError) {
     let status = demuxer.read(into: packet)
-    defer { av_packet_unref(packet) }
+    defer { av_packet_unref(packet.pointer) }
     switch status {
     case 0...: break
     case sf_error_eof: return try endOfFile()
@@ -160,45 +164,48 @@ public final class VideoReader {
     case sf_error_invalid_data, sf_error_patch_welcome:
       damagedPacketCount += 1
       failedReads += 1
-      // A demuxer that cannot get past a place would say so for ever.
+      // A demuxer that cannot skip a damaged part would report it forever.
       if failedReads >= 1000 {
-        notes.append("reading was given up at damaged data after \(packetCount) packets")
+        notes.append("reading stopped at damaged data after \(packetCount) video packets")
         try endOfFile()
       }
       return
-    default: throw context.error(status, .readFailed, "read on after \(packetCount) packets")
+    default: throw context.error(status, .readFailed, "continue reading after \(packetCount) video packets")
     }
     failedReads = 0
-    if packet.pointee.stream_index == stream.pointee.index {
+    let index = packet.pointer.pointee.stream_index
+    if index == stream.pointee.index {
       packetCount += 1
-      let isCorrupt = packet.pointee.flags & AV_PKT_FLAG_CORRUPT != 0
+      let isCorrupt = packet.pointer.pointee.flags & AV_PKT_FLAG_CORRUPT != 0
       let isAccepted = try decoder.send(packet)
       if isCorrupt || !isAccepted { damagedPacketCount += 1 }
-    } else if let audioStream, packet.pointee.stream_index == audioStream.pointee.index {
+    } else if let audioStream, index == audioStream.pointee.index {
       audioTimeline?.place(packet)
-      items.append(.audio(try context.require(AudioPacket(taking: packet, timeBase: audioStream.pointee.time_base), .readFailed)))
+      let audio = try context.require(AudioPacket(taking: packet, timeBase: audioStream.pointee.time_base), .readFailed)
+      audioByteCount += audio.byteCount
+      items.append(.audio(audio))
     }
   }
 
   private func endOfFile() throws(VideoError) {
-    _ = try decoder.send(nil)
-    // MP4 and QuickTime list every packet in front; what is listed but missing was cut off.
+    try decoder.sendEnd()
+    // MP4 and QuickTime list every packet in the index; packets that are listed but missing were cut off.
     let listed = demuxer.name.hasPrefix("mov,") ? Int(sf_stream_index_count(stream)) : 0
-    if packetCount < listed { notes.append("the file ends early: \(packetCount) of \(listed) video packets are there") }
+    if packetCount < listed { notes.append("the file ends early: it contains \(packetCount) of the \(listed) video packets that it lists") }
   }
 
   private func accept(_ decoded: DecodedFrame) throws(VideoError) {
-    let frame = decoded.frame.pointee
+    let frame = decoded.frame.pointer.pointee
     if frame.decode_error_flags != 0 || frame.flags & AV_FRAME_FLAG_CORRUPT != 0 { concealedFrameCount += 1 }
     if converter == nil { try start(with: decoded) }
     guard let image = try converter?.image(of: decoded) else { return }
     if pending == nil, frameCount == 0 { moveStart(frame.best_effort_timestamp) }
     let given = frame.best_effort_timestamp == sf_no_timestamp ? nil : frame.best_effort_timestamp &- origin
-    // The frame before may have lasted through a pause.
+    // The duration of the frame before may include a pause.
     let longestStep = max(usualStep, TimestampLimit.units(1, of: info.timeBase.value))
     let pts = repair.repair(given, step: min(lastDuration ?? usualStep, longestStep))
     if let pending { deliver(pending, duration: pts - pending.pts) }
-    pending = Pending(image: image, pts: pts, durationHint: sf_frame_duration(decoded.frame))
+    pending = Pending(image: image, pts: pts, durationHint: sf_frame_duration(decoded.frame.pointer))
   }
 
   private func start(with decoded: DecodedFrame) throws(VideoError) {
@@ -209,23 +216,26 @@ public final class VideoReader {
       target: converter.target, frame: decoded, demuxer: demuxer, stream: stream, option: options.orientation, notes: &notes)
   }
 
-  /// MP4 shows nothing that lies before zero, so a video that starts there is moved, with its sound; so is one that starts later than is
-  /// believed (a clock of the day, or damage).
+  /// Moves the video and its audio to zero where the first frame is before zero, which MP4 would not show, or implausibly late (a clock
+  /// that states the date, or damage).
   private func moveStart(_ first: Int64) {
     let longest = TimestampLimit.units(TimestampLimit.length, of: info.timeBase.value)
     let (shift, isFar) = origin.subtractingReportingOverflow(first)
     if first != sf_no_timestamp, !isFar, shift > 0 || shift < -longest {
       origin = first
       info.timestampOrigin = Double(first) * info.timeBase.value
-      notes.append("timestamps start at \(info.timestampOrigin) s in the container and were moved to zero")
       if let audioStream { moveAudio(by: av_rescale_q(shift, stream.pointee.time_base, audioStream.pointee.time_base)) }
     }
-    if let shift = audioTimeline?.settle() { items.moveAudio(by: shift) }
+    if let shift = audioTimeline?.settle() { moveQueuedAudio(by: shift) }
   }
 
   private func moveAudio(by shift: Int64) {
-    items.moveAudio(by: shift)
+    moveQueuedAudio(by: shift)
     audioTimeline?.move(by: shift)
+  }
+
+  private func moveQueuedAudio(by shift: Int64) {
+    for case .audio(let packet) in items { packet.move(by: shift) }
   }
 
   private func deliver(_ frame: Pending, duration: Int64) {

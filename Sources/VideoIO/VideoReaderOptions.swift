@@ -1,15 +1,15 @@
 public import Imaging
 
-/// How a video is to be read.
+/// Options for reading a video.
 public struct VideoReaderOptions: Sendable {
   public var orientation: OrientationOption
-  /// Threads of the decoder; more than one delays the first frame, never changes the result.
+  /// The number of decoder threads. More than one delays the first frame; the result is the same.
   public var decoderThreads: Int
-  /// Where converted and turned pictures get their memory from.
+  /// The pool that converted and turned images get their memory from; without one it is allocated.
   public var pool: PixelMemoryPool?
-  /// Whether packets of the best audio stream are handed out.
+  /// Whether the reader returns the packets of the best audio stream.
   public var wantsAudio: Bool
-  /// Pixels that a picture may have; more is refused before memory is taken. 8192×8192 by default.
+  /// The largest number of pixels in a frame, 8192×8192 by default. Larger videos are refused before memory is allocated for them.
   public var maximumPixels: Int
   public var cancellation: VideoCancellation
 

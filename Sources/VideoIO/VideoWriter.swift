@@ -4,18 +4,31 @@ import Foundation
 public import Imaging
 import OutputFiles
 
-/// Writes an H.264 video in MP4, with the timestamps, colour tags and pixel shape of the video that it is like.
+/// Writes an H.264 video in MP4, with the timestamps, colour tags and pixel shape of a given video.
 ///
-/// Timestamps are written exactly where the source's time base has at most a million units a second, to a microsecond
-/// elsewhere, and a microsecond apart where they are closer. A picture with an odd side gets its last column or row once more, because H.264's 4:2:0 knows no odd sizes. The
-/// index is at the front of the file. The file gets its name in `finish()`; until then, and if that never comes, there is only
-/// a partial file beside it, which is removed when the writer goes.
+/// ```swift
+/// let writer = try VideoWriter(path: "copy.mp4", like: reader.info)
+/// while let item = try reader.next() {
+///   switch item {
+///   case .frame(let frame): try writer.write(frame.image, pts: frame.pts, duration: frame.duration)
+///   case .audio(let packet): try writer.write(packet)
+///   }
+/// }
+/// let written = try writer.finish()
+/// ```
 ///
-/// Not Sendable: to be used by one thread at a time.
+/// Timestamps are exact where the source's time base has at most a million units per second. Those of finer time bases are rounded to
+/// microseconds and kept at least a microsecond apart. Where a side of the image is odd, its last column or row is repeated, because H.264
+/// in 4:2:0 has no odd sizes. The index is at the front of the file.
+///
+/// The file gets its name in `finish()`. Until then it is a partial file in the same folder, which is removed with a writer that is not
+/// finished.
+///
+/// Not Sendable: one thread at a time may use it.
 public final class VideoWriter {
-  /// FFmpeg's name of the encoder that was opened.
+  /// FFmpeg's name of the encoder in use.
   public let encoderName: String
-  /// What became of the sound, in words; nil when it is simply copied or there is none.
+  /// A sentence for the user where the audio was converted or left out; nil when it is copied or there is none.
   public private(set) var audioNote: String?
 
   private enum State { case open, finished, cancelled }
@@ -30,19 +43,20 @@ public final class VideoWriter {
   private var muxer: MP4Muxer?
   private var state = State.open
   private var lastPts: Int64?
-  /// In the encoder's units, which may be coarser.
+  /// `lastPts` in the encoder's units, which may be coarser.
   private var lastScaled: Int64?
   private var frameCount = 0
   private var packetCount = 0
   private var audioPacketCount = 0
-  private let scratch: UnsafeMutablePointer<AVPacket>
+  /// Holds a reference to the audio packet that is being copied.
+  private let scratch: FFmpegPacket
   private var audio = AudioTrack.none
 
   /// Opens the encoder and creates the partial file.
   ///
   /// - Parameters:
-  ///   - path: the final name; what lies there is replaced by `finish()`.
-  ///   - info: the video whose timestamps, size and colour the pictures have.
+  ///   - path: the final path; `finish()` replaces a file that exists there.
+  ///   - info: describes the timestamps, size and colour of the images.
   /// - Throws: `VideoError`: `noEncoder`, `cannotCreate`.
   public init(path: String, like info: VideoInfo, options: VideoWriterOptions = VideoWriterOptions()) throws(VideoError) {
     context = FFmpegContext(path: path)
@@ -53,8 +67,8 @@ public final class VideoWriter {
     let settings = EncoderSettings(info, options)
     encoder = try VideoEncoders.open(options.encoder, settings, context: context)
     encoderName = encoder.kind.name
-    scratch = try context.require(av_packet_alloc(), .cannotCreate)
-    // From here on `deinit` removes the file, also when this throws.
+    scratch = try context.require(FFmpegPacket(), .cannotCreate)
+    // All properties have values now, so that `deinit` runs and removes the file even where this throws.
     let file = PartialFile(writtenElsewhere: path)
     let (path, encoder, context) = (file.partialPath, encoder, context)
     self.file = consume file
@@ -69,28 +83,24 @@ public final class VideoWriter {
     audioNote = opened.note
   }
 
-  deinit {
-    cancel()
-    var packet: UnsafeMutablePointer<AVPacket>? = scratch
-    av_packet_free(&packet)
-  }
+  deinit { cancel() }
 
   /// Encodes the next frame.
   ///
   /// - Parameters:
-  ///   - image: of the size that `info` states.
-  ///   - pts: in `info.timeBase`, greater than the one before.
-  ///   - duration: in `info.timeBase`; only the last frame's is needed.
+  ///   - image: an image of the size that `info` states.
+  ///   - pts: the presentation timestamp in units of `info.timeBase`, greater than the one before.
+  ///   - duration: the duration in units of `info.timeBase`; only that of the last frame matters.
   /// - Throws: `VideoError`: `encodeFailed`, `writeFailed`, `misuse`, `cancelled`.
   public func write(_ image: YUVImage, pts: Int64, duration: Int64) throws(VideoError) {
     try requireOpen()
     guard image.width == width, image.height == height else {
-      throw context.error(.misuse, "a picture of \(image.width)×\(image.height) in a video of \(width)×\(height)")
+      throw context.error(.misuse, "the image is \(image.width)×\(image.height), the video \(width)×\(height)")
     }
-    if let lastPts, pts <= lastPts { throw context.error(.misuse, "timestamp \(pts) after \(lastPts)") }
+    if let lastPts, pts <= lastPts { throw context.error(.misuse, "timestamp \(pts) is not after \(lastPts)") }
     context.log.bind()
     let exact = rescale(pts)
-    // What FFmpeg answers where the result does not fit.
+    // FFmpeg returns the smallest number where the result overflows.
     guard exact != .min, exact < .max / 2 else { throw context.error(.misuse, "timestamp \(pts) is too large") }
     let scaled = lastScaled.map { max(exact, $0 + 1) } ?? exact
     (lastPts, lastScaled) = (pts, scaled)
@@ -98,9 +108,9 @@ public final class VideoWriter {
     frameCount += 1
   }
 
-  /// Takes over a packet of the source's sound; does nothing when the writer was made without.
+  /// Writes a packet of the source's audio; ignored when the output has no audio.
   ///
-  /// - Throws: `VideoError`: `writeFailed`, `misuse`.
+  /// - Throws: `VideoError`: `encodeFailed`, `writeFailed`, `misuse`, `cancelled`.
   public func write(_ packet: AudioPacket) throws(VideoError) {
     try requireOpen()
     guard let muxer else { return }
@@ -108,30 +118,32 @@ public final class VideoWriter {
     switch audio {
     case .none: return
     case .copied:
-      try context.check(av_packet_ref(scratch, packet.packet), .writeFailed, "write sound")
+      try context.check(av_packet_ref(scratch.pointer, packet.packet.pointer), .writeFailed, "write the audio")
       try muxer.writeAudio(scratch, timeBase: packet.timeBase)
     case .transcoded(let transcoder):
-      try transcoder.write(packet.packet) { made throws(VideoError) in
+      try transcoder.write(packet.packet) { (made: borrowing FFmpegPacket) throws(VideoError) in
         try muxer.writeAudio(made, timeBase: transcoder.timeBase)
       }
     }
     audioPacketCount += 1
   }
 
-  /// Ends the video and gives the file its name. To be called once.
+  /// Completes the video and gives the file its name. Call it once.
   ///
   /// - Throws: `VideoError`: `encodeFailed`, `writeFailed`, `misuse`, `cancelled`; the partial file is then removed.
   public func finish() throws(VideoError) -> WrittenVideo {
     try requireOpen()
     context.log.bind()
     do throws(VideoError) {
-      guard frameCount > 0 else { throw context.error(.misuse, "a video needs at least one frame") }
+      guard frameCount > 0 else { throw context.error(.misuse, "no frame was written; a video needs at least one") }
       try encoder.finish(writePacket)
       if case .transcoded(let transcoder) = audio, let muxer {
-        try transcoder.finish { made throws(VideoError) in try muxer.writeAudio(made, timeBase: transcoder.timeBase) }
+        try transcoder.finish { (made: borrowing FFmpegPacket) throws(VideoError) in
+          try muxer.writeAudio(made, timeBase: transcoder.timeBase)
+        }
       }
       guard packetCount == frameCount else {
-        throw context.error(.encodeFailed, "\(encoderName) made \(packetCount) packets of \(frameCount) frames")
+        throw context.error(.encodeFailed, "the encoder \(encoderName) produced \(packetCount) packets for \(frameCount) frames")
       }
       try muxer?.finish()
       muxer = nil
@@ -140,14 +152,14 @@ public final class VideoWriter {
       do { try file.commit() } catch { throw context.error(-(error.systemError ?? EIO), .writeFailed, "finish the file") }
       state = .finished
       return WrittenVideo(
-        path: path, frameCount: frameCount, audioPacketCount: audioPacketCount, byteCount: bytes, encoder: encoderName)
+        path: path, frameCount: frameCount, audioPacketCount: audioPacketCount, byteCount: bytes)
     } catch {
       cancel()
       throw error
     }
   }
 
-  /// Gives up: the partial file is removed. Does nothing after `finish()`.
+  /// Abandons the video and removes the partial file. Has no effect after `finish()`.
   public func cancel() {
     guard state == .open else { return }
     state = .cancelled
@@ -156,25 +168,13 @@ public final class VideoWriter {
   }
 
   private func requireOpen() throws(VideoError) {
-    if state != .open { throw context.error(.misuse, "the video was finished or cancelled before") }
+    if state != .open { throw context.error(.misuse, "the video was already finished or cancelled") }
   }
 
   private func rescale(_ pts: Int64) -> Int64 { av_rescale_q(pts, sourceTimeBase.ffmpeg, encoder.settings.timeBase.ffmpeg) }
 
-  private func writePacket(_ packet: UnsafeMutablePointer<AVPacket>) throws(VideoError) {
+  private func writePacket(_ packet: borrowing FFmpegPacket) throws(VideoError) {
     try muxer?.writeVideo(packet, timeBase: encoder.settings.timeBase)
     packetCount += 1
   }
-}
-
-extension EncoderSettings {
-  init(_ info: VideoInfo, _ options: VideoWriterOptions) {
-    self.init(
-      width: (info.width + 1) & ~1, height: (info.height + 1) & ~1, timeBase: Self.timeBase(for: info.timeBase), frameRate: info.frameRate,
-      sampleAspectRatio: info.sampleAspectRatio, tags: info.tags, threads: options.encoderThreads,
-      rateControl: options.rateControl, quality: options.quality, preset: options.preset)
-  }
-
-  /// One over a whole number, as MP4 has it; a finer clock than a microsecond would overflow MP4's durations.
-  static func timeBase(for source: Rational) -> Rational { Rational(1, max(1, min(source.denominator, 1_000_000))) }
 }

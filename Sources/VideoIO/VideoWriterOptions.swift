@@ -1,32 +1,33 @@
-/// How a video is to be written.
+/// Options for writing a video.
 public struct VideoWriterOptions: Sendable {
-  /// What becomes of the source's sound.
+  /// What the output contains of the source's audio.
   public enum Audio: String, Hashable, Sendable, CaseIterable {
-    /// Copied as it is where MP4 can hold it, else made AAC.
+    /// The audio, copied where MP4 players support its codec, else converted to AAC.
     case copy
+    /// No audio.
     case none
   }
 
-  /// What libx264 keeps constant. Other encoders take no notice of it.
+  /// The quantity that libx264 keeps constant. Other encoders ignore it.
   public enum RateControl: Hashable, Sendable {
-    /// The quantiser: frames of one kind are coded alike, whether the face moves or rests. The encoder need not look at a frame before it
-    /// codes it, which saves about a fifth of its time with the fastest preset.
+    /// The quantiser: all frames are coded with the same precision, whether the face moves or rests. The encoder need not analyse a frame
+    /// before coding it, which saves time.
     case quantizer
-    /// x264's rate factor (CRF): frames on which much moves are coded more coarsely, still ones more finely.
+    /// x264's rate factor (CRF): frames with much motion are coded more coarsely, still ones more finely.
     case rateFactor
   }
 
-  /// FFmpeg's name of an H.264 encoder, or nil for the first of `VideoEncoders.candidates` that opens.
+  /// FFmpeg's name of an H.264 encoder, or nil for the first of `VideoEncoders.usable()` that works and opens.
   public var encoder: String?
-  /// Threads of a software encoder. Its output depends on this number, so it does not follow the machine.
+  /// The number of threads of a software encoder. The output depends on it, so it is not derived from the machine.
   public var encoderThreads: Int
   public var rateControl: RateControl
-  /// libx264's quantiser or rate factor, and what comes nearest to it in other encoders: 0 (best) to 51.
+  /// libx264's quantiser or rate factor, from 0 (best) to 51, or its nearest equivalent in other encoders.
   public var quality: Int
   /// libx264's preset.
   public var preset: String
   public var audio: Audio
-  /// Tags of the file, for instance `title` and `comment`.
+  /// Metadata tags of the file, for instance `title` and `comment`.
   public var metadata: [String: String]
   public var cancellation: VideoCancellation
 
@@ -43,15 +44,4 @@ public struct VideoWriterOptions: Sendable {
     self.metadata = metadata
     self.cancellation = cancellation
   }
-}
-
-/// What a writer has written.
-public struct WrittenVideo: Hashable, Sendable {
-  public var path: String
-  /// Frames that are in the file.
-  public var frameCount: Int
-  /// Packets of the source's sound that are in the file, as they were or as AAC.
-  public var audioPacketCount: Int
-  public var byteCount: Int
-  public var encoder: String
 }

@@ -4,20 +4,21 @@ import TestSupport
 import Testing
 import VideoIO
 
-/// All eight orientations of a display matrix and of EXIF data give the same upright picture.
+/// All eight orientations of a display matrix and of EXIF data give the same upright image.
 @Suite(.enabled(if: FFmpegTool.isAvailable))
 struct OrientationTests {
-  /// What stores an upright picture in each orientation.
+  /// The ffmpeg filters that store an upright image in each orientation.
   static let storing: [ImageOrientation: String] = [
     .up: "null", .upMirrored: "hflip", .down: "hflip,vflip", .downMirrored: "vflip", .leftMirrored: "transpose=cclock_flip",
     .right: "transpose=cclock", .rightMirrored: "transpose=clock_flip", .left: "transpose=clock",
   ]
-  /// a, b, c, d of ISO/IEC 14496-12's matrix: a stored point (p, q) is shown at (a·p + c·q, b·p + d·q).
+  /// The numbers a, b, c, d of ISO/IEC 14496-12's matrix: a stored point (p, q) is shown at (a·p + c·q, b·p + d·q).
   static let matrices: [ImageOrientation: [Int32]] = [
     .up: [1, 0, 0, 1], .upMirrored: [-1, 0, 0, 1], .down: [-1, 0, 0, -1], .downMirrored: [1, 0, 0, -1], .leftMirrored: [0, 1, 1, 0],
     .right: [0, 1, -1, 0], .rightMirrored: [0, -1, -1, 0], .left: [0, -1, 1, 0],
   ]
 
+  /// Makes a clip whose frames are stored in `orientation`, with the matrix for it written over the one in the file's header.
   private func clip(_ orientation: ImageOrientation, in folder: TemporaryDirectory, _ extra: [String] = []) throws -> URL {
     let file = folder.file("\(orientation.rawValue).mp4")
     let filter = try #require(Self.storing[orientation])
@@ -25,7 +26,7 @@ struct OrientationTests {
       source("96x64", frames: 2) + ["-vf", filter + ",format=yuv420p"] + extra + ["-c:v", "libx264", "-qp", "0", file.path])
     var bytes = [UInt8](try Data(contentsOf: file))
     let header = try #require(bytes.indices.dropLast(4).first { Array(bytes[$0..<$0 + 4]) == Array("tkhd".utf8) })
-    // Version and flags, times, identifier, reserved, duration, reserved, layer, group, volume, reserved: 40 bytes.
+    // The matrix follows 40 bytes: version and flags, times, identifier, reserved, duration, reserved, layer, group, volume, reserved.
     let places = [0, 1, 3, 4].map { header + 4 + 40 + 4 * $0 }
     for (place, value) in zip(places, try #require(Self.matrices[orientation])) {
       for byte in 0..<4 { bytes[place + byte] = UInt8(truncatingIfNeeded: (value << 16) >> (24 - 8 * Int32(byte))) }
@@ -39,17 +40,17 @@ struct OrientationTests {
     let upright = try ReadVideo(clip(.up, in: folder))
     let video = try ReadVideo(clip(orientation, in: folder))
     #expect(video.info.orientation == orientation)
-    // FFmpeg does not report a matrix that does nothing.
+    // FFmpeg does not report an identity matrix.
     #expect((video.info.displayOrientation ?? .up) == orientation)
     #expect((video.info.width, video.info.height) == (96, 64))
-    let (picture, expected) = (video.frames[1].image, upright.frames[1].image)
-    #expect(difference(luma(picture), luma(expected)) < 0.5)
-    // Chroma samples that lie left of their pixels in the stored picture lie elsewhere when it is turned.
-    #expect(difference(picture.samples, expected.samples) < 3)
-    #expect(video.info.colour == picture.colour)
+    let (image, expected) = (video.frames[1].image, upright.frames[1].image)
+    #expect(difference(luma(image), luma(expected)) < 0.5)
+    // Chroma samples that lie left of their pixels in the stored image lie elsewhere when it is turned.
+    #expect(difference(image.samples, expected.samples) < 3)
+    #expect(video.info.colour == image.colour)
   }
 
-  /// A plane borrows its image's memory, so the image is held while it is read.
+  /// The samples of the luma plane. A plane borrows its image's memory, so the image is kept alive while the plane is read.
   private func luma(_ image: YUVImage) -> [UInt8] {
     withExtendedLifetime(image) {
       let plane = image.y
@@ -57,13 +58,13 @@ struct OrientationTests {
     }
   }
 
-  @Test(arguments: ImageOrientation.allCases) func exifOrientationOfPicturesIsUndone(_ orientation: ImageOrientation) throws {
+  @Test(arguments: ImageOrientation.allCases) func exifOrientationOfImagesIsUndone(_ orientation: ImageOrientation) throws {
     let folder = try TemporaryDirectory()
-    let file = folder.file("picture.jpg")
+    let file = folder.file("image.jpg")
     let filter = try #require(Self.storing[orientation])
     try FFmpegTool.make(source("96x64", frames: 1) + ["-vf", filter, "-pix_fmt", "yuvj420p", "-q:v", "1", file.path])
     var bytes = [UInt8](try Data(contentsOf: file))
-    // One EXIF directory with one entry: orientation (0x0112), a short.
+    // One EXIF directory with one entry: the orientation (0x0112), a 16-bit number.
     let exif: [UInt8] =
       [0xff, 0xe1, 0, 34] + Array("Exif".utf8) + [0, 0] + Array("MM".utf8) + [0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1]
       + [0, UInt8(orientation.rawValue), 0, 0, 0, 0, 0, 0]
@@ -89,19 +90,21 @@ struct OrientationTests {
     #expect(frame.image.width == 96)
   }
 
-  /// Whoever looks at the first frame takes nothing from those who read on.
-  @Test func firstFrameIsThereUntilItIsTaken() throws {
+  /// Looking at the first frame does not consume it, and the orientation can change before it is returned.
+  @Test func firstFrameIsAvailableUntilItIsReturned() throws {
     let folder = try TemporaryDirectory()
     let reader = try VideoReader(path: try clip(.right, in: folder).path, options: VideoReaderOptions(orientation: .fixed(.up)))
     #expect(reader.firstFrame()?.width == 64)
     reader.setOrientation(.metadata)
     let first = try #require(reader.firstFrame())
     guard case .frame(let frame) = try reader.next() else { throw CancellationError() }
-    #expect(frame.index == 0 && first.width == 96 && luma(first) == luma(frame.image))
+    #expect(frame.index == 0)
+    #expect(first.width == 96)
+    #expect(luma(first) == luma(frame.image))
     #expect(reader.firstFrame() == nil)
   }
 
-  @Test func pixelShapeTurnsAlong() throws {
+  @Test func pixelShapeIsTurnedWithTheFrame() throws {
     let folder = try TemporaryDirectory()
     let file = try clip(.right, in: folder, ["-aspect", "4:3"])
     let stored = try VideoReader(path: file.path, options: VideoReaderOptions(orientation: .fixed(.up))).info.sampleAspectRatio

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import VideoIO
 
-/// Whatever a decoder gives becomes 8-bit 4:2:0 with the same look.
+/// Frames of every pixel format become 8-bit 4:2:0 images with the same appearance.
 @Suite(.enabled(if: FFmpegTool.isAvailable))
 struct PixelFormatTests {
   @Test(arguments: ["yuv420p", "yuvj420p"]) func eightBit420IsKeptExactly(_ format: String) throws {
@@ -18,7 +18,7 @@ struct PixelFormatTests {
     #expect(video.frames.flatMap(\.image.samples) == [UInt8](expected))
   }
 
-  /// Deeper and finer YUV formats, made from a smooth 4:2:0 picture, come back to it within rounding.
+  /// A smooth 4:2:0 image that was stored in a deeper or finer YUV format is recovered within rounding.
   @Test(arguments: [
     ("nv12", "rawvideo", "nut"), ("yuv422p", "ffv1", "mkv"), ("yuv444p", "libx264", "mp4"), ("yuv420p10le", "libx265", "mp4"),
     ("yuv422p10le", "prores_ks", "mov"), ("yuv444p12le", "libx265", "mkv"), ("yuv444p16le", "ffv1", "mkv"), ("yuva420p", "ffv1", "mkv"),
@@ -41,11 +41,11 @@ struct PixelFormatTests {
     #expect(video.info.colour.range == (base == "yuvj420p" ? .full : .limited))
     #expect(video.frames.count == 2)
     let expected = try FFmpegTool.output(["-i", original.path, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", base, "-"])
-    // A lossy encoder's grey level and the rounding of two conversions.
+    // The tolerance covers the error of a lossy encoder, about one level, and the rounding of two conversions.
     #expect(difference(video.frames[0].image.samples, [UInt8](expected)) < 1.5)
   }
 
-  /// Colours of RGB sources as the standards' formulas say (ITU-R BT.601-7 and BT.709-6, 8 bits limited range).
+  /// RGB is converted by the formulas of ITU-R BT.601-7 and BT.709-6 for 8 bits in limited range.
   @Test(arguments: [
     ("gbrp", "64x48"), ("bgr24", "64x48"), ("rgba", "64x48"), ("gbrp10le", "64x48"), ("rgb48le", "64x48"), ("pal8", "64x48"),
     ("rgb24", "1280x720"),
@@ -87,7 +87,7 @@ struct PixelFormatTests {
     }
   }
 
-  /// PQ in 10 bits: the numbers are rounded, the tags stay, and the user is told.
+  /// PQ in 10 bits: samples are rounded, tags are kept, and a warning says so.
   @Test func highDynamicRangeIsNotToneMapped() throws {
     let folder = try TemporaryDirectory()
     let file = folder.file("hdr.mp4")
@@ -100,19 +100,21 @@ struct PixelFormatTests {
     let video = try ReadVideo(file)
     #expect(video.info.colour.matrix == .bt2020)
     #expect(zip(video.frames[0].image.means, [150, 100, 175]).allSatisfy { abs($0 - $1) <= 1 })
-    #expect(video.info.tags.transfer == 16 && video.info.tags.primaries == 9 && video.info.tags.matrix == 9)
+    #expect(video.info.tags.transfer == 16)
+    #expect(video.info.tags.primaries == 9)
+    #expect(video.info.tags.matrix == 9)
     #expect(video.warnings.contains { $0.contains("high dynamic range") })
   }
 
   @Test(arguments: [("bt709", YUVColour.Matrix.bt709), ("smpte170m", .bt601), ("bt470bg", .bt601), ("bt2020nc", .bt2020)])
-  func taggedMatrixIsBelieved(_ tag: String, _ matrix: YUVColour.Matrix) throws {
+  func taggedMatrixIsUsed(_ tag: String, _ matrix: YUVColour.Matrix) throws {
     let folder = try TemporaryDirectory()
     let file = folder.file("clip.mkv")
     try FFmpegTool.make(source(frames: 1) + ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-colorspace", tag, file.path])
     #expect(try ReadVideo(file).info.colour.matrix == matrix)
   }
 
-  @Test func untaggedMatrixFollowsTheNumberOfLines() throws {
+  @Test func untaggedMatrixFollowsTheNumberOfRows() throws {
     let folder = try TemporaryDirectory()
     for (size, matrix) in [("64x48", YUVColour.Matrix.bt601), ("1280x720", .bt709)] {
       let file = folder.file("clip.mp4")

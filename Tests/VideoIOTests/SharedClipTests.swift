@@ -8,7 +8,7 @@ import VideoIO
 struct SharedClipTests {
   static let clips = ["carphone_pristine.mp4", "no_face.mp4", "single_face.mp4", "face_noface.mov"]
 
-  @Test(arguments: clips) func isReadCompletely(_ name: String) throws {
+  @Test(arguments: clips) func everyFrameIsRead(_ name: String) throws {
     let file = try #require(SharedData.file(name))
     let video = try ReadVideo(file)
     let expected = try probedTimes(file)
@@ -17,7 +17,7 @@ struct SharedClipTests {
     #expect(video.warnings == [])
   }
 
-  @Test(arguments: clips) func isCopiedWithTimesAndSound(_ name: String) throws {
+  @Test(arguments: clips) func copyKeepsTimestampsAndAudio(_ name: String) throws {
     let folder = try TemporaryDirectory()
     let file = try #require(SharedData.file(name))
     let copy = folder.file("copy.mp4")
@@ -31,7 +31,7 @@ struct SharedClipTests {
     #expect(folder.contents == ["copy.mp4"])
   }
 
-  @Test(arguments: ["multi_face.jpg", "obama.jpg", "single_face.jpg", "astronaut.png"]) func pictureIsAVideoOfOneFrame(_ name: String)
+  @Test(arguments: ["multi_face.jpg", "obama.jpg", "single_face.jpg", "astronaut.png"]) func stillImageIsAVideoOfOneFrame(_ name: String)
     throws
   {
     let file = try #require(SharedData.file(name))

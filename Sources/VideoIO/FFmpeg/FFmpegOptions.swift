@@ -1,10 +1,11 @@
 import CFFmpegLibraries
 
-/// An FFmpeg dictionary of options, freed with this value.
+/// Owns an `AVDictionary` of options.
 struct FFmpegOptions: ~Copyable {
+  /// FFmpeg's functions replace it by what they did not use.
   var dictionary: OpaquePointer?
 
-  init(_ values: [String: String] = [:]) {
+  init(_ values: [String: String]) {
     for (key, value) in values.sorted(by: { $0.key < $1.key }) { av_dict_set(&dictionary, key, value, 0) }
   }
 

@@ -4,19 +4,19 @@ import Synchronization
 
 /// FFmpeg's messages about one video.
 ///
-/// The process's FFmpeg messages go to a ring of 128 lines from the first reader or writer on; nothing is printed. From then on FFmpeg's
-/// single allocations are bounded too.
+/// The first log that is created redirects all FFmpeg messages of the process to a ring buffer of 128 lines, so that nothing is printed, and
+/// bounds the size of FFmpeg's single allocations.
 final class FFmpegLog: Sendable {
   private static let installed: Void = {
     sf_log_install()
     av_max_alloc(largestAllocation)
   }()
-  /// Bytes that FFmpeg may take at once, for the whole process: 16 of each of the 8192×8192 pixels that a picture has at most. FFmpeg's
-  /// own bound is 2 GiB.
+  /// The largest single allocation that FFmpeg may make anywhere in the process, in bytes: 16 for each pixel of an image of 8192×8192, the
+  /// default limit of `VideoReaderOptions.maximumPixels`. FFmpeg's own bound is 2 GiB.
   static let largestAllocation = 1 << 30
   private static let counter = Atomic<UInt>(0)
 
-  /// Tags messages; also what codec and format contexts carry as `opaque`. Never 0.
+  /// Tags this log's messages. Never 0.
   let identifier: UInt
 
   init() {
@@ -24,9 +24,10 @@ final class FFmpegLog: Sendable {
     identifier = Self.counter.add(1, ordering: .relaxed).newValue
   }
 
+  /// The identifier as the `opaque` of codec and format contexts, whose messages it assigns to this log.
   var opaque: UnsafeMutableRawPointer? { UnsafeMutableRawPointer(bitPattern: identifier) }
 
-  /// From now on, messages of this thread that no context claims belong to this log.
+  /// Assigns to this log the messages that FFmpeg sends on the calling thread from contexts without an `opaque`.
   func bind() { sf_log_bind(identifier) }
 
   /// The newest messages, oldest first.
