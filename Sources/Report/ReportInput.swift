@@ -17,7 +17,7 @@ public struct ReportInput: Sendable {
   public var videos: [Video]
   /// Pictures at the peaks, from `PeakStills`.
   public var stills: [PeakStill]
-  /// Names, relative to the report, of the tables and the manifest beside it.
+  /// Names, relative to the report, of the tables and the record beside it.
   public var files: [String]
   /// What the user should know.
   public var warnings: [String]
