@@ -1,7 +1,7 @@
 import Measures
 
 extension ReportDocument {
-  /// What made the numbers, and what they are not.
+  /// The section about how the numbers were made, and what they must not be taken for.
   var provenanceSection: Markup {
     let provenance = input.provenance
     var facts: [(String, String)] = [("SplitFace", provenance.version)]

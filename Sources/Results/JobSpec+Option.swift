@@ -3,12 +3,12 @@ import Foundation
 public import ModelStore
 
 extension JobSpec {
-  /// An option that decides what a job's outputs are. Which files it works on, and where they go, is not among these.
+  /// An option that affects the contents of a job's outputs. The inputs and the output folder are not options in this sense.
   public enum Option: String, CaseIterable, Sendable, Codable {
     case orientation, audio, encoder, rateControl, landmarks, engine, blink, extraColumns, models, report, embed
   }
 
-  /// The value of an option as text, such as `auto` or `emotion,gaze`; nil where the option names nothing.
+  /// The value of an option as text, such as `auto` or `emotion,gaze`; nil if the option is not set.
   public func value(of option: Option) -> String? {
     func word(_ isOn: Bool) -> String { isOn ? "yes" : "no" }
     return switch option {

@@ -5,7 +5,7 @@ import Synchronization
 
 /// A running job: its progress, its result, and a way to stop it.
 public final class FaceJob: Sendable {
-  /// The progress each time it changes; the stream ends with the job. Only the latest value is kept for a consumer that is slow.
+  /// The job's progress, each time it changes; the stream ends with the job. A slow consumer gets only the latest value.
   public let progress: AsyncStream<JobProgress>
   private let control: JobControl
   private let outcome = Mutex<Outcome>(.running([]))

@@ -30,6 +30,6 @@ extension InputArguments {
 }
 
 extension MeasuringArguments {
-  /// The files of the user's own; if a network is named twice, the last file counts.
+  /// The user's own ONNX files, by network. If a network is named twice, the last file is used.
   var modelFiles: [NetworkName: URL] { models.reduce(into: [:]) { files, model in files[model.network] = model.file } }
 }

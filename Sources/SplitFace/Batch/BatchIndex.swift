@@ -88,7 +88,7 @@ public struct BatchIndex: Sendable {
       defer { try? old.close() }
       let start = String(decoding: (try? old.read(upToCount: 4096)) ?? Data(), as: UTF8.self)
       guard start.contains(mark) else {
-        throw SplitFaceError(.foreignFile, "\(url.path) is not SplitFace's and was left alone")
+        throw SplitFaceError(.foreignFile, "\(url.path) was not written by SplitFace and is left unchanged")
       }
     }
     do { try PartialFile.write(Array(text.utf8), to: url.path, creatingDirectories: true) } catch { throw SplitFaceError(error) }
