@@ -1,23 +1,23 @@
 import ActionUnits
 import Measures
+import Results
 
 extension JobTable {
-  static let leftUnits = units("_left_mirrored.csv", "the person's left half and its reflection", isWritten: { $0.kind == .process }) {
-    if case .sides(let left, _) = $0 { left } else { nil }
-  }
-  static let rightUnits = units("_right_mirrored.csv", "the person's right half and its reflection", isWritten: { $0.kind == .process }) {
-    if case .sides(_, let right) = $0 { right } else { nil }
-  }
-  static let wholeUnits = units(".csv", "the face as it is", isWritten: { $0.kind == .extract }) {
-    if case .whole(let reading) = $0 { reading } else { nil }
-  }
+  static let leftUnits = units(
+    "_left_mirrored.csv", of: .process, "the person's left half and its reflection",
+    reading: { if case .sides(let left, _) = $0 { left } else { nil } })
+  static let rightUnits = units(
+    "_right_mirrored.csv", of: .process, "the person's right half and its reflection",
+    reading: { if case .sides(_, let right) = $0 { right } else { nil } })
+  static let wholeUnits = units(
+    ".csv", of: .extract, "the face as it is", reading: { if case .whole(let reading) = $0 { reading } else { nil } })
 
   private static func units(
-    _ ending: String, _ face: String, isWritten: @escaping @Sendable (JobSpec) -> Bool,
-    _ reading: @escaping @Sendable (Measured<ActionUnitReading>?) -> ActionUnitReading?
+    _ ending: String, of kind: JobKind, _ face: String,
+    reading: @escaping @Sendable (Measured<ActionUnitReading>?) -> ActionUnitReading?
   ) -> JobTable {
     JobTable(
-      ending, about: "\(face), one row per frame", isWritten: isWritten,
+      ending, about: "\(face), one row per frame", isWritten: { $0.kind == kind },
       table: { OpenFaceTable.table($0.measures.measures, extras: $0.extraColumns) },
       row: { frame in
         reading(frame.readings).map { OpenFaceTable.Row(number: frame.number, timestamp: frame.timestamp, reading: $0) }
