@@ -37,7 +37,9 @@ extension SegmentSummary.Row {
     // more or less decides. So the peaks have to agree.
     let peaks = (right: right.peak - right.neutral, left: left.peak - left.neutral)
     let peakDifference = difference < 0 ? peaks.left - peaks.right : peaks.right - peaks.left
-    guard min(abs(difference), peakDifference) >= limit else { return row.with(.withinError) }
+    guard min(abs(difference), peakDifference) >= limit else {
+      return row.with(abs(difference) <= row.differenceError ? .withinError : .unclear)
+    }
     guard abs(difference) >= limits.leastShare * max(right.range, left.range),
       peakDifference >= limits.leastShare * max(peaks.right, peaks.left)
     else { return row.with(.smallShare) }

@@ -34,8 +34,10 @@ public struct SegmentSummary: Sendable {
     case movement
     /// It is: it stays at a lower level.
     case level
-    /// The difference is not clear of its error.
+    /// The difference is within its error: the sides are about even.
     case withinError = "within_error"
+    /// The difference exceeds its error, but not by as much as naming a side takes, or the peaks disagree.
+    case unclear
     /// The difference is clear of its error, but a small part of the movement.
     case smallShare = "small_share"
     /// Neither side moves by the floor.

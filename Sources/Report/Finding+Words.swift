@@ -55,6 +55,7 @@ extension SegmentSummary.Row {
     case .movement: "\(weakerText) side moves \(NumberText.percent(Double(rangeRatio ?? 0))) as far"
     case .level: "\(weakerText) side stays at \(NumberText.percent(Double(levelRatio ?? 0)))"
     case .withinError: "about even (\(certainty))"
+    case .unclear: "unclear (\(certainty))"
     case .smallShare: "small difference (\(certainty))"
     case .littleMovement: "hardly moves"
     case .tooFewFrames: "too few frames"

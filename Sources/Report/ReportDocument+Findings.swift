@@ -58,20 +58,27 @@ extension ReportDocument {
 
   /// The units that move without a clear difference, with how surely they are even.
   private var others: Markup {
-    func words(_ rows: [SegmentSummary.Row]) -> String { rows.map { "\($0.measure.name) (\($0.certainty))" }.joined(separator: ", ") }
     let even = input.rows(.withinError)
     let small = input.rows(.smallShare)
     let sentences: [Markup] = [
-      even.isEmpty ? .empty : "<p class=\"tally\">About even: \(words(even)).</p>",
-      small.isEmpty ? .empty : "<p class=\"tally\">A small part of the movement differs: \(words(small)).</p>",
+      even.isEmpty ? .empty : "<p class=\"tally\">About even: \(differences(even)).</p>",
+      small.isEmpty ? .empty : "<p class=\"tally\">A small part of the movement differs: \(differences(small)).</p>",
     ]
     return sentences.markup { $0 }
+  }
+
+  private func differences(_ rows: [SegmentSummary.Row]) -> String {
+    rows.map { "\($0.measure.name) (\($0.certainty))" }.joined(separator: ", ")
   }
 
   /// What could not be told, and why.
   private var untold: Markup {
     let summary = input.summary
     var reasons: [Markup] = []
+    let unclear = input.rows(.unclear)
+    if !unclear.isEmpty {
+      reasons.append("<li>The sides may differ, but not surely enough to name one: \(differences(unclear)).</li>")
+    }
     let still = input.rows(.littleMovement)
     if !still.isEmpty { reasons.append("<li>Moved too little (less than \(floor)): \(names(still)).</li>") }
     let few = input.rows(.tooFewFrames)
@@ -124,8 +131,7 @@ extension ReportDocument {
     }
     if !input.rows(.tooFewFrames).isEmpty { return "<p>Too few frames could be compared to say whether a side moves less.</p>" }
     return """
-      <p>In no Action Unit is one side clearly weaker: the differences are within what the method shows in healthy faces, or a small part of \
-      the movement.</p>
+      <p>In no Action Unit is one side clearly weaker: no difference is clear of what the method shows in healthy faces.</p>
       """
   }
 

@@ -71,6 +71,17 @@ import Testing
     #expect(try row(alone, varied).reason == .withinError)
   }
 
+  @Test func aDifferenceBetweenItsErrorAndTheLimitIsUnclear() throws {
+    let measures = TestMeasures.names.map { TestMeasures.measure($0, limits: SideLimits(spread: 0.3, growth: 0, leastShare: 0.4, caution: 2)) }
+    func reason(difference: Float) throws -> SegmentSummary.Reason {
+      try row(movement(right: ["AU12": 2], left: ["AU12": 2 - difference]), measures).reason
+    }
+    // The error is 0.59, the limit twice that.
+    #expect(try reason(difference: 0.5) == .withinError)
+    #expect(try reason(difference: 0.9) == .unclear)
+    #expect(try reason(difference: 1.3) == .movement)
+  }
+
   @Test func aSmallPartOfALargeMovementIsNoFinding() throws {
     let measures = TestMeasures.names.map { TestMeasures.measure($0, limits: SideLimits(spread: 0.1, growth: 0, leastShare: 0.4)) }
     let row = try row(movement(right: ["AU12": 4], left: ["AU12": 3]), measures)

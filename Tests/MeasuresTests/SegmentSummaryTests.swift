@@ -37,6 +37,7 @@ import Testing
     #expect(row.right.range == 5)
     #expect(row.left.range == 0)
     #expect(row.weaker == nil)
+    #expect(row.reason == .unclear)
   }
 
   @Test func aMeasureThatDoesNotMoveHasNoWeakerSide() throws {

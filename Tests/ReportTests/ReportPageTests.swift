@@ -122,6 +122,19 @@ import Testing
     #expect(section.contains("About even: AU12 (0.2\u{A0}±\u{A0}"))
   }
 
+  @Test func aDifferenceBeyondItsErrorIsNeverCalledEven() {
+    for row in SyntheticClip.input().summary.rows where row.reason == .withinError {
+      #expect(abs(row.difference) <= row.differenceError)
+    }
+    var input = SyntheticClip.input()
+    input.replaceFrames { index, time in
+      SidedFrame(timestamp: time, right: [.au12: index % 50 < 20 ? 3 : 0], left: [.au12: index == 10 ? 3 : 0], exclusion: nil)
+    }
+    let page = ReportPage.html(input)
+    #expect(page.contains("The sides may differ, but not surely enough to name one: AU12 ("))
+    #expect(!page.contains("About even: AU12"))
+  }
+
   @Test func limitsThatWereNotLearntAreStated() {
     var input = SyntheticClip.input()
     #expect(!ReportPage.html(input).contains("was not measured with this engine"))
