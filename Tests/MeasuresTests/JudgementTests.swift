@@ -72,7 +72,9 @@ import Testing
   }
 
   @Test func aDifferenceBetweenItsErrorAndTheLimitIsUnclear() throws {
-    let measures = TestMeasures.names.map { TestMeasures.measure($0, limits: SideLimits(spread: 0.3, growth: 0, leastShare: 0.4, caution: 2)) }
+    let measures = TestMeasures.names.map {
+      TestMeasures.measure($0, limits: SideLimits(spread: 0.3, growth: 0, leastShare: 0.4, caution: 2))
+    }
     func reason(difference: Float) throws -> SegmentSummary.Reason {
       try row(movement(right: ["AU12": 2], left: ["AU12": 2 - difference]), measures).reason
     }
