@@ -1,7 +1,7 @@
 # Short names for the scripts in Scripts/. `make` alone lists them.
 VIDEO ?=
 
-.PHONY: help setup build install demo test docs manual completions bench format clean fresh-clone-check
+.PHONY: help setup build install demo test docs manual completions bench accuracy format clean fresh-clone-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ completions: setup ## write completions for bash, zsh and fish to .build/complet
 
 bench: setup ## time kernels and networks, then whole jobs against the Python peer (BENCH=../shared/bench), into docs/performance.md
 	@BENCH='$(BENCH)' Scripts/bench.sh
+
+accuracy: setup ## measure how often findings are right, on clips of known truth (SHARED=../shared, ENGINE=mediapipe)
+	@SHARED='$(SHARED)' ENGINE='$(ENGINE)' Scripts/accuracy.sh
 
 format: ## format the sources
 	swift format -i -r Sources Tests Examples Benchmarks Package.swift

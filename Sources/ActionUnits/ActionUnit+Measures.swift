@@ -5,9 +5,11 @@ extension ActionUnit {
   /// - Parameters:
   ///   - highest: the largest value on the engine's scale.
   ///   - origin: where the engine takes the values from, in words; nil if it does not provide the unit.
-  func measure(highest: Float, origin: String?, caveat: String) -> MeasureID {
+  ///   - limits: when a side is called weaker; nil if nothing was learnt about it.
+  func measure(highest: Float, origin: String?, caveat: String, limits: SideLimits? = nil) -> MeasureID {
     MeasureID(
-      name: columnName, title: facsName, quantity: "intensity", highest: highest, origin: origin, caveat: origin == nil ? "" : caveat)
+      name: columnName, title: facsName, quantity: "intensity", highest: highest, origin: origin, caveat: origin == nil ? "" : caveat,
+      limits: limits)
   }
 }
 

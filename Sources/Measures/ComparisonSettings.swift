@@ -1,4 +1,6 @@
-/// The limits by which the two sides of a face are compared.
+import Foundation
+
+/// The limits by which the two sides of a face are compared. What each measure adds to them is in its `SideLimits`.
 public struct ComparisonSettings: Sendable, Equatable {
   /// The largest turn of the head, in degrees, at which a frame is included.
   ///
@@ -11,8 +13,15 @@ public struct ComparisonSettings: Sendable, Equatable {
   public var floor: Float = 0.25
   /// The share of the included frames, those with the least activity and motion, that represent the clip's neutral face.
   public var neutralShare = 0.1
-  /// Ranges that differ by less than this share of the larger one name no weaker side.
-  public var evenShare = 0.15
+  /// The number of included frames below which no side is called weaker by its movement.
+  public var fewestFrames = 10
+  /// The accepted probability that a healthy face gets any finding at all, if healthy differences were normally distributed.
+  ///
+  /// A clip with more measures has more chances to be wrong, so the limit of each grows with their number.
+  public var falseFindingProbability = 0.1
+  /// The factor on the limit of a difference in level. Resting faces are less even than their movements, and no held expression of known
+  /// truth was measured.
+  public var levelCaution: Float = 2
 
   public init() {}
 
@@ -21,5 +30,18 @@ public struct ComparisonSettings: Sendable, Equatable {
   public func index(right: Float, left: Float) -> Float {
     guard max(right, left) >= floor else { return .nan }
     return (right - left) / (right + left)
+  }
+
+  /// The factor between the 95 % error of one difference and the limit that it must exceed among several (Šidák's correction); at least 1.
+  func factor(forMeasures count: Int) -> Float {
+    guard count > 1 else { return 1 }
+    let tail = 1 - pow(1 - falseFindingProbability, 1 / Double(count))
+    // The two-sided quantile by bisection: `erfc` falls from 1 to 0.
+    var (low, high) = (0.0, 10.0)
+    for _ in 0..<60 {
+      let middle = (low + high) / 2
+      if erfc(middle / 2.0.squareRoot()) > tail { low = middle } else { high = middle }
+    }
+    return max(1, Float(low) / SideLimits.normal95)
   }
 }

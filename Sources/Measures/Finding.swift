@@ -5,6 +5,19 @@ public struct Finding: Sendable, Equatable {
   public let basis: Basis
   /// The weaker side's range divided by the stronger side's, or the lower mean divided by the higher one, 0…1.
   public let ratio: Float
+  /// How much the sides differ, and the error of that at 95 %, in the values' unit; nil if an older table does not tell.
+  public let difference: Difference?
+
+  /// A difference of the sides, without a sign, and its error.
+  public struct Difference: Sendable, Equatable {
+    public let value: Float
+    public let error: Float
+
+    public init(value: Float, error: Float) {
+      self.value = value
+      self.error = error
+    }
+  }
 
   /// What of the two sides differs.
   public enum Basis: String, Sendable {
@@ -14,11 +27,12 @@ public struct Finding: Sendable, Equatable {
     case level
   }
 
-  public init(measure: MeasureID, weaker: FaceSide, basis: Basis, ratio: Float) {
+  public init(measure: MeasureID, weaker: FaceSide, basis: Basis, ratio: Float, difference: Difference? = nil) {
     self.measure = measure
     self.weaker = weaker
     self.basis = basis
     self.ratio = ratio
+    self.difference = difference
   }
 
   /// The findings of a summary, the largest difference on the measures' own scales first.
@@ -27,7 +41,8 @@ public struct Finding: Sendable, Equatable {
       summary.rows.compactMap { row in
         let basis: Basis = row.basis == .level ? .level : .movement
         guard let weaker = row.weaker, let ratio = basis == .level ? row.levelRatio : row.rangeRatio else { return nil }
-        return (Finding(measure: row.measure, weaker: weaker, basis: basis, ratio: ratio), row.difference)
+        let difference = Difference(value: abs(row.difference), error: row.differenceError)
+        return (Finding(measure: row.measure, weaker: weaker, basis: basis, ratio: ratio, difference: difference), abs(row.difference))
       })
   }
 

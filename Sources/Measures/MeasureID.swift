@@ -18,10 +18,12 @@ public struct MeasureID: Hashable, Sendable, Codable {
   public var origin: String?
   /// What a reader must know before relying on the values; empty if there is nothing.
   public var caveat: String
+  /// When a side is called weaker; nil if the provider has learnt nothing about it.
+  public var limits: SideLimits?
 
   public init(
     name: String, title: String, quantity: String, unit: String? = nil, lowest: Float = 0, highest: Float, origin: String?,
-    caveat: String = ""
+    caveat: String = "", limits: SideLimits? = nil
   ) {
     self.name = name
     self.title = title
@@ -31,7 +33,11 @@ public struct MeasureID: Hashable, Sendable, Codable {
     self.highest = highest
     self.origin = origin
     self.caveat = caveat
+    self.limits = limits
   }
+
+  /// The limits that are used: the provider's own, or cautious ones.
+  public var sideLimits: SideLimits { limits ?? .unlearnt(highest: highest) }
 
   /// The scale in words, such as `0 to 5`.
   public var scale: String { "\(DecimalText.text(Double(lowest), decimals: 0)) to \(DecimalText.text(Double(highest), decimals: 0))" }

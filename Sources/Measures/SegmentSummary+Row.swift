@@ -19,31 +19,29 @@ extension SegmentSummary {
     return scored.sorted { ($0.score, $0.frame) < ($1.score, $1.frame) }.prefix(count).map(\.frame).sorted()
   }
 
+  /// The row of a measure before it is judged.
   static func row(
     _ measure: Int, of series: MeasureSeries, used: [Int], neutral: [Int], settings: ComparisonSettings
   ) -> Row {
     let right = side(.right, measure, of: series, used: used, neutral: neutral)
     let left = side(.left, measure, of: series, used: used, neutral: neutral)
     let larger = max(right.range, left.range)
-    let smaller = min(right.range, left.range)
-    let moves = larger >= settings.floor
-    func lesser(_ right: Float, _ left: Float) -> FaceSide? {
-      guard abs(right - left) >= Float(settings.evenShare) * max(right, left) else { return nil }
-      return right < left ? .right : .left
-    }
-    // A movement that fills about a twentieth of the clip, such as a single blink, lies on the edge of the 95th percentile, where one frame
-    // more or less decides. So the peaks have to agree.
-    let byRange = lesser(right.range, left.range)
-    let agree = byRange == lesser(right.peak - right.neutral, left.peak - left.neutral)
-    let byMovement = moves && agree ? byRange : nil
-    // A grin that is held on one side moves on neither, and its trembling says nothing about which side smiles.
-    let apart = abs(right.mean - left.mean)
-    let byLevel = apart >= max(settings.floor, right.spread, left.spread) ? lesser(right.mean, left.mean) : nil
     let level = max(right.mean, left.mean)
     return Row(
-      measure: series.measures[measure], position: measure, right: right, left: left, rangeRatio: moves ? smaller / larger : nil,
-      levelRatio: level >= settings.floor ? min(right.mean, left.mean) / level : nil, weaker: byLevel ?? byMovement,
-      basis: byLevel != nil ? .level : byMovement != nil ? .movement : .none)
+      measure: series.measures[measure], position: measure, right: right, left: left,
+      rangeRatio: larger >= settings.floor ? min(right.range, left.range) / larger : nil,
+      levelRatio: level >= settings.floor ? min(right.mean, left.mean) / level : nil, difference: right.range - left.range,
+      differenceError: stillError(measure, of: series, used: used, neutral: neutral), weaker: nil, basis: .none, reason: .withinError)
+  }
+
+  /// The error of a difference of ranges by the clip's own noise, at 95 %: from how right less left varies over the neutral frames, for a
+  /// range that is the difference of their mean and of the twentieth of the frames above the 95th percentile. Zero if it is not known.
+  private static func stillError(_ measure: Int, of series: MeasureSeries, used: [Int], neutral: [Int]) -> Float {
+    let still = neutral.map { series.value(.right, measure, in: $0) - series.value(.left, measure, in: $0) }.filter { !$0.isNaN }
+    guard still.count > 1 else { return 0 }
+    let mean = still.reduce(0, +) / Float(still.count)
+    let variance = still.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Float(still.count)
+    return SideLimits.normal95 * (variance * (1 / Float(still.count) + 1 / max(1, Float(used.count) / 20))).squareRoot()
   }
 
   private static func side(_ side: FaceSide, _ measure: Int, of series: MeasureSeries, used: [Int], neutral: [Int]) -> Side {
@@ -71,6 +69,7 @@ extension SegmentSummary.Row {
     let nothing = SegmentSummary.Side(
       peak: .nan, mean: .nan, percentile95: .nan, peakFrame: 0, peakTime: .nan, neutral: .nan, range: .nan, spread: .nan)
     self.init(
-      measure: measure, position: position, right: nothing, left: nothing, rangeRatio: nil, levelRatio: nil, weaker: nil, basis: .none)
+      measure: measure, position: position, right: nothing, left: nothing, rangeRatio: nil, levelRatio: nil, difference: .nan,
+      differenceError: .nan, weaker: nil, basis: .none, reason: .notCompared)
   }
 }

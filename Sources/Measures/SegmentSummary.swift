@@ -28,6 +28,28 @@ public struct SegmentSummary: Sendable {
     case none
   }
 
+  /// Why a side is called weaker, or why none is.
+  public enum Reason: String, Sendable, CaseIterable {
+    /// It is: it moves less.
+    case movement
+    /// It is: it stays at a lower level.
+    case level
+    /// The difference is within its error: the sides are about even.
+    case withinError = "within_error"
+    /// The difference exceeds its error, but not by as much as naming a side takes, or the peaks disagree.
+    case unclear
+    /// The difference is clear of its error, but a small part of the movement.
+    case smallShare = "small_share"
+    /// Neither side moves by the floor.
+    case littleMovement = "little_movement"
+    /// Fewer frames were included than a movement is judged by.
+    case tooFewFrames = "too_few_frames"
+    /// Both sides of this measure move together by anatomy.
+    case notSided = "not_sided"
+    /// No frame has values of both sides.
+    case notCompared = "not_compared"
+  }
+
   /// One measure.
   public struct Row: Sendable, Equatable {
     public var measure: MeasureID
@@ -39,16 +61,16 @@ public struct SegmentSummary: Sendable {
     public var rangeRatio: Float?
     /// The lower mean divided by the higher one, 0…1; nil if neither side's mean reaches the floor.
     public var levelRatio: Float?
+    /// The right side's movement less the left side's, or the same of the levels if they determine the weaker side; in the values' unit.
+    public var difference: Float
+    /// What the method cannot tell from none in this clip: the difference that 95 % of healthy people stay below, and the error of the
+    /// clip's own still moments.
+    public var differenceError: Float
     /// The weaker side, if there is one.
-    ///
-    /// By movement, it is the side with the smaller range, if the ranges differ by the stated share, the larger one reaches the floor, and
-    /// the peaks above neutral differ in the same way. If the means differ by more than either side moves, by at least the floor, and by
-    /// the stated share, ranges say nothing, and it is the side with the lower mean.
     public var weaker: FaceSide?
     public var basis: Basis
-
-    /// The absolute difference of the sides in what determines the weaker one, or of their ranges if there is none; in the values' unit.
-    public var difference: Float { basis == .level ? abs(right.mean - left.mean) : abs(right.range - left.range) }
+    /// Why there is a weaker side, or why there is none.
+    public var reason: Reason
 
     /// The weaker side as tables write it: `right`, `left` or `neither`.
     public var weakerText: String { weaker?.rawValue ?? "neither" }
@@ -81,13 +103,14 @@ public struct SegmentSummary: Sendable {
     framesExcluded = Dictionary(grouping: segment.frames.compactMap { series.exclusions[$0] }, by: { $0 }).mapValues(\.count)
     let neutral = Self.neutralFrames(among: used, of: series, share: settings.neutralShare)
     neutralFrames = neutral.map { $0 + 1 }
-    let rows = series.measures.indices.compactMap { measure -> Row? in
+    let measured = series.measures.indices.compactMap { measure -> Row? in
       func isCompared(_ frame: Int) -> Bool {
         FaceSide.allCases.allSatisfy { !series.value($0, measure, in: frame).isNaN }
       }
       guard used.contains(where: isCompared) else { return nil }
       return Self.row(measure, of: series, used: used, neutral: neutral, settings: settings)
     }
+    let rows = measured.map { $0.judged(among: measured, frames: used.count, settings: settings) }
     self.rows = rows
     let compared = Set(rows.map(\.position))
     let missing = series.measures.indices.filter { series.measures[$0].isProvided && !compared.contains($0) }

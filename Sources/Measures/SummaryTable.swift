@@ -1,7 +1,8 @@
 /// The table of a summary, with one row for each measure that the provider has.
 ///
 /// Columns: the measure's name and title, then for `right` and `left` each `_peak,_peak_frame,_peak_time,_mean,_p95,_neutral,_range`, then
-/// `range_ratio,weaker_side,frames_used`, a count `excluded_…` for each reason, `level_ratio` and `weaker_by`. Times are seconds, frames
+/// `range_ratio,weaker_side,frames_used`, a count `excluded_…` for each reason, `level_ratio` and `weaker_by`, and at last
+/// `difference,difference_error,finding,finding_reason`. Times are seconds, frames
 /// are counted from 1. A measure that could be compared in no frame has `nan` as its numbers and 0 as its peaks' frames, and no weaker side.
 public enum SummaryTable {
   /// What the first two columns are called and mean, which depends on the kind of measures.
@@ -40,8 +41,8 @@ public enum SummaryTable {
           },
           .text(
             "weaker_side",
-            "Side with the smaller range where ranges and peaks differ by the stated share, or with the lower mean where the sides stand "
-              + "further apart than either moves; see weaker_by. A measurement, not a diagnosis.",
+            "Side that moves less, or stays at a lower level, where the difference is clear of its error; the same as finding. A "
+              + "measurement, not a diagnosis.",
             format: "right|left|neither"
           ) { $0.row.weakerText },
           .count("frames_used", "Frames that entered the summary.") { $0.summary.framesUsed },
@@ -56,6 +57,19 @@ public enum SummaryTable {
           .text("weaker_by", "What names the weaker side: its movement or its level.", format: "movement|level|none") {
             $0.row.basis.rawValue
           },
+          .number(
+            "difference", "Right less left: of the ranges, or of the means where weaker_by is level.", decimals: 4,
+            (highest.map { -$0 }, highest)
+          ) { Double($0.row.difference) },
+          .number(
+            "difference_error",
+            "Error of the difference at 95 %: what healthy faces show in this measure, and the clip's own noise at rest.", decimals: 4,
+            (0, nil)
+          ) { Double($0.row.differenceError) },
+          .text("finding", "Weaker side, or none; see finding_reason.", format: "right|left|none") { $0.row.weaker?.rawValue ?? "none" },
+          .text(
+            "finding_reason", "Why a side is named or not.", format: SegmentSummary.Reason.allCases.map(\.rawValue).joined(separator: "|")
+          ) { $0.row.reason.rawValue },
         ])
   }
 
@@ -102,7 +116,10 @@ extension SummaryTable {
         let weaker = table.text("weaker_side", in: row).flatMap(FaceSide.init), let ratio = number(ratioColumn), (0...1).contains(ratio),
         let right = number("right_\(value)"), let left = number("left_\(value)")
       else { return nil }
-      return (Finding(measure: measure(name, title), weaker: weaker, basis: basis, ratio: ratio), abs(right - left))
+      let difference = number("difference_error").map { Finding.Difference(value: abs(right - left), error: $0) }
+      return (
+        Finding(measure: measure(name, title), weaker: weaker, basis: basis, ratio: ratio, difference: difference), abs(right - left)
+      )
     }
     return Finding.sorted(found)
   }

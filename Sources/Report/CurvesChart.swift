@@ -80,13 +80,7 @@ public struct CurvesChart {
     }
     canvas.text(row.measure.name, at: SIMD2(60, top + 30), typeface: title, colour: Self.ink)
     canvas.text(row.measure.title, at: SIMD2(60, top + 82), typeface: text, colour: Self.ink)
-    let words =
-      switch row.basis {
-      case .movement: "\(row.weakerText) side moves \(NumberText.percent(Double(row.rangeRatio ?? 0))) as far"
-      case .level: "\(row.weakerText) side stays at \(NumberText.percent(Double(row.levelRatio ?? 0)))"
-      case .none: row.rangeRatio == nil ? "hardly moves" : "sides about even"
-      }
-    canvas.text(fitted(words, small, 560), at: SIMD2(60, top + 126), typeface: small, colour: Self.quiet)
+    canvas.text(fitted(row.shortWords, small, 560), at: SIMD2(60, top + 126), typeface: small, colour: Self.quiet)
     for (value, y) in [(maximum, top), (0, top + height)] {
       let label = NumberText.decimal(value, 0)
       canvas.text(label, at: SIMD2(left - 16 - small.width(of: label), y - 9), typeface: small, colour: Self.quiet)

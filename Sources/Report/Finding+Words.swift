@@ -16,6 +16,9 @@ extension Finding {
     }
   }
 
+  /// How much the sides differ, and how surely: `2.4 ± 0.9`; nil if it is not known.
+  var certainty: String? { difference.map { NumberText.difference($0.value, error: $0.error) } }
+
   /// The whole finding: `AU12 Lip corner puller: the left side moves 38 % as far as the right`.
   public var sentence: String { "\(measure.name) \(measure.title): \(words)" }
 }
@@ -30,11 +33,34 @@ extension ReportInput {
     return moving.isEmpty ? summary.rows : moving
   }
 
+  /// The rows that name no side for a reason, in the order of their measures.
+  func rows(_ reason: SegmentSummary.Reason) -> [SegmentSummary.Row] { summary.rows.filter { $0.reason == reason } }
+
   /// The `count` rows with the largest movement on either side, or the largest difference in level, in the order of their measures.
   func mostMoving(_ count: Int) -> [SegmentSummary.Row] {
     func range(_ row: SegmentSummary.Row) -> Float {
-      max(row.right.range, row.left.range, row.basis == .level ? row.difference : 0) / row.measure.highest
+      max(row.right.range, row.left.range, row.basis == .level ? abs(row.difference) : 0) / row.measure.highest
     }
     return movingRows.sorted { (-range($0), $0.position) < (-range($1), $1.position) }.prefix(count).sorted { $0.position < $1.position }
+  }
+}
+
+extension SegmentSummary.Row {
+  /// The difference and its error: `0.3 ± 0.6`.
+  var certainty: String { NumberText.difference(abs(difference), error: differenceError) }
+
+  /// What is said of the row, in few words: `about even (0.3 ± 0.6)`.
+  var shortWords: String {
+    switch reason {
+    case .movement: "\(weakerText) side moves \(NumberText.percent(Double(rangeRatio ?? 0))) as far"
+    case .level: "\(weakerText) side stays at \(NumberText.percent(Double(levelRatio ?? 0)))"
+    case .withinError: "about even (\(certainty))"
+    case .unclear: "unclear (\(certainty))"
+    case .smallShare: "small difference (\(certainty))"
+    case .littleMovement: "hardly moves"
+    case .tooFewFrames: "too few frames"
+    case .notSided: "sides not judged"
+    case .notCompared: "not compared"
+    }
   }
 }

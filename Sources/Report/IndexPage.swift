@@ -27,7 +27,8 @@ public enum IndexPage {
       <table><thead><tr><th scope="col">Video</th><th scope="col">State</th><th scope="col" class="number">Frames</th>\
       <th scope="col" class="number">With a face</th><th scope="col" class="number">Took</th><th scope="col">Weaker side, largest differences first</th></tr></thead>
       <tbody>\(entries.markup(row))</tbody></table></div>
-      <p class="note">A percentage says how far the weaker side moves compared with the other one, as the reports define it; with “level”, \
+      <p class="note">A side is named only where the difference is clear of what the method shows in healthy faces. A percentage says how \
+      far that side moves compared with the other one, as the reports define it; with “level”, \
       at what part of the other side’s level it stays, where the sides differ by more than either moves. \
       These pages measure; they do not diagnose.</p></section></main>
       </body>
@@ -57,7 +58,7 @@ public enum IndexPage {
     let findings = entry.findings.prefix(3).markup { finding in
       """
       <li>\(finding.measure.name) \(finding.measure.title): <strong class="\(finding.weaker.rawValue)">\(finding.weaker.rawValue)</strong> \
-      \(finding.basis == .level ? "level " : "")\(NumberText.percent(Double(finding.ratio)))</li>
+      \(finding.basis == .level ? "level " : "")\(NumberText.percent(Double(finding.ratio)))\(finding.certainty.map { " (\($0))" } ?? "")</li>
       """
     }
     let differences: Markup =

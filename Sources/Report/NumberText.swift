@@ -11,6 +11,12 @@ enum NumberText {
 
   static func decimal(_ value: Float, _ digits: Int) -> String { decimal(Double(value), digits) }
 
+  /// A difference and its error, `0.3 ± 0.6`; with two decimals where one would show nothing of the error.
+  static func difference(_ value: Float, error: Float) -> String {
+    let digits = error < 0.1 ? 2 : 1
+    return "\(decimal(value, digits))\u{A0}±\u{A0}\(decimal(error, digits))"
+  }
+
   /// A time in minutes and seconds: `0:07.25`, `1:02:03.00`.
   static func time(_ seconds: Double) -> String {
     guard seconds.isFinite, abs(seconds) < 1e9 else { return "–" }

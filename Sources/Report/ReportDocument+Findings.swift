@@ -1,17 +1,19 @@
 import Measures
 
 extension ReportDocument {
-  /// Which side is weaker, at first sight.
+  /// What a reader sees first: which movements there were, what differs and how surely, and what could not be told.
   var findingsSection: Markup {
     let findings = input.findings
-    let rows = input.summary.rows
     return """
       <section class="findings" aria-labelledby="findings-title">
       <h2 id="findings-title">\(heading(findings))</h2>
-      \(findings.isEmpty ? nothingFound : list(Array(findings.prefix(3))))
-      \(rows.isEmpty || findings.isEmpty ? .empty : tally(findings))
+      \(seen)
+      \(findings.isEmpty ? nothingFound : list(findings))
+      \(others)
+      \(untold)
       <p class="note">“Moves” is the range of movement: the 95th percentile of the values less their mean in the clip’s own neutral frames. \
       \(findings.contains { $0.basis == .level } ? "“Level” is the mean of the values; it is compared where the sides differ by more than either moves." : "") \
+      “±” is the error at 95 %: what healthy faces show in this unit, and how much the clip’s own neutral frames vary. \
       \(compared) This page measures; it does not diagnose.</p>
       \(warnings)
       </section>
@@ -20,37 +22,98 @@ extension ReportDocument {
 
   private func heading(_ findings: [Finding]) -> String {
     if input.summary.rows.isEmpty { return "Nothing could be compared" }
-    return findings.isEmpty ? "No clear difference" : "Largest differences between the sides"
+    return findings.isEmpty ? "No clear difference between the sides" : "Differences between the sides"
+  }
+
+  /// The movements of the clip, the largest first.
+  private var seen: Markup {
+    let rows = input.summary.rows
+    guard !rows.isEmpty else { return .empty }
+    func size(_ row: SegmentSummary.Row) -> Float { max(row.right.range, row.left.range) / row.measure.highest }
+    let moving = rows.filter { $0.rangeRatio != nil }.sorted { (-size($0), $0.position) < (-size($1), $1.position) }
+    guard let first = moving.first else {
+      // What is held is not at rest, though it does not move either.
+      let held = rows.filter { max($0.right.percentile95, $0.left.percentile95) >= input.summary.settings.floor }
+      return held.isEmpty
+        ? "<p>No Action Unit moves by \(floor) or more on either side: the face is at rest.</p>"
+        : "<p>No Action Unit moves by \(floor) or more on either side; held are \(names(held)).</p>"
+    }
+    let shown = moving.prefix(6).map { "\($0.measure.name) \($0.measure.title)" }
+    return """
+      <p>\(moving.count == 1 ? "One movement was" : "\(moving.count) movements were") seen in this clip, \
+      \(moving.count == 1 ? "" : "the largest first: ")\(moving.count == 1 ? "\(first.measure.name) \(first.measure.title)" : shown.joined(separator: ", "))\
+      \(moving.count > shown.count ? ", and \(moving.count - shown.count) more" : "").</p>
+      """
   }
 
   private func list(_ findings: [Finding]) -> Markup {
-    let items = findings.markup { finding in
+    let items = findings.prefix(3).markup { finding in
       """
       <li>\(bars(input.summary.rows.first { $0.measure == finding.measure }, levels: finding.basis == .level)) <a href="#panel-\(finding.measure.name)"><b>\(finding.measure.name) \(finding.measure.title)</b></a>: \(emphasised(finding))</li>
       """
     }
-    return "<ol>\(items)</ol>"
+    let more = findings.dropFirst(3).map { "\($0.measure.name) (\($0.weaker.rawValue) side, \(NumberText.percent(Double($0.ratio))))" }
+    return "<ol>\(items)</ol>\(more.isEmpty ? .empty : "<p>Also: \(more.joined(separator: ", ")).</p>")"
   }
+
+  /// The units that move without a clear difference, with how surely they are even.
+  private var others: Markup {
+    let even = input.rows(.withinError)
+    let small = input.rows(.smallShare)
+    let sentences: [Markup] = [
+      even.isEmpty ? .empty : "<p class=\"tally\">About even: \(differences(even)).</p>",
+      small.isEmpty ? .empty : "<p class=\"tally\">A small part of the movement differs: \(differences(small)).</p>",
+    ]
+    return sentences.markup { $0 }
+  }
+
+  private func differences(_ rows: [SegmentSummary.Row]) -> String {
+    rows.map { "\($0.measure.name) (\($0.certainty))" }.joined(separator: ", ")
+  }
+
+  /// What could not be told, and why.
+  private var untold: Markup {
+    let summary = input.summary
+    var reasons: [Markup] = []
+    let unclear = input.rows(.unclear)
+    if !unclear.isEmpty {
+      reasons.append("<li>The sides may differ, but not surely enough to name one: \(differences(unclear)).</li>")
+    }
+    let still = input.rows(.littleMovement)
+    if !still.isEmpty { reasons.append("<li>Moved too little (less than \(floor)): \(names(still)).</li>") }
+    let few = input.rows(.tooFewFrames)
+    if !few.isEmpty {
+      reasons.append("<li>Too few frames (\(summary.framesUsed) of \(summary.settings.fewestFrames) needed): \(names(few)).</li>")
+    }
+    let whole = input.rows(.notSided)
+    if !whole.isEmpty { reasons.append("<li>Both sides move together by anatomy: \(names(whole)).</li>") }
+    let missing = summary.uncompared.map(\.name)
+    if !missing.isEmpty, !summary.rows.isEmpty {
+      reasons.append("<li>No frame has values of both sides: \(missing.joined(separator: ", ")).</li>")
+    }
+    for reason in FrameExclusion.allCases {
+      guard let count = summary.framesExcluded[reason] else { continue }
+      reasons.append("<li>\(count) \(count == 1 ? "frame" : "frames") \(Self.words(reason, settings: summary.settings)).</li>")
+    }
+    let unlearnt = summary.rows.filter { !$0.measure.sideLimits.isLearnt }
+    if !unlearnt.isEmpty {
+      reasons.append(
+        "<li>How far healthy faces differ was not measured with this engine, so a side is named only where the difference is very large: \(names(unlearnt)).</li>"
+      )
+    }
+    guard !summary.rows.isEmpty else { return .empty }
+    reasons.append(
+      "<li>A hand, a mask or glasses over a part of the face: head position and quality do not notice them. Look at the videos.</li>")
+    return "<h3>What could not be told</h3><ul class=\"plain\">\(reasons.markup { $0 })</ul>"
+  }
+
+  private func names(_ rows: [SegmentSummary.Row]) -> String { rows.map(\.measure.name).joined(separator: ", ") }
 
   private func emphasised(_ finding: Finding) -> Markup {
     let (subject, verb, object) = finding.phrase
     return """
       the <strong class="\(finding.weaker.rawValue)">\(subject)</strong> \(verb) \
-      <strong>\(NumberText.percent(Double(finding.ratio)))</strong> \(object)
-      """
-  }
-
-  private func tally(_ findings: [Finding]) -> Markup {
-    let rows = input.summary.rows
-    func count(_ side: FaceSide) -> Int { findings.count { $0.weaker == side && $0.basis == .movement } }
-    let held = findings.count { $0.basis == .level }
-    let even = rows.count { $0.weaker == nil && $0.rangeRatio != nil }
-    let still = rows.count { $0.weaker == nil && $0.rangeRatio == nil }
-    let levels: Markup = held == 0 ? .empty : "<b>\(held)</b> \(held == 1 ? "differs" : "differ") in level; "
-    return """
-      <p class="tally">Of \(rows.count) Action Units, the left side moves less in <b>\(count(.left))</b>, the right side in \
-      <b>\(count(.right))</b>; \(levels)<b>\(even)</b> \(even == 1 ? "moves" : "move") about evenly, <b>\(still)</b> hardly at all.\
-      \(rows.allSatisfy { $0.rangeRatio == nil } ? " Nothing moves by \(floor) or more in this clip." : "")</p>
+      <strong>\(NumberText.percent(Double(finding.ratio)))</strong> \(object)\(finding.certainty.map { " (difference \($0))" } ?? "")
       """
   }
 
@@ -62,17 +125,13 @@ extension ReportDocument {
       return "<p>No frame could be compared: there is no face, or it is turned too far or too poorly seen on every frame.</p>"
     }
     if input.summary.rows.isEmpty { return "<p>The engine gave no values for both sides.</p>" }
-    if input.summary.rows.allSatisfy({ $0.rangeRatio == nil }) {
-      // What is held is not at rest, though it does not move either.
-      let held = input.summary.rows.filter { max($0.right.percentile95, $0.left.percentile95) >= input.summary.settings.floor }
-      let still = "No Action Unit moves by \(floor) or more on either side"
-      return held.isEmpty
-        ? "<p>\(still): the face is at rest.</p>"
-        : "<p>\(still), and the levels at which \(held.map(\.measure.name).joined(separator: ", ")) stay do not differ clearly.</p>"
+    let rows = input.summary.rows
+    if rows.allSatisfy({ $0.rangeRatio == nil }) {
+      return "<p>The levels at which the Action Units stay do not differ clearly between the sides.</p>"
     }
+    if !input.rows(.tooFewFrames).isEmpty { return "<p>Too few frames could be compared to say whether a side moves less.</p>" }
     return """
-      <p>In no Action Unit do the two sides’ ranges and peaks of movement differ by \(NumberText.percent(input.summary.settings.evenShare)) or more of \
-      the larger one.</p>
+      <p>In no Action Unit is one side clearly weaker: no difference is clear of what the method shows in healthy faces.</p>
       """
   }
 

@@ -13,14 +13,14 @@ extension ReportDocument {
       <h2 id="summary-title">Summary</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Summary table">
       <table><thead><tr><th scope="col" rowspan="2">Action Unit</th><th scope="col" rowspan="2">Course</th>
-      <th scope="col" rowspan="2">Range right | left</th><th scope="col" rowspan="2">Smaller of larger</th><th scope="col" rowspan="2">Weaker side</th>
+      <th scope="col" rowspan="2">Range right | left</th><th scope="col" rowspan="2">Smaller of larger</th><th scope="col" rowspan="2">Difference</th><th scope="col" rowspan="2">Weaker side</th>
       <th scope="colgroup" colspan="5" class="right">Right side</th><th scope="colgroup" colspan="5" class="left">Left side</th></tr>
       <tr>\(sides)</tr></thead><tbody>\(input.summary.rows.markup(tableRow))</tbody></table></div>
       <p class="note">p95: 95th percentile. Neutral: mean over the \(input.summary.neutralFrames.count) frames with the least activity and \
-      motion. Range: p95 less neutral. A weaker side is named where the larger range reaches \
-      \(NumberText.decimal(input.summary.settings.floor, 2)) and the ranges, \
-      and the peaks less neutral, differ by \(NumberText.percent(input.summary.settings.evenShare)) or more; by level, where the means \
-      differ by as much, by \(NumberText.decimal(input.summary.settings.floor, 2)) at least and by more than either side moves. \(input.provenance.caveat)</p>
+      motion. Range: p95 less neutral. Difference: of the ranges, without a sign, ± its \
+      error at 95 %, which counts what healthy faces show in this unit and how much the clip’s own neutral frames vary. A weaker side is named where the \
+      difference exceeds that error, more so the more units move, and is a large part of the movement; by level, where the means differ in \
+      the same way and by more than either side moves. \(input.provenance.caveat)</p>
       </section>
       """
   }
@@ -28,14 +28,14 @@ extension ReportDocument {
   private var byLevel: Markup { "<br><small>by level</small>" }
 
   private func tableRow(_ row: SegmentSummary.Row) -> Markup {
-    let even: Markup =
-      row.rangeRatio == nil ? "<span class=\"quiet even\">hardly moves</span>" : "<span class=\"quiet even\">about even</span>"
+    let even: Markup = "<span class=\"quiet even\">\(row.shortWords.prefix { $0 != "(" })</span>"
     let weaker = row.weaker.map { side -> Markup in
       "<strong class=\"\(side.rawValue)\">\(side.rawValue)</strong>\(row.basis == .level ? byLevel : .empty)"
     }
     return """
       <tr><th scope="row"><a href="#panel-\(row.measure.name)">\(row.measure.name)</a> <span>\(row.measure.title)</span></th>\
       <td>\(sparkline(row))</td><td>\(bars(row, share: largestShare))</td><td class="number">\(row.rangeRatio.map { NumberText.percent(Double($0)) } ?? "–")</td>\
+      <td class="number">\(row.certainty)</td>\
       <td>\(weaker ?? even)</td>\(cells(row.right, "right", row.measure))\(cells(row.left, "left", row.measure))</tr>
 
       """

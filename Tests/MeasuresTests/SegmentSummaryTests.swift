@@ -37,12 +37,14 @@ import Testing
     #expect(row.right.range == 5)
     #expect(row.left.range == 0)
     #expect(row.weaker == nil)
+    #expect(row.reason == .unclear)
   }
 
   @Test func aMeasureThatDoesNotMoveHasNoWeakerSide() throws {
     let row = try #require(TestMeasures.summary(smile()).row("AU01"))
     #expect(row.weaker == nil)
     #expect(row.rangeRatio == nil)
+    #expect(row.reason == .littleMovement)
   }
 
   /// A grin that is held on the right from the first frame to the last, with a little trembling.
@@ -95,6 +97,10 @@ import Testing
     #expect(table.text("frames_used", in: 0) == "0")
     #expect(table.text("excluded_no_face", in: 0) == "3")
     #expect(table.text("weaker_by", in: 0) == "none")
+    #expect(table.text("difference", in: 0) == "nan")
+    #expect(table.text("difference_error", in: 0) == "nan")
+    #expect(table.text("finding", in: 0) == "none")
+    #expect(table.text("finding_reason", in: 0) == "not_compared")
   }
 
   @Test func excludedFramesChangeNothingAndAreCounted() {
@@ -146,7 +152,10 @@ import Testing
   }
 
   @Test func findingsAreSortedByTheirDifferenceOnTheMeasuresScale() {
-    let measures = TestMeasures.names.map { TestMeasures.measure($0, highest: $0 == "AU01" ? 1 : 5) }
+    let measures = TestMeasures.names.map {
+      TestMeasures.measure(
+        $0, highest: $0 == "AU01" ? 1 : 5, limits: SideLimits(spread: $0 == "AU01" ? 0.06 : 0.3, leastShare: 0.4))
+    }
     let frames = (0..<100).map { index in
       let strength: Float = index < 50 ? 0 : 1
       return TestMeasures.frame(
@@ -166,6 +175,10 @@ import Testing
       #expect(read.map(\.measure) == written.map(\.measure))
       #expect(read.map(\.weaker) == written.map(\.weaker))
       #expect(read.map(\.basis) == written.map(\.basis))
+      for (read, written) in zip(read, written) {
+        #expect(abs((read.difference?.value ?? .nan) - (written.difference?.value ?? .nan)) < 1e-3)
+        #expect(abs((read.difference?.error ?? .nan) - (written.difference?.error ?? .nan)) < 1e-3)
+      }
       #expect(!read.isEmpty)
     }
   }

@@ -5,10 +5,15 @@ enum TestMeasures {
   static let names = ["AU01", "AU04", "AU12", "AU25", "AU45"]
   static let all = names.map { measure($0) }
 
-  static func measure(_ name: String, highest: Float = 5, isProvided: Bool = true) -> MeasureID {
+  /// Limits such as an engine learns: sides differ by 0.3 in healthy people.
+  static let limits = SideLimits(spread: 0.3, leastShare: 0.4)
+
+  static func measure(
+    _ name: String, highest: Float = 5, isProvided: Bool = true, limits: SideLimits? = limits
+  ) -> MeasureID {
     MeasureID(
       name: name, title: name == "AU12" ? "Lip corner puller" : "Unit \(name)", quantity: "intensity", highest: highest,
-      origin: isProvided ? "a test" : nil)
+      origin: isProvided ? "a test" : nil, limits: limits)
   }
 
   /// A frame in which the named measures have values; the others have none.

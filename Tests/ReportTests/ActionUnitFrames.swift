@@ -14,7 +14,8 @@ extension MeasureSeries {
   static let units = ActionUnit.allCases.map { unit in
     MeasureID(
       name: unit.columnName, title: unit.facsName, quantity: "intensity", highest: 5,
-      origin: unit == .au12 ? "blendshapes mouthSmile" : unit == .au45 ? "landmarks: the eyes' aspect ratio" : nil)
+      origin: unit == .au12 ? "blendshapes mouthSmile" : unit == .au45 ? "landmarks: the eyes' aspect ratio" : nil,
+      limits: SideLimits(spread: 0.3, leastShare: 0.4))
   }
 
   init(_ frames: [SidedFrame]) { self.init(Self.units, frames) }

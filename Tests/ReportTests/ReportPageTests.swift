@@ -95,6 +95,59 @@ import Testing
     #expect(SyntheticClip.input().findings.first?.sentence == "AU12 Lip corner puller: the left side moves 40\u{A0}% as far as the right")
   }
 
+  @Test func theFirstSectionSaysWhatWasSeenWhatDiffersAndWhatCouldNotBeTold() throws {
+    let section = try #require(ReportPage.html(SyntheticClip.input()).components(separatedBy: "<section").dropFirst().first)
+    let seen = try #require(section.range(of: "movements were seen in this clip"))
+    let differs = try #require(section.range(of: "left side</strong> moves"))
+    let even = try #require(section.range(of: "About even: AU25 ("))
+    let untold = try #require(section.range(of: "What could not be told"))
+    #expect(seen.lowerBound < differs.lowerBound)
+    #expect(differs.lowerBound < even.lowerBound)
+    #expect(even.lowerBound < untold.lowerBound)
+    #expect(section.contains("(difference 2.4\u{A0}±\u{A0}"))
+    #expect(section[untold.lowerBound...].contains("with the head turned by more than 20°"))
+    #expect(section[untold.lowerBound...].contains("Moved too little (less than 0.25): AU01"))
+  }
+
+  @Test func aClipWithoutAFindingSaysSoInASentence() throws {
+    var input = SyntheticClip.input()
+    input.replaceFrames { index, time in
+      SidedFrame(timestamp: time, right: [.au12: index % 50 < 20 ? 3 : 0], left: [.au12: index % 50 < 20 ? 2.8 : 0], exclusion: nil)
+    }
+    let section = try #require(ReportPage.html(input).components(separatedBy: "<section").dropFirst().first)
+    #expect(input.findings.isEmpty)
+    #expect(section.contains(">No clear difference between the sides</h2>"))
+    #expect(section.contains("One movement was seen in this clip, AU12 Lip corner puller."))
+    #expect(section.contains("In no Action Unit is one side clearly weaker"))
+    #expect(section.contains("About even: AU12 (0.2\u{A0}±\u{A0}"))
+  }
+
+  @Test func aDifferenceBeyondItsErrorIsNeverCalledEven() {
+    for row in SyntheticClip.input().summary.rows where row.reason == .withinError {
+      #expect(abs(row.difference) <= row.differenceError)
+    }
+    var input = SyntheticClip.input()
+    input.replaceFrames { index, time in
+      SidedFrame(timestamp: time, right: [.au12: index % 50 < 20 ? 3 : 0], left: [.au12: index == 10 ? 3 : 0], exclusion: nil)
+    }
+    let page = ReportPage.html(input)
+    #expect(page.contains("The sides may differ, but not surely enough to name one: AU12 ("))
+    #expect(!page.contains("About even: AU12"))
+  }
+
+  @Test func limitsThatWereNotLearntAreStated() {
+    var input = SyntheticClip.input()
+    #expect(!ReportPage.html(input).contains("was not measured with this engine"))
+    let measures = MeasureSeries.units.map { unit in
+      var unit = unit
+      unit.limits = nil
+      return unit
+    }
+    input.series = MeasureSeries(measures, SyntheticClip.frames())
+    input.summary = SegmentSummary(input.series)
+    #expect(ReportPage.html(input).contains("How far healthy faces differ was not measured with this engine"))
+  }
+
   @Test func clipsWithoutAnythingToShowStillMakeAPage() {
     for count in [0, 1] {
       let page = ReportPage.html(SyntheticClip.input(count))
@@ -118,7 +171,9 @@ import Testing
     #expect(grin.contains("left side</strong> stays at <strong>5\u{A0}%</strong> of the right side’s level"))
     #expect(grin.contains("aria-label=\"Level right 4.00, left 0.20\""))
     #expect(ReportPage.html(held).contains("<strong class=\"left\">left</strong><br><small>by level</small>"))
-    #expect(try hold(right: 4, left: 3.9).contains("the levels at which AU12 stay do not differ clearly"))
+    let even = try hold(right: 4, left: 3.9)
+    #expect(even.contains("held are AU12"))
+    #expect(even.contains("The levels at which the Action Units stay do not differ clearly"))
   }
 
   @Test func anHourWeighsLittle() throws {

@@ -15,7 +15,10 @@ import Testing
     let job = try await TestJobs.run(clip)
     let summary = try String(contentsOf: job.folder.file("chimera_summary.csv"), encoding: .utf8).split(separator: "\n")
     #expect(
-      summary.contains { $0.hasPrefix("AU12,") && $0.contains(personsLeftGrins ? ",right,8," : ",left,8,") && $0.hasSuffix(",level") })
+      summary.contains {
+        $0.hasPrefix("AU12,") && $0.contains(personsLeftGrins ? ",right,8," : ",left,8,")
+          && $0.hasSuffix("\(personsLeftGrins ? ",right" : ",left"),level")
+      })
     let left = try job.table("left_mirrored")["AU12_r"]
     let right = try job.table("right_mirrored")["AU12_r"]
     #expect(left.count == 8)

@@ -12,7 +12,8 @@ public final class MediaPipeEngine: ActionUnitEngine {
   public let measures = MeasureSet(
     provider: "mediapipe",
     measures: ActionUnit.allCases.map { unit in
-      unit.measure(highest: 5, origin: BlendshapeMapping.origins[unit], caveat: MediaPipeEngine.caveat)
+      unit.measure(
+        highest: 5, origin: BlendshapeMapping.origins[unit], caveat: MediaPipeEngine.caveat, limits: MediaPipeLimits.limits[unit])
     }, caveat: "\(MediaPipeEngine.caveat) \(EngineCaveat.mirrored)")
 
   static let caveat =
