@@ -1,6 +1,6 @@
 extension SegmentSummary {
-  /// The frames with the least activity and motion: the sum over all measures and both sides of the value, and of its change against the
-  /// included frames before and after. Motion alone would take a held smile for neutral.
+  /// Returns the frames with the least activity and motion. Activity is the sum of the values of all measures on both sides; motion is the
+  /// sum of their changes from the included frames before and after. By motion alone, a held smile would count as neutral.
   static func neutralFrames(among used: [Int], of series: MeasureSeries, share: Double) -> [Int] {
     func values(_ frame: Int) -> [Float] {
       series.measures.indices.flatMap { [series.value(.right, $0, in: frame), series.value(.left, $0, in: frame)] }.map {
@@ -31,12 +31,12 @@ extension SegmentSummary {
       guard abs(right - left) >= Float(settings.evenShare) * max(right, left) else { return nil }
       return right < left ? .right : .left
     }
-    // A movement that fills about a twentieth of the clip, such as a single blink, lies on the edge of the 95th percentile, where one frame
-    // more or less decides. So the peaks have to agree.
+    // If a movement fills about a twentieth of the clip, as a single blink may, one frame more or less decides whether the 95th percentile
+    // includes it. So the peaks have to agree.
     let byRange = lesser(right.range, left.range)
     let agree = byRange == lesser(right.peak - right.neutral, left.peak - left.neutral)
     let byMovement = moves && agree ? byRange : nil
-    // A grin that is held on one side moves on neither, and its trembling says nothing about which side smiles.
+    // A smile that is held on one side moves on neither side, and its small fluctuations do not tell which side smiles.
     let apart = abs(right.mean - left.mean)
     let byLevel = apart >= max(settings.floor, right.spread, left.spread) ? lesser(right.mean, left.mean) : nil
     let level = max(right.mean, left.mean)

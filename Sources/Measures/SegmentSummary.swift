@@ -1,6 +1,6 @@
-/// What a segment of a clip says about each measure on both sides. It measures; it does not diagnose.
+/// The statistics of each measure on both sides over a segment of a clip. It measures; it does not diagnose.
 public struct SegmentSummary: Sendable {
-  /// One side of one measure over the included frames.
+  /// The statistics of one side of one measure over the included frames.
   public struct Side: Sendable, Equatable {
     public var peak: Float
     public var mean: Float
@@ -28,7 +28,7 @@ public struct SegmentSummary: Sendable {
     case none
   }
 
-  /// One measure.
+  /// The statistics of one measure, and which side is weaker.
   public struct Row: Sendable, Equatable {
     public var measure: MeasureID
     /// The measure's position among those of the series.
@@ -43,7 +43,7 @@ public struct SegmentSummary: Sendable {
     ///
     /// By movement, it is the side with the smaller range, if the ranges differ by the stated share, the larger one reaches the floor, and
     /// the peaks above neutral differ in the same way. If the means differ by more than either side moves, by at least the floor, and by
-    /// the stated share, ranges say nothing, and it is the side with the lower mean.
+    /// the stated share, the ranges are disregarded, and it is the side with the lower mean.
     public var weaker: FaceSide?
     public var basis: Basis
 

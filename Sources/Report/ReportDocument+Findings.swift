@@ -1,7 +1,7 @@
 import Measures
 
 extension ReportDocument {
-  /// Which side is weaker, at first sight.
+  /// The first section: the measures whose sides differ most, and which side is weaker.
   var findingsSection: Markup {
     let findings = input.findings
     let rows = input.summary.rows
@@ -10,8 +10,8 @@ extension ReportDocument {
       <h2 id="findings-title">\(heading(findings))</h2>
       \(findings.isEmpty ? nothingFound : list(Array(findings.prefix(3))))
       \(rows.isEmpty || findings.isEmpty ? .empty : tally(findings))
-      <p class="note">“Moves” is the range of movement: the 95th percentile of the values less their mean in the clip’s own neutral frames. \
-      \(findings.contains { $0.basis == .level } ? "“Level” is the mean of the values; it is compared where the sides differ by more than either moves." : "") \
+      <p class="note">“Moves” is the range of movement: the 95th percentile of the values minus their mean in the clip’s own neutral frames. \
+      \(findings.contains { $0.basis == .level } ? "“Level” is the mean of the values; it is compared if the sides differ by more than either moves." : "") \
       \(compared) This page measures; it does not diagnose.</p>
       \(warnings)
       </section>
@@ -54,25 +54,25 @@ extension ReportDocument {
       """
   }
 
-  /// As a number.
+  /// The floor of the comparison, as text.
   private var floor: String { NumberText.decimal(input.summary.settings.floor, 2) }
 
   private var nothingFound: Markup {
     if input.summary.framesUsed == 0 {
-      return "<p>No frame could be compared: there is no face, or it is turned too far or too poorly seen on every frame.</p>"
+      return "<p>No frame could be compared: in every frame the face is absent, turned too far, or of poor quality.</p>"
     }
     if input.summary.rows.isEmpty { return "<p>The engine gave no values for both sides.</p>" }
     if input.summary.rows.allSatisfy({ $0.rangeRatio == nil }) {
-      // What is held is not at rest, though it does not move either.
+      // An expression that is held does not move, but the face is not at rest.
       let held = input.summary.rows.filter { max($0.right.percentile95, $0.left.percentile95) >= input.summary.settings.floor }
       let still = "No Action Unit moves by \(floor) or more on either side"
       return held.isEmpty
         ? "<p>\(still): the face is at rest.</p>"
-        : "<p>\(still), and the levels at which \(held.map(\.measure.name).joined(separator: ", ")) stay do not differ clearly.</p>"
+        : "<p>\(still), and the levels of \(held.map(\.measure.name).joined(separator: ", ")) do not differ clearly.</p>"
     }
     return """
-      <p>In no Action Unit do the two sides’ ranges and peaks of movement differ by \(NumberText.percent(input.summary.settings.evenShare)) or more of \
-      the larger one.</p>
+      <p>In no Action Unit do both the range and the peak of movement differ between the sides by \
+      \(NumberText.percent(input.summary.settings.evenShare)) or more of the larger one.</p>
       """
   }
 
@@ -81,8 +81,8 @@ extension ReportDocument {
     let reasons = FrameExclusion.allCases.compactMap { reason in
       summary.framesExcluded[reason].map { "\($0) \(Self.words(reason, settings: summary.settings))" }
     }
-    let excluded = reasons.isEmpty ? "" : " (left out: \(reasons.joined(separator: ", ")))"
-    return "\(summary.framesUsed) of \(input.series.count) frames are compared\(excluded)."
+    let excluded = reasons.isEmpty ? "" : " (excluded: \(reasons.joined(separator: ", ")))"
+    return "\(summary.framesUsed) of \(input.series.count) frames were compared\(excluded)."
   }
 
   static func words(_ reason: FrameExclusion, settings: ComparisonSettings) -> String {
@@ -98,22 +98,24 @@ extension ReportDocument {
     let (used, all) = (input.summary.framesUsed, input.series.count)
     if used > 0, used * 2 < all {
       warnings.insert(
-        "Only \(NumberText.percent(used, of: all)) of the frames could be compared; the numbers rest on little. See “Head position”.", at: 0
+        "Only \(NumberText.percent(used, of: all)) of the frames could be compared, so the numbers are less reliable. See “Head position”.",
+        at: 0
       )
     }
     guard !warnings.isEmpty else { return .empty }
     return "<ul class=\"warnings\" aria-label=\"Warnings\">\(warnings.markup { "<li>\($0)</li>" })</ul>"
   }
 
-  /// The largest range of all, as a part of its Action Unit's scale.
+  /// The largest range of all measures, as a share of the measure's scale.
   var largestShare: Float {
     input.summary.rows.map { max($0.right.range, $0.left.range) / $0.measure.highest }.max().map { max($0, 0.05) } ?? 1
   }
 
-  /// The two ranges, or levels, as bars from a common middle: the person's right to the left, as one sees the person.
+  /// The ranges (or levels) of the two sides as bars from a common middle. The bar of the person's right side points left, as one sees a
+  /// person who faces the camera.
   /// - Parameters:
-  ///   - share: the part of the Action Unit's scale that a whole bar stands for; its own larger value where nil.
-  ///   - levels: whether means are shown in place of ranges.
+  ///   - share: the share of the measure's scale that a bar of full length represents; if nil, the larger of the two values has full length.
+  ///   - levels: whether to show means instead of ranges.
   func bars(_ row: SegmentSummary.Row?, share: Float? = nil, levels: Bool = false) -> Markup {
     guard let row else { return .empty }
     let (rightValue, leftValue) = levels ? (row.right.mean, row.left.mean) : (row.right.range, row.left.range)

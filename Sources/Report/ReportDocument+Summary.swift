@@ -2,7 +2,7 @@ import Foundation
 import Measures
 
 extension ReportDocument {
-  /// The summary as a table, with the curve of each Action Unit in small.
+  /// The summary as a table, with a small chart of each Action Unit.
   var summarySection: Markup {
     guard !input.summary.rows.isEmpty else { return .empty }
     let sides = ["right", "left"].markup { _ in
@@ -12,15 +12,15 @@ extension ReportDocument {
       <section class="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">Summary</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Summary table">
-      <table><thead><tr><th scope="col" rowspan="2">Action Unit</th><th scope="col" rowspan="2">Course</th>
-      <th scope="col" rowspan="2">Range right | left</th><th scope="col" rowspan="2">Smaller of larger</th><th scope="col" rowspan="2">Weaker side</th>
+      <table><thead><tr><th scope="col" rowspan="2">Action Unit</th><th scope="col" rowspan="2">Over time</th>
+      <th scope="col" rowspan="2">Range right | left</th><th scope="col" rowspan="2">Smaller / larger range</th><th scope="col" rowspan="2">Weaker side</th>
       <th scope="colgroup" colspan="5" class="right">Right side</th><th scope="colgroup" colspan="5" class="left">Left side</th></tr>
       <tr>\(sides)</tr></thead><tbody>\(input.summary.rows.markup(tableRow))</tbody></table></div>
       <p class="note">p95: 95th percentile. Neutral: mean over the \(input.summary.neutralFrames.count) frames with the least activity and \
-      motion. Range: p95 less neutral. A weaker side is named where the larger range reaches \
-      \(NumberText.decimal(input.summary.settings.floor, 2)) and the ranges, \
-      and the peaks less neutral, differ by \(NumberText.percent(input.summary.settings.evenShare)) or more; by level, where the means \
-      differ by as much, by \(NumberText.decimal(input.summary.settings.floor, 2)) at least and by more than either side moves. \(input.provenance.caveat)</p>
+      motion. Range: p95 minus neutral. A weaker side is named if the larger range is at least \
+      \(NumberText.decimal(input.summary.settings.floor, 2)) and both the ranges and the peaks above neutral differ by \
+      \(NumberText.percent(input.summary.settings.evenShare)) or more. It is named by level if the means differ by that share, by at least \
+      \(NumberText.decimal(input.summary.settings.floor, 2)), and by more than either side moves. \(input.provenance.caveat)</p>
       </section>
       """
   }
@@ -65,10 +65,10 @@ extension ReportDocument {
 }
 
 extension ReportDocument {
-  /// Pictures of the frames in which Action Units are highest.
+  /// The images of the frames in which Action Units are highest.
   var stillsSection: Markup {
     guard !input.stills.isEmpty else { return .empty }
-    // First what moves most; the rest is folded away.
+    // The Action Units that move most come first; the others are collapsed.
     let shown = Set(input.mostMoving(6).map(\.measure))
     let first = input.stills.filter { $0.peaks.contains { shown.contains($0.measure) } }
     let rest = input.stills.filter { !$0.peaks.contains { shown.contains($0.measure) } }
