@@ -47,7 +47,7 @@ public enum ActionUnit: Int, CaseIterable, Hashable, Comparable, Sendable {
     }
   }
 
-  /// The unit's position in `allCases`, and so among an engine's measures.
+  /// The unit's position in `allCases`, which is also its position among an engine's measures.
   var position: Int { Self.positions[self] ?? 0 }
 
   private static let positions = Dictionary(uniqueKeysWithValues: zip(allCases, allCases.indices))

@@ -1,20 +1,20 @@
 public import FaceNetworks
 
-/// What an engine says about one face in one picture.
+/// The measurements of one face in one image by an engine.
 public struct ActionUnitReading: Sendable, Equatable {
-  /// Whether a face was found. Without one there are no numbers.
+  /// Whether a face was found. If not, there are no values.
   public var success: Bool
-  /// How sure the engine is that there is a face, 0…1: the presence that the face mesh gives, or the box's score.
+  /// The engine's confidence that there is a face, 0…1: the presence according to the face mesh, or the score of the face's box.
   public var confidence: Double
-  /// 0…5. What the scale means is the engine's matter; not-a-number where it provides nothing.
+  /// The intensities, 0…5, on the engine's own scale; not-a-number for units that it does not provide.
   public var intensity: ActionUnitValues
-  /// 1 present, 0 absent, not-a-number where the engine provides nothing.
+  /// 1 for units that are present, 0 for units that are absent; not-a-number for units that the engine does not provide.
   public var presence: ActionUnitValues
-  /// The eight emotions' scores in `Emotion.allCases`' order, where they were asked for.
+  /// The scores of the eight emotions, in the order of `Emotion.allCases`; nil if they were not requested.
   public var emotion: [Float]?
-  /// Where the person looks, where that was asked for: radians.
+  /// The direction of the gaze in radians; nil if it was not requested.
   public var gaze: Gaze?
-  /// The face's box in the picture, where the engine used one: pixels, origin at the centre of the first pixel.
+  /// The face's box in the image, if the engine used one: pixels, with the origin at the centre of the first pixel.
   public var box: FaceBox?
 
   public init(confidence: Double, intensity: ActionUnitValues, presence: ActionUnitValues) {
@@ -31,6 +31,6 @@ public struct ActionUnitReading: Sendable, Equatable {
     presence = ActionUnitValues()
   }
 
-  /// The reading of a picture without a face.
+  /// The reading of an image without a face.
   public static let noFace = ActionUnitReading()
 }

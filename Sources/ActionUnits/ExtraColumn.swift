@@ -1,4 +1,4 @@
-/// A group of additional columns that an engine may provide, behind those of OpenFace.
+/// A group of additional columns that an engine may provide. They follow OpenFace's columns.
 public enum ExtraColumn: String, CaseIterable, Hashable, Sendable, Codable {
   /// `emotion_neutral … emotion_contempt`: the network's scores of eight expressions.
   case emotion

@@ -1,20 +1,20 @@
 public import FaceNetworks
 public import Imaging
 
-/// How far an eye is open: the mean of three distances between upper and lower lid over the distance between the corners.
+/// How far each eye is open: the mean of three distances between upper and lower lid, divided by the distance between the eye's corners.
 ///
-/// After Soukupová & Čech, "Real-Time Eye Blink Detection using Facial Landmarks" (2016), with three lid pairs instead of their two:
-/// WFLW has three on each lid, and the same three can be found on MediaPipe's mesh.
+/// After Soukupová & Čech, "Real-Time Eye Blink Detection using Facial Landmarks" (2016), with three pairs of lid points instead of their
+/// two: WFLW has three points on each lid, and MediaPipe's mesh has points at the same places.
 public struct EyeAspectRatio: Hashable, Sendable {
-  /// The points of one eye: two corners, and pairs of an upper and a lower lid point.
+  /// The indices of the points of one eye: two corners, and pairs of an upper and a lower lid point.
   struct Eye: Sendable {
     let corners: (outer: Int, inner: Int)
     let lids: [(upper: Int, lower: Int)]
 
-    /// The eyes of MediaPipe's mesh, the person's own sides.
+    /// The eyes in MediaPipe's mesh; right and left are the person's own.
     static let meshRight = Eye(corners: (33, 133), lids: [(160, 144), (159, 145), (158, 153)])
     static let meshLeft = Eye(corners: (263, 362), lids: [(387, 373), (386, 374), (385, 380)])
-    /// The eyes of the 98 points of WFLW; in each, eight points from one corner over the upper lid and back along the lower one.
+    /// The eyes in the 98 points of WFLW. Each has eight points, from one corner along the upper lid and back along the lower one.
     static let wflwRight = Eye(corners: (60, 64), lids: [(61, 67), (62, 66), (63, 65)])
     static let wflwLeft = Eye(corners: (68, 72), lids: [(69, 75), (70, 74), (71, 73)])
   }
@@ -24,25 +24,28 @@ public struct EyeAspectRatio: Hashable, Sendable {
   /// The person's left eye.
   public var left: Double
 
+  /// The mean of both eyes.
   public var mean: Double { (right + left) / 2 }
 
-  /// - Parameter landmarks: the 478 points of MediaPipe's mesh.
+  /// Calculates the ratios from MediaPipe's mesh.
+  /// - Parameter landmarks: the 478 points of the mesh, in pixels.
   public init(mesh landmarks: [SIMD3<Double>]) {
     let points = landmarks.map { SIMD2($0.x, $0.y) }
     right = Self.ratio(of: .meshRight, points)
     left = Self.ratio(of: .meshLeft, points)
   }
 
-  /// - Parameter landmarks: the 98 points of WFLW.
+  /// Calculates the ratios from WFLW's landmarks.
+  /// - Parameter landmarks: the 98 points, in pixels.
   public init(wflw landmarks: [SIMD2<Double>]) {
     right = Self.ratio(of: .wflwRight, landmarks)
     left = Self.ratio(of: .wflwLeft, landmarks)
   }
 
-  /// The ratio of the eye that a mirrored picture shows twice.
+  /// Returns the ratio of the eye that a mirrored image shows twice.
   /// - Parameters:
-  ///   - mesh: of the source picture.
-  ///   - axis: the line that the picture is reflected across.
+  ///   - mesh: the mesh of the source image.
+  ///   - axis: the line that the image is reflected across.
   ///   - side: the half that is kept.
   public static func ofKeptEye(mesh: FaceMesh, axis: ReflectionAxis, keeping side: KeptSide) -> Double {
     let points = mesh.points
@@ -52,7 +55,7 @@ public struct EyeAspectRatio: Hashable, Sendable {
     return rightIsKept ? ratios.right : ratios.left
   }
 
-  /// - Returns: 0 where both corners are one point.
+  /// Returns the ratio of one eye; 0 if both corners are the same point.
   static func ratio(of eye: Eye, _ points: [SIMD2<Double>]) -> Double {
     let width = (points[eye.corners.outer] - points[eye.corners.inner]).length
     guard width > 0 else { return 0 }
@@ -60,10 +63,10 @@ public struct EyeAspectRatio: Hashable, Sendable {
     return opening / (Double(eye.lids.count) * width)
   }
 
-  /// For the engine `mediapipe` a blink is present from the middle of its scale on, where the lids have gone half the way.
+  /// The intensity from which the engine `mediapipe` counts a blink as present: the middle of the scale, where the eye is half closed.
   static let blinkPresenceThreshold = 2.5
 
-  /// Blink (AU45) on 0–5: 0 from a ratio of 0.25 on, 5 from 0.05 down, linear between. The two ends are those of the system that this
-  /// project succeeds.
+  /// Returns the intensity of a blink (AU45), 0…5: 0 for ratios from 0.25 up, 5 for ratios from 0.05 down, and linear between. The two limits
+  /// are those of the original SplitFace.
   public static func blinkIntensity(_ ratio: Double) -> Float { Float(5 * min(max((0.25 - ratio) / 0.2, 0), 1)) }
 }

@@ -1,22 +1,22 @@
 public import FaceNetworks
 public import Imaging
 
-/// A picture in which Action Units are to be measured, and what is known of the face in it.
+/// An image in which Action Units are to be measured, and what is known of the face in it.
 public struct FaceSample: Sendable {
   public var image: YUVImage
-  /// The landmarks in this very image, where they are known.
+  /// The landmarks of the face in this image, if they are known.
   public var mesh: FaceMesh?
-  /// Where the face is in this image, where that is known. Without this and without a mesh, engines look for the face themselves.
+  /// The place of the face in this image, if it is known. Without a region and a mesh, engines look for the face themselves.
   public var region: FaceRegion?
-  /// Whether the face is followed through the video by means of its mesh: where there is none then, MediaPipe's networks see no face here, or
-  /// one that is not the video's, and are not asked once more.
+  /// Whether a tracker follows the face through the video. If such a sample has no mesh, the tracker has found no face in this image, or one
+  /// that is not the face it follows, and MediaPipe's networks are not run again.
   public var isTracked: Bool
-  /// Seconds.
+  /// The time of the frame in seconds.
   public var timestamp: Double
-  /// The eye aspect ratio of the eye in this image, where it is known without running a network: a mirrored picture shows one eye of
-  /// the source twice, and the source's mesh has measured it. See `EyeAspectRatio`.
+  /// The eye aspect ratio in this image, if it is known without running a network. A mirrored image shows one eye of the source twice, and
+  /// its ratio is calculated from the source's mesh; see `EyeAspectRatio`.
   public var eyeAspectRatio: Double?
-  /// What an engine's own search for the face in this image came to; see `ActionUnitEngine.locate`.
+  /// The result of an engine's own search for the face in this image; see `ActionUnitEngine.locate`.
   public internal(set) var search = FaceSearch.notDone
 
   public init(
@@ -32,7 +32,7 @@ public struct FaceSample: Sendable {
   }
 }
 
-/// What an engine's own search for a face came to.
+/// The result of an engine's own search for a face.
 public enum FaceSearch: Hashable, Sendable {
   case notDone
   case noFace

@@ -4,10 +4,11 @@ public import Measures
 /// The table of Action Units in OpenFace's columns: `frame,face_id,timestamp,confidence,success`, then `AU01_r … AU45_r` (values), then
 /// `AU01_c … AU45_c` (0 or 1), and on request the scores of expressions and the gaze.
 ///
-/// Frames are counted from 1, and `face_id` is 0. Timestamps are seconds. What an engine does not provide is `nan`; a frame without a face
-/// has success 0, confidence 0 and `nan` in all further columns. Fields are separated by a comma alone, as in OpenFace 2.2: with the comma
-/// and blank of its earlier versions, pandas and Excel would read column names that begin with a blank.
+/// Frames are counted from 1, and `face_id` is 0. Timestamps are seconds. Values that an engine does not provide are `nan`; a frame without a
+/// face has success 0, confidence 0 and `nan` in all further columns. Fields are separated by commas without spaces, as in OpenFace 2.2. Its
+/// earlier versions had a space after each comma, which pandas and Excel read as part of the column names.
 public enum OpenFaceTable {
+  /// The reading of one frame.
   public struct Row: Sendable {
     /// The number of the frame, counted from 1.
     public var number: Int
@@ -21,26 +22,27 @@ public enum OpenFaceTable {
       self.reading = reading
     }
 
-    /// A value of the reading; nil if there is no face.
+    /// Returns a value of the reading; nil if there is no face.
     fileprivate func value(_ value: (ActionUnitReading) -> Float?) -> Float? { reading.success ? value(reading) : nil }
   }
 
-  /// The value of a measure as its column shows it. Presences are decided on this, so that both columns of a unit agree for a reader.
+  /// Returns a value as its column shows it. Presence is decided on this value, so that the two columns of a unit always agree.
   static func printed(_ intensity: Float) -> Double {
     DecimalText.printed(Double(intensity), decimals: TableColumn<Row>.valueDecimals)
   }
 
+  /// Returns the table for an engine's measures.
   /// - Parameters:
-  ///   - measures: of the engine; one for each Action Unit, in the order of `ActionUnit.allCases`.
-  ///   - extras: further columns; they are in the order of `ExtraColumn.allCases`.
+  ///   - measures: the engine's measures, one for each Action Unit, in the order of `ActionUnit.allCases`.
+  ///   - extras: further groups of columns, which follow in the order of `ExtraColumn.allCases`.
   public static func table(_ measures: [MeasureID], extras: Set<ExtraColumn> = []) -> Table<Row> {
     Table(
       columns: [
         .frame { $0.number }, .count("face_id", "Always 0: one face is followed.", to: 0) { _ in 0 }, .timestamp { $0.timestamp },
-        .number("confidence", "How sure the engine is that there is a face; 0 without one.", decimals: 4, (0, 1), isRequired: true) {
+        .number("confidence", "The engine's confidence that there is a face; 0 if none was found.", decimals: 4, (0, 1), isRequired: true) {
           $0.reading.success ? $0.reading.confidence : 0
         },
-        .flag("success", "1 where a face was measured; without one all further columns are nan.") { $0.reading.success },
+        .flag("success", "1 if a face was measured; if not, all further columns are nan.") { $0.reading.success },
       ]
         + measures.enumerated().map { position, measure in
           .value(of: measure, named: measure.name + "_r") { $0.value { $0.intensity.inOrder[position] } }

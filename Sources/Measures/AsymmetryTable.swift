@@ -6,11 +6,12 @@ public enum AsymmetryTable {
   /// A frame and its number, counted from 1.
   public typealias Row = (number: Int, frame: SidedFrame)
 
+  /// Returns the table for these measures.
   public static func table(_ measures: [MeasureID], settings: ComparisonSettings) -> Table<Row> {
     Table(
       columns: [
         .frame { $0.number }, .timestamp { $0.frame.timestamp },
-        .flag("used", "1 where the frame enters the summary.") { $0.frame.exclusion == nil },
+        .flag("used", "1 if the frame is included in the summary.") { $0.frame.exclusion == nil },
       ] + measures.enumerated().flatMap { columns(of: $1, at: $0, settings) })
   }
 
@@ -20,11 +21,11 @@ public enum AsymmetryTable {
     return [
       .value(of: measure, named: name + "_right", "Right side: ") { $0.frame.right[position] },
       .value(of: measure, named: name + "_left", "Left side: ") { $0.frame.left[position] },
-      .number("\(name)_difference", "\(name): right less left.", decimals: 4, (-maximum, maximum)) {
+      .number("\(name)_difference", "\(name): right − left.", decimals: 4, (-maximum, maximum)) {
         Double($0.frame.right[position] - $0.frame.left[position])
       },
       .number(
-        "\(name)_index", "\(name): (right − left) / (right + left); nan where neither side reaches the floor.", decimals: 4, (-1, 1)
+        "\(name)_index", "\(name): (right − left) / (right + left); nan if neither side reaches the floor.", decimals: 4, (-1, 1)
       ) { Double(settings.index(right: $0.frame.right[position], left: $0.frame.left[position])) },
     ]
   }

@@ -10,7 +10,7 @@ public struct ColumnDescription: Sendable, Codable, Equatable {
   public let name: String
   let meaning: String
   let datatype: Datatype
-  /// In words or as a UCUM symbol; CSVW has no property of its own for units.
+  /// The unit, in words or as a UCUM symbol. CSVW has no property for units, so it is written as `schema:unitText`.
   let unit: String?
   /// Whether a field is never missing.
   let required: Bool

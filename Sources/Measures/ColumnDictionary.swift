@@ -6,7 +6,7 @@ public enum ColumnDictionary {
   public struct Entry: Sendable {
     /// The file's name, relative to the dictionary.
     public var fileName: String
-    /// What the rows are, in words; for instance which side was measured.
+    /// What the rows are, in words, such as which side was measured.
     public var about: String
     public var columns: [ColumnDescription]
 
@@ -17,7 +17,7 @@ public enum ColumnDictionary {
     }
   }
 
-  /// The JSON text.
+  /// Returns the JSON text that describes these tables.
   /// - Parameter caveat: what a reader must know about the values as a whole; empty if there is nothing.
   public static func json(for tables: [Entry], caveat: String) throws -> [UInt8] {
     let group = TableGroup(
@@ -31,8 +31,9 @@ public enum ColumnDictionary {
     return Array(try encoder.encode(group)) + [UInt8(ascii: "\n")]
   }
 
-  /// The columns of all tables that a dictionary describes.
-  /// - Throws: `MeasuresError.malformed`.
+  /// Returns the columns of all tables that a dictionary describes.
+  /// - Parameter name: what the error message calls the dictionary, such as its path.
+  /// - Throws: `MeasuresError.malformed` if the JSON is not such a dictionary.
   public static func columns(in json: Data, named name: String) throws(MeasuresError) -> [ColumnDescription] {
     do { return try JSONDecoder().decode(TableGroup.self, from: json).tables.flatMap(\.tableSchema.columns) } catch {
       throw MeasuresError(.malformed, "\(name) does not describe columns")

@@ -9,7 +9,7 @@ public struct ComparisonSettings: Sendable, Equatable {
   public var largestYaw = 20.0
   /// The least quality, 0…1, at which a frame is included: the tracker's limit between fair and poor.
   public var leastQuality = 1.0 / 3
-  /// The value that the stronger side must reach for an index or a ratio to be given; below it, that would be a ratio of two noises.
+  /// The value that the stronger side must reach for an index or a ratio to be given; below it, both values may be noise.
   public var floor: Float = 0.25
   /// The share of the included frames, those with the least activity and motion, that represent the clip's neutral face.
   public var neutralShare = 0.1

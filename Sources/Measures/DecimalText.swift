@@ -15,7 +15,7 @@ public enum DecimalText {
   /// - Parameter decimals: digits after the point, 0…9.
   static func append(_ value: Double, decimals: Int, to text: inout [UInt8]) {
     let scaled = (value.magnitude * powers[decimals]).rounded(.toNearestOrAwayFromZero)
-    // Beyond 2⁶³ the integer below would overflow; no quantity here comes near, so such a value is an accident.
+    // From 2⁶³ on, the integer below would overflow. No quantity here is that large, so such a value is an error.
     guard scaled < 0x1p63 else {
       text.append(contentsOf: missing)
       return
@@ -30,14 +30,14 @@ public enum DecimalText {
     }
   }
 
-  /// A number as text; see `append(_:decimals:to:)`.
+  /// Returns a number as text; see `append(_:decimals:to:)`.
   public static func text(_ value: Double, decimals: Int) -> String {
     var bytes: [UInt8] = []
     append(value, decimals: decimals, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The number that a reader of the text gets.
+  /// Returns the number that a reader of the text gets: `value`, rounded to the given number of decimals.
   public static func printed(_ value: Double, decimals: Int) -> Double {
     let scaled = (value.magnitude * powers[decimals]).rounded(.toNearestOrAwayFromZero) / powers[decimals]
     return value < 0 ? -scaled : scaled

@@ -19,11 +19,11 @@ public struct Finding: Sendable, Equatable {
     }
   }
 
-  /// What of the two sides differs.
+  /// What differs between the two sides.
   public enum Basis: String, Sendable {
-    /// How far they move.
+    /// Their ranges of movement.
     case movement
-    /// The levels at which they stay.
+    /// Their means.
     case level
   }
 
@@ -35,7 +35,7 @@ public struct Finding: Sendable, Equatable {
     self.difference = difference
   }
 
-  /// The findings of a summary, the largest difference on the measures' own scales first.
+  /// Returns the findings of a summary, with the largest difference, as a share of the measure's scale, first.
   public static func findings(of summary: SegmentSummary) -> [Finding] {
     sorted(
       summary.rows.compactMap { row in
@@ -46,7 +46,7 @@ public struct Finding: Sendable, Equatable {
       })
   }
 
-  /// Sorts findings, which are in the order of their measures, by the difference of the sides; equal ones stay in that order.
+  /// Sorts findings by the difference of the sides, the largest first; findings with equal differences keep their order.
   static func sorted(_ found: [(finding: Finding, difference: Float)]) -> [Finding] {
     found.enumerated().map {
       (position: $0.offset, share: $0.element.difference / $0.element.finding.measure.highest, finding: $0.element.finding)

@@ -1,13 +1,13 @@
 extension TableColumn {
   /// The number of the frame, in tables with one row per frame.
   public static func frame(_ number: @escaping @Sendable (Row) -> Int) -> TableColumn {
-    .count("frame", "Number of the frame, from 1; every frame of the video has a row.", from: 1, number)
+    .count("frame", "Number of the frame, counted from 1; every frame of the video has a row.", from: 1, number)
   }
 
   /// The time of the frame in seconds, in tables with one row per frame.
   public static func timestamp(_ seconds: @escaping @Sendable (Row) -> Double) -> TableColumn {
     .number(
-      "timestamp", "Presentation time of the frame in the container, less the offset that _run.json tells (timestampOffset).", decimals: 6,
+      "timestamp", "Presentation time of the frame in the container, minus timestampOffset, which is in _run.json.", decimals: 6,
       unit: "s", isRequired: true, seconds)
   }
 

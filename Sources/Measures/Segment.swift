@@ -9,6 +9,6 @@ public struct Segment: Hashable, Sendable, Codable {
     self.frames = frames
   }
 
-  /// All frames of a series.
+  /// Returns the segment that consists of all frames of a series.
   public static func whole(_ series: MeasureSeries) -> Segment { Segment(name: "clip", frames: 0..<series.count) }
 }

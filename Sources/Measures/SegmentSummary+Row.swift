@@ -1,6 +1,6 @@
 extension SegmentSummary {
-  /// The frames with the least activity and motion: the sum over all measures and both sides of the value, and of its change against the
-  /// included frames before and after. Motion alone would take a held smile for neutral.
+  /// Returns the frames with the least activity and motion. Activity is the sum of the values of all measures on both sides; motion is the
+  /// sum of their changes from the included frames before and after. By motion alone, a held smile would count as neutral.
   static func neutralFrames(among used: [Int], of series: MeasureSeries, share: Double) -> [Int] {
     func values(_ frame: Int) -> [Float] {
       series.measures.indices.flatMap { [series.value(.right, $0, in: frame), series.value(.left, $0, in: frame)] }.map {

@@ -1,6 +1,6 @@
-/// What a segment of a clip says about each measure on both sides. It measures; it does not diagnose.
+/// The statistics of each measure on both sides over a segment of a clip. It measures; it does not diagnose.
 public struct SegmentSummary: Sendable {
-  /// One side of one measure over the included frames.
+  /// The statistics of one side of one measure over the included frames.
   public struct Side: Sendable, Equatable {
     public var peak: Float
     public var mean: Float

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// A table that was written earlier, read back: the only place where this project parses comma-separated values.
+/// A table that is read from a file. This is the only place where the project parses comma-separated values.
 ///
 /// Fields are separated by commas and quoted where needed (RFC 4180); missing numbers are `nan`.
 public struct StoredTable: Sendable {
@@ -55,7 +55,7 @@ public struct StoredTable: Sendable {
     var fields: [String] = []
     var field = ""
     var isQuoted = false
-    // A quote after a closing quote within a field is part of it: it reopens what the first one has closed.
+    // Within quotes, a doubled quote is a literal one: the second quote reopens the field that the first one has closed.
     var hasJustClosed = false
     func endRecord() {
       records.append(fields + [field])

@@ -27,6 +27,7 @@ public enum SummaryTable {
   /// The rows of a summary, in the order of its measures.
   public static func rows(of summary: SegmentSummary) -> [Row] { summary.allRows.map { ($0, summary) } }
 
+  /// Returns the table for these measures.
   public static func table(_ measures: [MeasureID], naming: Naming) -> Table<Row> {
     let highest = measures.map(\.highest).max().map(Double.init)
     return Table(
@@ -36,7 +37,7 @@ public enum SummaryTable {
       ]
         + FaceSide.allCases.flatMap { columns(of: $0, highest: highest) }
         + [
-          .number("range_ratio", "Smaller range over the larger one; nan where neither side moves by the floor.", decimals: 4, (0, 1)) {
+          .number("range_ratio", "Smaller range divided by the larger one; nan if neither range reaches the floor.", decimals: 4, (0, 1)) {
             $0.row.rangeRatio.map(Double.init)
           },
           .text(
@@ -45,16 +46,16 @@ public enum SummaryTable {
               + "measurement, not a diagnosis.",
             format: "right|left|neither"
           ) { $0.row.weakerText },
-          .count("frames_used", "Frames that entered the summary.") { $0.summary.framesUsed },
+          .count("frames_used", "Frames that are included in the summary.") { $0.summary.framesUsed },
         ]
         + FrameExclusion.allCases.map { reason in
-          .count("excluded_\(reason.rawValue)", "Frames left out: \(words(reason)).") { $0.summary.framesExcluded[reason] ?? 0 }
+          .count("excluded_\(reason.rawValue)", "Frames that are excluded: \(words(reason)).") { $0.summary.framesExcluded[reason] ?? 0 }
         }
         + [
-          .number("level_ratio", "Lower mean over the higher one; nan where neither side's mean reaches the floor.", decimals: 4, (0, 1)) {
+          .number("level_ratio", "Lower mean divided by the higher one; nan if neither mean reaches the floor.", decimals: 4, (0, 1)) {
             $0.row.levelRatio.map(Double.init)
           },
-          .text("weaker_by", "What names the weaker side: its movement or its level.", format: "movement|level|none") {
+          .text("weaker_by", "What the weaker side is determined by: its movement or its level.", format: "movement|level|none") {
             $0.row.basis.rawValue
           },
           .number(
@@ -80,20 +81,20 @@ public enum SummaryTable {
     }
     return [
       value("peak", "Highest value of the \(name) side.", \.peak),
-      .count("\(name)_peak_frame", "Frame of that value, from 1, the first of several; 0 where no frame was compared.") {
+      .count("\(name)_peak_frame", "Frame with that value, counted from 1; the first of several, 0 if no frame was compared.") {
         $0.row.side(side).peakFrame
       },
       .number("\(name)_peak_time", "Time of that frame.", decimals: 6, unit: "s") { $0.row.side(side).peakTime },
       value("mean", "Mean of the \(name) side.", \.mean), value("p95", "95th percentile, by nearest rank.", \.percentile95),
       value("neutral", "Mean over the clip's neutral frames: those with the least activity and motion.", \.neutral),
-      value("range", "95th percentile less neutral, not below 0.", \.range),
+      value("range", "95th percentile minus neutral, not below 0.", \.range),
     ]
   }
 
   private static func words(_ reason: FrameExclusion) -> String {
     switch reason {
-    case .noFace: "no face, or none on one of the two mirrored pictures"
-    case .headTurned: "head turned beyond the limit"
+    case .noFace: "no face in the frame or in one of its two mirrored images"
+    case .headTurned: "head turned further than the limit"
     case .poorQuality: "quality below the limit"
     }
   }
@@ -101,7 +102,7 @@ public enum SummaryTable {
 
 extension SummaryTable {
   /// Reads the findings of a summary table back, in the order of `Finding.findings(of:)`.
-  /// - Parameter measure: the measure of a name and title, of which the table holds no more.
+  /// - Parameter measure: makes a measure from its name and title, which is all that the table contains of it.
   /// - Returns: nil if it is not a summary table, or if nothing in it could be compared.
   public static func findings(in table: StoredTable, measure: (_ name: String, _ title: String) -> MeasureID) -> [Finding]? {
     guard table.has("weaker_side"), let nameColumn = table.header.first,

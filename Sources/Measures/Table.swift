@@ -33,7 +33,7 @@ public struct Table<Row>: Sendable {
     text.append(UInt8(ascii: "\n"))
   }
 
-  /// The text of a whole table.
+  /// Returns the text of a whole table.
   public func text(_ rows: some Sequence<Row>) -> String {
     var text: [UInt8] = []
     appendHeader(to: &text)

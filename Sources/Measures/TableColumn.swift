@@ -1,6 +1,6 @@
-/// A column of a table: its name, what it means, and how a row's field is written.
+/// A column of a table: its name, its meaning, and how the field of a row is written.
 ///
-/// The header, the rows and the description for programs all come from this one value.
+/// The table's header, its rows, and its description for programs are all made from this value.
 public struct TableColumn<Row>: Sendable {
   public let description: ColumnDescription
   /// Appends the field of a row, without a separator.
@@ -50,7 +50,7 @@ public struct TableColumn<Row>: Sendable {
     count(name, meaning, to: 1) { value($0) ? 1 : 0 }
   }
 
-  /// A column of words; fields are quoted where they have to be (RFC 4180).
+  /// A column of text; fields are quoted if necessary (RFC 4180).
   /// - Parameter format: a regular expression that every field matches.
   public static func text(
     _ name: String, _ meaning: String, format: String? = nil, _ value: @escaping @Sendable (Row) -> String
@@ -65,7 +65,7 @@ public struct TableColumn<Row>: Sendable {
 
 /// Fields of comma-separated values (RFC 4180).
 public enum CSVField {
-  /// A field in quotes if it contains a comma, a quote or a line break.
+  /// Returns a field, in quotes if it contains a comma, a quote or a line break.
   public static func quoted(_ field: String) -> String {
     guard field.utf8.contains(where: { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }) else { return field }
     return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""

@@ -1,19 +1,20 @@
 import Measures
 
-/// The charts' curves as SVG, in a coordinate system that is stretched to whatever size the page gives it.
+/// Draws the curves of the charts as SVG paths, in a coordinate system that the page stretches to the size of the chart.
 struct CurveDrawing {
-  /// Units of the drawing's width: the whole time axis. Twice the points of a curve, so that no two of them fall together.
+  /// The width of the drawing, which is the length of the time axis: twice `pointLimit`, so that points do not coincide.
   static let width = 3000
-  /// Units of the drawing's height.
+  /// The height of the drawing.
   static let height = 1000
-  /// Points of a curve at most, so that an hour-long clip's report stays light.
+  /// The maximum number of points of a curve. It keeps the report of an hour-long clip small.
   static let pointLimit = 1500
 
   let axis: TimeAxis
 
-  /// A line through what is left of the values after thinning, with a gap where values are missing.
+  /// Returns the SVG path of a curve with at most `limit` points, with a gap where values are missing.
   /// - Parameters:
-  ///   - low: the value at the bottom; `high` is that at the top.
+  ///   - values: the value of each frame.
+  ///   - low: the value at the bottom; `high` is the value at the top.
   func path(_ values: [Float], low: Float, high: Float, limit: Int = pointLimit, width: Int = width, height: Int = height) -> String {
     var text = ""
     var penIsDown = false
@@ -27,14 +28,14 @@ struct CurveDrawing {
       let x = Int((axis.position(ofFrame: index) * Double(width)).rounded())
       let y = Int((Float(height) * (1 - share)).rounded())
       text += "\(penIsDown ? "L" : "M")\(x) \(y)"
-      // A lone value between two gaps would be a line without length, of which nothing is drawn.
+      // A single value between two gaps would be a line of length zero, which is not drawn.
       if !penIsDown { text += "h1" }
       penIsDown = true
     }
     return text
   }
 
-  /// The stretches of frames that do not count, as parts of the time axis.
+  /// Returns the stretches of excluded frames, as positions on the time axis, 0…1.
   func excludedStretches(_ exclusions: [FrameExclusion?]) -> [(from: Double, to: Double)] {
     var stretches: [(from: Double, to: Double)] = []
     var first: Int?
@@ -42,7 +43,7 @@ struct CurveDrawing {
       guard let start = first else { return }
       let from = start == 0 ? 0 : (axis.position(ofFrame: start - 1) + axis.position(ofFrame: start)) / 2
       let to = end == exclusions.count ? 1 : (axis.position(ofFrame: end - 1) + axis.position(ofFrame: end)) / 2
-      // What is too near to see the gap is drawn as one.
+      // Stretches whose gap is too small to be visible are joined.
       if let last = stretches.last, from - last.to < 1 / Double(Self.pointLimit) {
         stretches[stretches.count - 1].to = to
       } else {

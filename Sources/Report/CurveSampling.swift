@@ -1,8 +1,10 @@
-/// Thins a curve out so that its peaks stay.
+/// Reduces the number of points of a curve and keeps its peaks.
 package enum CurveSampling {
-  /// The positions of the values that stand for the whole curve: all of them where they are few, else the lowest and the highest of each
-  /// of equally many consecutive values, in order. A position of a value that is missing stands where all of such a stretch are missing.
-  /// - Parameter limit: the most positions wanted; at least 2.
+  /// Returns the positions of the values to draw, in order.
+  ///
+  /// If there are more values than `limit`, the curve is divided into stretches of equal length, and the lowest and the highest value of
+  /// each are taken. A stretch without values is represented by the position of its first one, so that a gap remains a gap.
+  /// - Parameter limit: the maximum number of positions, at least 2.
   package static func positions(of values: [Float], limit: Int) -> [Int] {
     guard values.count > limit else { return Array(values.indices) }
     let buckets = max(1, limit / 2)
@@ -26,7 +28,7 @@ package enum CurveSampling {
     return positions
   }
 
-  /// The consecutive values that a bucket stands for.
+  /// Returns the positions of the consecutive values that a bucket represents.
   static func range(of bucket: Int, buckets: Int, count: Int) -> Range<Int> {
     bucket * count / buckets..<(bucket + 1) * count / buckets
   }

@@ -1,9 +1,9 @@
 public import Imaging
 import Measures
 
-/// The main chart as a picture: the curves of the Action Units that move most, right against left.
+/// The main chart as an image: the curves of both sides for the Action Units that move most.
 ///
-/// To be saved as PNG. It is drawn large with thick lines, since a 4:2:0 picture has half as much resolution in colour as in brightness.
+/// It is meant to be saved as PNG. It is large and has thick lines, because a 4:2:0 image has half the resolution in colour.
 public struct CurvesChart {
   private static let rightColour = Palette.chart.rightCurve
   private static let leftColour = Palette.chart.leftCurve
@@ -26,8 +26,9 @@ public struct CurvesChart {
   private let text = Typeface(capHeight: 22)
   private let small = Typeface(capHeight: 19)
 
-  /// - Parameter units: at most this many Action Units are drawn.
-  /// - Returns: a picture 2,400 pixels wide.
+  /// Draws the chart of a clip.
+  /// - Parameter units: the maximum number of Action Units.
+  /// - Returns: an image 2,400 pixels wide.
   public static func image(_ input: ReportInput, units: Int = 6) -> YUVImage {
     CurvesChart(input).draw(input.mostMoving(units))
   }
@@ -109,7 +110,7 @@ public struct CurvesChart {
     flush()
   }
 
-  /// A line through points; dashes go on around corners.
+  /// Draws a line through points. The pattern of dashes continues around corners.
   private func stroke(_ points: [SIMD2<Double>], dashed: Bool, colour: RGBColour, on canvas: borrowing YUVCanvas) {
     let pattern = dashed ? [22.0, 12.0] : [.infinity]
     var part = 0
@@ -145,9 +146,9 @@ public struct CurvesChart {
     canvas.text(fitted(caveat, small, 2280), at: SIMD2(60, y + 66), typeface: small, colour: Self.quiet)
   }
 
-  /// As much of a text as there is room for; signs that the typeface lacks are shown as its mark for them.
+  /// Returns a text, shortened with an ellipsis if it is wider than `width`.
   private func fitted(_ words: String, _ typeface: Typeface, _ width: Double) -> String {
-    // The typeface has no narrow or unbreakable blanks.
+    // The typeface has no non-breaking space.
     var words = String(words.map { $0 == "\u{A0}" ? " " : $0 }.prefix(400))
     guard typeface.width(of: words) > width else { return words }
     while !words.isEmpty, typeface.width(of: words + "…") > width { words.removeLast() }

@@ -1,13 +1,13 @@
 import Foundation
 import OutputFiles
 
-/// A video that becomes part of the report as base64 text.
+/// A video that is embedded in the report as base64 text.
 enum EmbeddedVideo {
-  /// Stands before and behind a video's position in the list, where its text is to be put. `Markup` lets no control character of a
-  /// string through, so nothing from outside can look like it.
+  /// Encloses the index of a video in the document, where the video's text is inserted later. `Markup` replaces the control characters in
+  /// every string, so no text from outside can contain it.
   static let mark: Character = "\u{1}"
 
-  /// Bytes that are read at once; a multiple of three, of which base64 makes four signs without a remainder.
+  /// The number of bytes to read at a time: a multiple of three, so that base64 needs no padding before the end of the file.
   private static let piece = 3 << 18
 
   /// Appends the file's bytes as base64.
@@ -17,7 +17,7 @@ enum EmbeddedVideo {
     var rest = Data()
     while let read = try input.read(upToCount: piece - rest.count), !read.isEmpty {
       rest += read
-      // A short read is no end.
+      // A read may return fewer bytes than requested before the end of the file.
       guard rest.count == piece else { continue }
       try output.append([UInt8](rest.base64EncodedData()))
       rest = Data()

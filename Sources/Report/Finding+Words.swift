@@ -1,14 +1,14 @@
 public import Measures
 
 extension Finding {
-  /// The finding without its measure: `the left side moves 38 % as far as the right`,
+  /// The finding in words, without the name of its measure: `the left side moves 38 % as far as the right`, or
   /// `the left side stays at 5 % of the right side’s level`.
   public var words: String {
     let (subject, verb, object) = phrase
     return "the \(subject) \(verb) \(NumberText.percent(Double(ratio))) \(object)"
   }
 
-  /// The words before, between and after the numbers: `left side`, `moves`, `as far as the right`.
+  /// The parts of the phrase: the subject (`left side`), the verb (`moves`), and what follows the percentage (`as far as the right`).
   var phrase: (subject: String, verb: String, object: String) {
     switch basis {
     case .movement: ("\(weaker.rawValue) side", "moves", "as far as the \(weaker.other.rawValue)")
@@ -24,10 +24,10 @@ extension Finding {
 }
 
 extension ReportInput {
-  /// The findings of the summary, the largest difference first.
+  /// The findings of the summary, with the largest difference first.
   public var findings: [Finding] { Finding.findings(of: summary) }
 
-  /// The rows that are shown from the start: measures that move on either side, or are held on one; all if there is none.
+  /// The measures that move on at least one side, or that are held on one; all measures if there are none.
   var movingRows: [SegmentSummary.Row] {
     let moving = summary.rows.filter { $0.rangeRatio != nil || $0.basis == .level }
     return moving.isEmpty ? summary.rows : moving

@@ -2,29 +2,32 @@ public import Measures
 
 /// One video of a folder, as the index shows it.
 public struct IndexEntry: Sendable {
+  /// What became of the video in this run.
   public enum State: String, Sendable, CaseIterable, Codable {
-    /// Measured in this run.
+    /// It was processed in this run.
     case done
-    /// Measured in an earlier run, and verified.
+    /// An earlier run has processed it, and its outputs are complete.
     case skipped
+    /// It could not be processed.
     case failed
   }
 
   /// The video's path relative to the folder. It may contain anything.
   public var file: String
   public var state: State
-  /// Why it failed or was skipped.
+  /// Why the video failed or was skipped.
   public var reason: String?
-  /// Frames of the clip.
+  /// The number of frames.
   public var frames: Int?
+  /// The number of frames in which a face was found.
   public var framesWithFace: Int?
-  /// Seconds that the work took.
+  /// The processing time in seconds.
   public var seconds: Double?
   /// The report's path relative to the index.
   public var report: String?
-  /// The largest differences first.
+  /// The measures whose sides differ, with the largest difference first.
   public var findings: [Finding]
-  /// Whether the two sides were compared at all; without it, no findings mean nothing.
+  /// Whether the two sides were compared. If not, the absence of findings says nothing about the face.
   public var isCompared: Bool
 
   public init(

@@ -1,8 +1,8 @@
 import Measures
 
-/// The page over all reports of a folder.
+/// The page that lists the results of a folder and links their reports.
 public enum IndexPage {
-  /// The whole document.
+  /// Returns the document as text.
   /// - Parameter title: the folder's name.
   public static func html(title: String, entries: [IndexEntry], version: String) -> String {
     let failed = entries.count { $0.state == .failed }
@@ -25,7 +25,7 @@ public enum IndexPage {
       <main><section aria-labelledby="videos-title"><h2 id="videos-title">Videos</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Videos">
       <table><thead><tr><th scope="col">Video</th><th scope="col">State</th><th scope="col" class="number">Frames</th>\
-      <th scope="col" class="number">With a face</th><th scope="col" class="number">Took</th><th scope="col">Weaker side, largest differences first</th></tr></thead>
+      <th scope="col" class="number">With a face</th><th scope="col" class="number">Time taken</th><th scope="col">Weaker side, largest differences first</th></tr></thead>
       <tbody>\(entries.markup(row))</tbody></table></div>
       <p class="note">A side is named only where the difference is clear of what the method shows in healthy faces. A percentage says how \
       far that side moves compared with the other one, as the reports define it; with “level”, \

@@ -2,16 +2,16 @@ public import Measures
 
 /// The index of a folder as a table for programs, `index.csv`.
 public enum IndexTable {
-  /// One row per video. The last two columns list measures, separated by a blank, the largest difference first. Missing values are empty
-  /// fields.
+  /// The table, with one row per video. The last two columns list measures, separated by spaces, with the largest difference first. Missing
+  /// values are empty fields.
   static let table = Table<IndexEntry>(
     columns: [
       column("file", "The video's path, relative to the folder.", \.file), column("state", "done, skipped or failed.", \.state.rawValue),
-      column("reason", "Why it failed or was skipped.", \.reason),
+      column("reason", "Why the video failed or was skipped.", \.reason),
       column("frames", "Number of frames.") { $0.frames.map(String.init) },
       column("frames_with_face", "Frames in which a face was found.") { $0.framesWithFace.map(String.init) },
-      column("face_share", "Share of those frames.", faceShare),
-      column("seconds", "Seconds that the work took.") { $0.seconds.map { DecimalText.text($0, decimals: 2) } },
+      column("face_share", "Frames in which a face was found, as a share of all frames.", faceShare),
+      column("seconds", "Processing time in seconds.") { $0.seconds.map { DecimalText.text($0, decimals: 2) } },
       column("report", "The report's path, relative to the folder.", \.report),
       column("weaker_right", "Measures whose weaker side is the right one.") { measures(of: $0, weaker: .right) },
       column("weaker_left", "Measures whose weaker side is the left one.") { measures(of: $0, weaker: .left) },
@@ -22,7 +22,7 @@ public enum IndexTable {
   /// The text of `index.csv`.
   public static func csv(_ entries: [IndexEntry]) -> String { table.text(entries) }
 
-  /// The videos that an index lists, relative to its folder.
+  /// Returns the paths of the videos that an index lists, relative to its folder.
   public static func files(in index: StoredTable) -> [String] {
     index.rows.indices.compactMap { index.text("file", in: $0) }.map(withoutApostrophe)
   }
@@ -42,7 +42,7 @@ public enum IndexTable {
     entry.findings.filter { $0.weaker == side }.map(\.measure.name).joined(separator: " ")
   }
 
-  /// Puts an apostrophe before a field that Excel would take for a formula; the name of a file may be anything.
+  /// Puts an apostrophe before a field that Excel would take for a formula: a file name may begin with any character.
   private static func withApostrophe(_ field: String) -> String {
     guard let first = field.utf8.first, "=+-@\t\r".utf8.contains(first) else { return field }
     return "'" + field

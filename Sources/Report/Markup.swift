@@ -1,14 +1,15 @@
-/// Text of an HTML or SVG document.
+/// Text of an HTML or SVG document, built by string interpolation.
 ///
-/// Made by string interpolation, in which only another `Markup` goes in as it is: every string is escaped. So nothing that comes from
-/// outside (a file's name, a library's words) can become part of the document's structure.
+/// An interpolated string is escaped; only another `Markup` is inserted unchanged. So no text from outside, such as a file name or an error
+/// message, can change the structure of the document.
 struct Markup: ExpressibleByStringInterpolation, Sendable {
   private(set) var text: String
 
   init(stringLiteral value: String) { text = value }
   init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
 
-  /// - Parameter trusted: markup written by this project.
+  /// Creates markup from text that is not escaped.
+  /// - Parameter trusted: markup that this project has written.
   init(trusted: String) { text = trusted }
 
   static let empty = Markup(trusted: "")
@@ -26,8 +27,8 @@ struct Markup: ExpressibleByStringInterpolation, Sendable {
     mutating func appendInterpolation(_ value: some StringProtocol) { text += Markup.escaped(value) }
   }
 
-  /// The text with the five characters that have a meaning in markup replaced, and with what is invisible or turns the writing direction
-  /// shown as a replacement character: a name must not look like another one.
+  /// Returns a text in which the five characters with a meaning in markup are escaped. Invisible characters, and those that change the
+  /// writing direction, become replacement characters, so that a name cannot look like another name.
   static func escaped(_ value: some StringProtocol) -> String {
     var text = ""
     for scalar in value.unicodeScalars {
@@ -47,6 +48,6 @@ struct Markup: ExpressibleByStringInterpolation, Sendable {
 }
 
 extension Sequence {
-  /// The pieces behind each other.
+  /// Concatenates the markup of all elements.
   func markup(_ piece: (Element) -> Markup) -> Markup { Markup(trusted: map { piece($0).text }.joined()) }
 }

@@ -2,7 +2,8 @@ import Measures
 
 /// Formats numbers for readers of a page, with a decimal point regardless of the machine's language.
 enum NumberText {
-  /// - Parameter digits: digits after the decimal point, 0…6.
+  /// Returns a number with a fixed number of decimals; a dash for not-a-number.
+  /// - Parameter digits: the number of digits after the decimal point, 0…6.
   static func decimal(_ value: Double, _ digits: Int) -> String {
     guard value.isFinite, abs(value) < 1e12 else { return "–" }
     let text = DecimalText.text(value, decimals: digits)
@@ -27,7 +28,8 @@ enum NumberText {
     return (seconds < 0 && hundredths > 0 ? "−" : "") + head + ":" + tail
   }
 
-  /// A percentage such as `38 %`. A share that is neither nothing nor everything does not become so by rounding.
+  /// Returns a percentage such as `38 %`. A share just above 0 or just below 1 becomes `under 1 %` or `over 99 %`, so that `0 %` and `100 %`
+  /// are exact.
   static func percent(_ part: Int, of whole: Int) -> String {
     guard whole > 0 else { return "–" }
     return percent(Double(part) / Double(whole))

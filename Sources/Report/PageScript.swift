@@ -1,4 +1,4 @@
-/// The report's script, `Resources/report.js`: one clock for all videos, and a cursor in all charts that follows it. It loads nothing.
+/// The report's script, `Resources/report.js`: plays all videos in step and moves the cursor of all charts with them. It loads nothing.
 enum PageScript {
   static let text = String(decoding: PackageResources.report_js, as: UTF8.self)
 }

@@ -8,7 +8,7 @@ enum PageStyle {
 
   private static func media(_ condition: String, _ palette: Palette) -> String { "@media \(condition){\(rule(palette))}\n" }
 
-  /// A rule for the root element, which every other element inherits from.
+  /// The rule that defines a palette's custom properties on the root element, from which all elements inherit them.
   private static func rule(_ palette: Palette) -> String {
     let properties = [
       ("ground", hex(palette.background)), ("card", hex(palette.card)), ("ink", hex(palette.text)), ("quiet", hex(palette.secondaryText)),

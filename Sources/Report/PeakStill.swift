@@ -2,6 +2,7 @@ public import Measures
 
 /// The three images of a frame in which one or more measures reach their highest value.
 public struct PeakStill: Sendable {
+  /// The highest value of a measure in the clip.
   public struct Peak: Sendable, Equatable {
     public var measure: MeasureID
     /// The side that reaches the value.
@@ -18,7 +19,7 @@ public struct PeakStill: Sendable {
   /// An encoded image.
   public struct Picture: Sendable {
     public var bytes: [UInt8]
-    /// `image/jpeg` or `image/png`.
+    /// The media type of the bytes: `image/jpeg` or `image/png`.
     public var mediaType: String
     public var width: Int
     public var height: Int
@@ -33,9 +34,9 @@ public struct PeakStill: Sendable {
 
   /// The number of the frame, counted from 1.
   public var frameNumber: Int
-  /// Seconds.
+  /// The time of the frame in seconds.
   public var timestamp: Double
-  /// In the order of the measures.
+  /// The peaks in this frame, in the order of their measures.
   public var peaks: [Peak]
   public var right: Picture
   public var source: Picture

@@ -5,14 +5,15 @@ public import Measures
 
 /// Collects small images of the frames in which each measure is highest, while a clip is processed.
 ///
-/// Memory is bounded by the number of measures, regardless of the clip's length. Only included frames (`exclusion` nil) are taken; of equal
-/// values the first one is kept, as in `SegmentSummary`.
+/// Memory is bounded by the number of measures, regardless of the clip's length. Only included frames (`exclusion` nil) count; of several
+/// equal values the first one is kept, as in `SegmentSummary`.
 public struct PeakStills: Sendable {
-  /// Three small pictures of one frame.
+  /// The three small images of one frame.
   private struct Pictures: Sendable {
     let right, source, left: YUVImage
   }
 
+  /// The highest value of a measure so far.
   private struct Best: Sendable {
     let value: Float
     let side: FaceSide
@@ -25,29 +26,29 @@ public struct PeakStills: Sendable {
   private let pixelAspect: Double
   private var frameCount = 0
   private let measures: [MeasureID]
-  /// By the measure's position.
+  /// The highest value of each measure, by the measure's position.
   private var best: [Int: Best] = [:]
 
   /// - Parameters:
-  ///   - height: of the kept pictures at most, pixels.
-  ///   - pixelAspect: a pixel's width over its height; kept pictures have square pixels.
+  ///   - height: the maximum height of the images, in pixels.
+  ///   - pixelAspect: the width of the source's pixels divided by their height. The images have square pixels.
   public init(measures: [MeasureID], height: Int = 320, pixelAspect: Double = 1) {
     self.measures = measures
     self.height = height
     self.pixelAspect = pixelAspect > 0 ? pixelAspect : 1
   }
 
-  /// Takes the next frame of the clip.
+  /// Adds the next frame of the clip.
   /// - Parameters:
-  ///   - observation: where the face is; the pictures are cut to it.
-  ///   - source: upright; `right` and `left` are its two mirrored pictures, of the same size.
+  ///   - observation: where the face is; the images are cropped to it.
+  ///   - source: the upright frame. `right` and `left` are its two mirrored images, of the same size.
   public mutating func add(_ frame: SidedFrame, observation: FaceObservation, right: YUVImage, source: YUVImage, left: YUVImage) {
     frameCount += 1
     guard frame.exclusion == nil else { return }
     var pictures: Pictures?
     for measure in measures.indices {
       let (side, value) = Self.higher(frame, measure)
-      // What never moves has no peak to show. Not-a-number compares false.
+      // A measure that is always 0 has no peak to show. Comparisons with not-a-number are false.
       guard value > best[measure]?.value ?? 0 else { continue }
       let kept = pictures ?? reduced(observation: observation, right: right, source: source, left: left)
       pictures = kept
@@ -55,10 +56,11 @@ public struct PeakStills: Sendable {
     }
   }
 
-  /// The collected stills in the order of time; measures that peak in the same frame share its images.
+  /// Returns the collected stills, ordered by time. Measures that peak in the same frame share its images.
   /// - Parameters:
-  ///   - leastValue: peaks below it are left out.
-  ///   - encode: makes a file of a picture.
+  ///   - leastValue: the smallest peak to include, in the measure's unit.
+  ///   - mediaType: the media type of the bytes that `encode` returns.
+  ///   - encode: encodes an image.
   public func stills<Failure: Error>(
     leastValue: Float = 0.25, mediaType: String = "image/jpeg", encode: (YUVImage) throws(Failure) -> [UInt8]
   ) throws(Failure) -> [PeakStill] {
@@ -89,7 +91,7 @@ public struct PeakStills: Sendable {
   private func reduced(observation: FaceObservation, right: YUVImage, source: YUVImage, left: YUVImage) -> Pictures {
     let area = Self.area(of: observation, in: source)
     func reduced(_ image: YUVImage) -> YUVImage {
-      // Small faces are not blown up.
+      // Small faces are not enlarged.
       let rows = min(Double(height), area.height, area.width * pixelAspect * 2)
       let columns = area.width * pixelAspect * rows / area.height
       return image.scaled(area, width: max(2, Int(columns.rounded())), height: max(2, Int(rows.rounded())))
@@ -97,8 +99,8 @@ public struct PeakStills: Sendable {
     return Pictures(right: reduced(right), source: reduced(source), left: reduced(left))
   }
 
-  /// A square around the face, centred on the midline, whose points lie at the same place in all three pictures; the whole picture
-  /// where the face is not known.
+  /// A square around the face, or the whole image if the face is not known. It is centred on the midline, so that the face is at the same
+  /// place in all three images.
   private static func area(of observation: FaceObservation, in image: YUVImage) -> PixelArea {
     let whole = PixelArea(x: -0.5, y: -0.5, width: Double(image.width), height: Double(image.height))
     guard let mesh = observation.mesh, let midline = observation.midline, let first = mesh.landmarks.first else { return whole }
@@ -111,7 +113,7 @@ public struct PeakStills: Sendable {
     let middle = (low + high) / 2
     let axis = midline.axis
     let centre = axis.point + axis.direction * ((middle - axis.point) * axis.direction).sum()
-    // The forehead above the mesh and some surroundings.
+    // The factor makes room for the forehead, which the mesh does not cover, and for some surroundings.
     let side = 1.5 * max(high.x - low.x, high.y - low.y)
     guard side.isFinite, side >= 8, centre.x.isFinite, centre.y.isFinite else { return whole }
     return PixelArea(x: centre.x - side / 2, y: centre.y - side / 2, width: side, height: side).clipped(to: whole) ?? whole

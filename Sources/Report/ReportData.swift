@@ -1,18 +1,19 @@
 import Measures
 
-/// The numbers that the page's script reads: values to show at the cursor, and the frames' times to step by.
+/// The numbers that the page's script reads: the values to show at the cursor, and the times of the frames.
 ///
-/// Written as whole numbers, which are short; hundredths for intensities and quality, tenths for degrees, tenths of milliseconds for
-/// times. Nothing in it comes from outside but numbers.
+/// Most are written as whole numbers, which are short: hundredths for values and quality, tenths of a degree for angles, and tenths of a
+/// millisecond between unevenly spaced frames. The JSON contains nothing but numbers and the names of measures, so it needs no escaping.
 struct ReportData {
   let input: ReportInput
   let axis: TimeAxis
 
-  /// Frames up to which each has its own numbers at the cursor: five to seven minutes of video, and about a megabyte of them with all
-  /// Action Units. A longer clip's numbers are the extremes of as many consecutive frames as make `CurveDrawing.pointLimit` groups, as
-  /// its curves are.
+  /// The largest number of frames for which the page has the numbers of each frame: five to seven minutes of video, or about a megabyte of
+  /// numbers with all Action Units. The frames of a longer clip are divided into `CurveDrawing.pointLimit` groups, and the page has the
+  /// extremes of each group.
   static let exactLimit = 10_000
 
+  /// The number of groups that a number of frames is divided into.
   static func buckets(_ count: Int) -> Int { count <= exactLimit ? count : CurveDrawing.pointLimit }
 
   var json: String {
@@ -36,11 +37,11 @@ struct ReportData {
       + "\"used\":\(used),\"yaw\":\(yaw),\"quality\":\(quality),\"units\":{\(units.joined(separator: ","))}}"
   }
 
-  /// `{"count":n,"step":s}` where frames are evenly spaced, `{"count":n,"deltas":[…]}` where not.
+  /// The times of the frames: `{"count":n,"step":s}` if they are evenly spaced, otherwise `{"count":n,"deltas":[…]}`.
   private var frameTimes: String {
     let times = axis.timestamps
     let step = times.count > 1 ? axis.length / Double(times.count - 1) : 0.04
-    // Half a tenth of the shortest frame that cameras make (240 a second).
+    // The tolerance is a twentieth of a frame at 240 frames per second, the highest rate of ordinary cameras.
     let even = times.enumerated().allSatisfy { abs($0.element - (axis.start + Double($0.offset) * step)) < 0.0002 }
     if even { return "{\"count\":\(times.count),\"step\":\(seconds(step))}" }
     let ticks = times.map { Int((($0 - axis.start) * 10_000).rounded()) }
@@ -49,7 +50,7 @@ struct ReportData {
   }
 
   private func seconds(_ value: Double) -> String {
-    // JSON knows neither infinities nor not-a-number.
+    // JSON cannot represent infinities and not-a-number.
     value.isFinite ? "\(value)" : "0"
   }
 }

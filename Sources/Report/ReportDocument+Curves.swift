@@ -1,7 +1,7 @@
 import Measures
 
 extension ReportDocument {
-  /// A curve of both sides for every Action Unit, one below the other on one time axis.
+  /// The charts of all Action Units, with a curve for each side, one chart below the other on a common time axis.
   var curvesSection: Markup {
     guard !input.summary.rows.isEmpty else { return .empty }
     return """
@@ -10,25 +10,25 @@ extension ReportDocument {
       <p class="legend"><span><svg viewBox="0 0 40 10" aria-hidden="true"><path class="curve right" d="M0 5H40"/></svg> right side</span>
       <span><svg viewBox="0 0 40 10" aria-hidden="true"><path class="curve left" d="M0 5H40"/></svg> left side</span>
       <span><svg viewBox="0 0 40 10" aria-hidden="true"><rect class="band" width="40" height="10"/></svg> frames not compared</span>
-      <span><i class="dot right"></i><i class="dot left"></i> peaks: click to see</span></p>
+      <span><i class="dot right"></i><i class="dot left"></i> peak (click to see that frame)</span></p>
       <fieldset class="units"><legend>Action Units shown</legend>
       <span class="presets"><button type="button" data-units="\(names(shown))">Most moving</button>\
       <button type="button" data-units="\(names(input.summary.rows))">All</button></span>
       \(input.summary.rows.markup(chip))
-      <label class="fit"><input type="checkbox" id="fit"> Stretch each to its own height</label></fieldset>
+      <label class="fit"><input type="checkbox" id="fit"> Scale each chart to its own peak</label></fieldset>
       <div class="panels">\(input.summary.rows.markup(panel))\(timeAxis)</div>
       \(coarseness)
       </section>
       """
   }
 
-  /// What a reader must know of the numbers at the cursor in a long clip.
+  /// A note that in a long clip the numbers at the cursor summarise several frames.
   private var coarseness: Markup {
     let count = input.series.count
     guard count > ReportData.exactLimit else { return .empty }
     return """
       <p class="note">This clip is long: a number marked with ~ is the largest (of the quality, the smallest) of about \
-      \(count / ReportData.buckets(count)) frames around the cursor. Each frame’s own are in the tables.</p>
+      \(count / ReportData.buckets(count)) frames around the cursor. The tables have the numbers of each frame.</p>
       """
   }
 
@@ -82,7 +82,7 @@ extension ReportDocument {
 
   static func share(_ position: Double) -> String { NumberText.decimal(position * 100, 3) + "%" }
 
-  /// Times below the charts.
+  /// The labels of the time axis, below the charts.
   var timeAxis: Markup {
     let ticks = axis.ticks(8).markup { tick in
       "<span style=\"left:\(Self.share(axis.position(of: tick)))\">\(axis.label(tick))</span>"

@@ -117,12 +117,12 @@ extension ReportDocument {
       """
   }
 
-  /// As a number.
+  /// The floor of the comparison, as text.
   private var floor: String { NumberText.decimal(input.summary.settings.floor, 2) }
 
   private var nothingFound: Markup {
     if input.summary.framesUsed == 0 {
-      return "<p>No frame could be compared: there is no face, or it is turned too far or too poorly seen on every frame.</p>"
+      return "<p>No frame could be compared: in every frame the face is absent, turned too far, or of poor quality.</p>"
     }
     if input.summary.rows.isEmpty { return "<p>The engine gave no values for both sides.</p>" }
     let rows = input.summary.rows
@@ -140,8 +140,8 @@ extension ReportDocument {
     let reasons = FrameExclusion.allCases.compactMap { reason in
       summary.framesExcluded[reason].map { "\($0) \(Self.words(reason, settings: summary.settings))" }
     }
-    let excluded = reasons.isEmpty ? "" : " (left out: \(reasons.joined(separator: ", ")))"
-    return "\(summary.framesUsed) of \(input.series.count) frames are compared\(excluded)."
+    let excluded = reasons.isEmpty ? "" : " (excluded: \(reasons.joined(separator: ", ")))"
+    return "\(summary.framesUsed) of \(input.series.count) frames were compared\(excluded)."
   }
 
   static func words(_ reason: FrameExclusion, settings: ComparisonSettings) -> String {
@@ -157,22 +157,24 @@ extension ReportDocument {
     let (used, all) = (input.summary.framesUsed, input.series.count)
     if used > 0, used * 2 < all {
       warnings.insert(
-        "Only \(NumberText.percent(used, of: all)) of the frames could be compared; the numbers rest on little. See “Head position”.", at: 0
+        "Only \(NumberText.percent(used, of: all)) of the frames could be compared, so the numbers are less reliable. See “Head position”.",
+        at: 0
       )
     }
     guard !warnings.isEmpty else { return .empty }
     return "<ul class=\"warnings\" aria-label=\"Warnings\">\(warnings.markup { "<li>\($0)</li>" })</ul>"
   }
 
-  /// The largest range of all, as a part of its Action Unit's scale.
+  /// The largest range of all measures, as a share of the measure's scale.
   var largestShare: Float {
     input.summary.rows.map { max($0.right.range, $0.left.range) / $0.measure.highest }.max().map { max($0, 0.05) } ?? 1
   }
 
-  /// The two ranges, or levels, as bars from a common middle: the person's right to the left, as one sees the person.
+  /// The ranges (or levels) of the two sides as bars from a common middle. The bar of the person's right side points left, as one sees a
+  /// person who faces the camera.
   /// - Parameters:
-  ///   - share: the part of the Action Unit's scale that a whole bar stands for; its own larger value where nil.
-  ///   - levels: whether means are shown in place of ranges.
+  ///   - share: the share of the measure's scale that a bar of full length represents; if nil, the larger of the two values has full length.
+  ///   - levels: whether to show means instead of ranges.
   func bars(_ row: SegmentSummary.Row?, share: Float? = nil, levels: Bool = false) -> Markup {
     guard let row else { return .empty }
     let (rightValue, leftValue) = levels ? (row.right.mean, row.left.mean) : (row.right.range, row.left.range)

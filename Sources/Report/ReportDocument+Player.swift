@@ -2,7 +2,7 @@ import Foundation
 import Measures
 
 extension ReportDocument {
-  /// The three videos and the one control of all of them.
+  /// The three videos and the controls that they share.
   var playerSection: Markup {
     guard !input.videos.isEmpty else { return .empty }
     return """
@@ -12,7 +12,7 @@ extension ReportDocument {
       <div class="controls" role="group" aria-label="Playback of all videos">
       <button type="button" id="play" aria-label="Play" title="Play or pause (space)"><span aria-hidden="true">▶</span></button>
       <button type="button" id="back" aria-label="One frame back" title="One frame back (←)"><span aria-hidden="true">◀▏</span></button>
-      <button type="button" id="on" aria-label="One frame on" title="One frame on (→)"><span aria-hidden="true">▕▶</span></button>
+      <button type="button" id="on" aria-label="One frame forward" title="One frame forward (→)"><span aria-hidden="true">▕▶</span></button>
       <input type="range" id="seek" min="0" max="1" step="any" value="0" aria-label="Time">
       <output id="clock" for="seek">0:00.00</output>
       <label class="speed"><span class="word">Speed</span> <select id="speed" aria-label="Speed"><option value="0.1">0.1×</option><option value="0.25">0.25×</option>\
@@ -20,12 +20,12 @@ extension ReportDocument {
       <label class="sound"><input type="checkbox" id="sound"> Sound</label>
       </div>
       </section>
-      <p class="keys">Space plays and pauses, ← and → step by a frame, with Shift by a second. Click into a chart, or on a peak, to see that \
-      moment.</p>
+      <p class="keys">Space plays and pauses; ← and → move by one frame, with Shift by one second. Click in a chart or on a peak to go to that \
+      frame.</p>
       """
   }
 
-  /// Positions, as one sees a person: their right side on the left.
+  /// The indices of the videos in the order of display: the person's right side is on the left, as one sees a person who faces the camera.
   private var videos: [Int] {
     ReportInput.Video.Role.allCases.flatMap { role in input.videos.indices.filter { input.videos[$0].role == role } }
   }
@@ -35,7 +35,7 @@ extension ReportDocument {
     <figure class="\(video.role.rawValue)"><figcaption>\(Self.caption(video.role))</figcaption>
     <video preload="auto" muted playsinline tabindex="-1" aria-label="\(Self.caption(video.role))" \
     src="\(Self.source(video, position: position))"></video>
-    <p class="missing" hidden>This video is not beside the page: <bdi>\(video.fileName)</bdi></p></figure>
+    <p class="missing" hidden>This video is not in the same folder as the page: <bdi>\(video.fileName)</bdi></p></figure>
     """
   }
 

@@ -13,7 +13,7 @@ extension ReportDocument {
     facts.append(
       (
         "Frames",
-        "\(input.counts.read) read, \(input.counts.withFace) with a face, \(input.counts.held) held over a gap, \(input.counts.withoutFace) without"
+        "\(input.counts.read) read, \(input.counts.withFace) with a face, \(input.counts.held) held over a gap, \(input.counts.withoutFace) without a face"
       ))
     let networks = provenance.networks.markup { network in
       "<tr><th scope=\"row\">\(network.name)</th><td>\(network.provider)</td><td><bdi>\(network.source)</bdi></td><td class=\"sum\">\(network.sha256)</td></tr>"

@@ -2,7 +2,7 @@ import FaceTracking
 import Measures
 
 extension ReportDocument {
-  /// How well the head was held: shares, and a strip of yaw and quality over time.
+  /// The section on the position of the head: how many frames are good, fair or poor, and yaw and quality over time.
   var qualitySection: Markup {
     guard !input.faces.isEmpty else { return .empty }
     return """
@@ -33,7 +33,7 @@ extension ReportDocument {
     ]
   }
 
-  /// Degrees at the strip's top and bottom.
+  /// The yaw at the top of its chart, in degrees; the bottom is its negative.
   private static let largestYaw: Float = 45
 
   private var yawPanel: Markup {
@@ -44,7 +44,7 @@ extension ReportDocument {
     let path = drawing.path(input.faces.map { $0.yaw ?? .nan }, low: -Self.largestYaw, high: Self.largestYaw)
     return strip(
       "yaw", title: "Yaw",
-      explanation: "turn of the head; above zero to the person’s own left. Compared within ±\(NumberText.decimal(limit, 0))°.",
+      explanation: "Turn of the head, positive to the person’s own left. Compared within ±\(NumberText.decimal(limit, 0))°.",
       top: "45°",
       drawing: """
         <rect class="allowed" x="0" y="\(height(limit))" width="\(CurveDrawing.width)" height="\(height(-limit) - height(limit))"/>\
@@ -56,7 +56,7 @@ extension ReportDocument {
   private var qualityPanel: Markup {
     let path = drawing.path(input.faces.map { $0.state == .absent ? .nan : $0.quality }, low: 0, high: 1)
     return strip(
-      "quality", title: "Quality", explanation: "0 to 1: the worst of presence, yaw, pitch, roll, size and completeness.", top: "1",
+      "quality", title: "Quality", explanation: "From 0 to 1: the worst of presence, yaw, pitch, roll, size and completeness.", top: "1",
       drawing: """
         <path class="grid" d="M0 \(CurveDrawing.height / 3)H\(CurveDrawing.width)M0 \(CurveDrawing.height * 2 / 3)H\(CurveDrawing.width)"/>\
         <use href="#excluded" class="band"/><path class="curve plain" d="\(Markup(trusted: path))"/>

@@ -2,7 +2,7 @@ import Foundation
 import Measures
 
 extension ReportDocument {
-  /// The summary as a table, with the curve of each Action Unit in small.
+  /// The summary as a table, with a small chart of each Action Unit.
   var summarySection: Markup {
     guard !input.summary.rows.isEmpty else { return .empty }
     let sides = ["right", "left"].markup { _ in
@@ -65,10 +65,10 @@ extension ReportDocument {
 }
 
 extension ReportDocument {
-  /// Pictures of the frames in which Action Units are highest.
+  /// The images of the frames in which Action Units are highest.
   var stillsSection: Markup {
     guard !input.stills.isEmpty else { return .empty }
-    // First what moves most; the rest is folded away.
+    // The Action Units that move most come first; the others are collapsed.
     let shown = Set(input.mostMoving(6).map(\.measure))
     let first = input.stills.filter { $0.peaks.contains { shown.contains($0.measure) } }
     let rest = input.stills.filter { !$0.peaks.contains { shown.contains($0.measure) } }

@@ -9,24 +9,24 @@ public struct ReportInput: Sendable {
   public var provenance: Provenance
   /// Both sides' values in every frame of the clip.
   public var series: MeasureSeries
-  /// The face in every frame: as many as the series has frames.
+  /// The face in every frame of the series.
   public var faces: [Face]
   /// The summary of the series.
   public var summary: SegmentSummary
-  /// Shown as one sees a person, whatever their order here: the right side, the source with its overlay, the left side.
+  /// The videos, in any order. The page shows them as one sees a person who faces the camera: right side, source with overlay, left side.
   public var videos: [Video]
-  /// Pictures at the peaks, from `PeakStills`.
+  /// The images of the frames with peaks, from `PeakStills`.
   public var stills: [PeakStill]
   /// Names, relative to the report, of the tables and the record beside it.
   public var files: [String]
-  /// What the user should know.
+  /// Warnings to show to the reader.
   public var warnings: [String]
 
   public init(
     clip: Clip, counts: FrameCounts, provenance: Provenance, series: MeasureSeries, faces: [Face], summary: SegmentSummary,
     videos: [Video], stills: [PeakStill] = [], files: [String] = [], warnings: [String] = []
   ) {
-    precondition(series.count == faces.count, "a face for every frame")
+    precondition(series.count == faces.count, "there is a face for every frame")
     self.clip = clip
     self.counts = counts
     self.provenance = provenance
@@ -41,16 +41,17 @@ public struct ReportInput: Sendable {
 
   /// The measured video.
   public struct Clip: Sendable {
-    /// The file's name, without folders. It may contain anything.
+    /// The name of the file without its folder. It may contain any character.
     public var name: String
-    /// Pixels, upright.
+    /// The width of an upright frame in pixels.
     public var width: Int
+    /// The height of an upright frame in pixels.
     public var height: Int
-    /// Frames a second, on average.
+    /// The average number of frames per second.
     public var frameRate: Double?
-    /// Seconds.
+    /// The duration in seconds.
     public var duration: Double?
-    /// How the picture was turned, and why, in words.
+    /// How the video was turned upright, and why, in words.
     public var orientation: String
 
     public init(name: String, width: Int, height: Int, frameRate: Double?, duration: Double?, orientation: String) {
@@ -63,11 +64,15 @@ public struct ReportInput: Sendable {
     }
   }
 
+  /// The number of frames, in total and by what was found in them.
   public struct FrameCounts: Sendable, Equatable {
+    /// All frames of the clip.
     public var read: Int
+    /// Frames in which a face was found.
     public var withFace: Int
-    /// In a short gap, mirrored with the midline of an earlier frame.
+    /// Frames in a short gap without a face, mirrored with the midline of an earlier frame.
     public var held: Int
+    /// Frames without a face, which were not mirrored.
     public var withoutFace: Int
 
     public init(read: Int, withFace: Int, held: Int, withoutFace: Int) {
@@ -78,11 +83,11 @@ public struct ReportInput: Sendable {
     }
   }
 
-  /// What the tracker says about one frame.
+  /// What the tracker found in one frame.
   public struct Face: Sendable, Equatable {
-    /// Degrees, positive when the person turns to their own left; nil where no face was found.
+    /// The turn of the head in degrees, positive to the person's own left; nil if no face was found.
     public var yaw: Float?
-    /// 0…1
+    /// The quality of the view, 0…1.
     public var quality: Float
     public var grade: QualityGrade
     public var state: FaceObservation.State
@@ -103,12 +108,13 @@ public struct ReportInput: Sendable {
 
   /// One of the three videos.
   public struct Video: Sendable {
+    /// What the video shows.
     public enum Role: String, Sendable, CaseIterable { case right, source, left }
 
     public var role: Role
     /// The file's name, relative to the report.
     public var fileName: String
-    /// The file (MP4) where it is to be part of the report itself; `ReportPage.write` reads it piece by piece, `ReportPage.html` links it.
+    /// The MP4 file to embed in the report; nil to link it. `ReportPage.write` embeds it, and `ReportPage.html` always links it.
     public var embeddedFile: URL?
 
     public init(role: Role, fileName: String, embeddedFile: URL? = nil) {
@@ -118,13 +124,14 @@ public struct ReportInput: Sendable {
     }
   }
 
-  /// What made the report.
+  /// What the numbers were made with.
   public struct Provenance: Sendable {
+    /// A network that ran.
     public struct Network: Sendable {
       public var name: String
-      /// The published file, or the user's own.
+      /// The file that the network comes from: a published one, or one of the user's own.
       public var source: String
-      /// Of that file, hexadecimal.
+      /// The SHA-256 of that file, in hexadecimal digits.
       public var sha256: String
       /// The execution provider that ran it.
       public var provider: String
@@ -137,18 +144,18 @@ public struct ReportInput: Sendable {
       }
     }
 
-    /// SplitFace's own.
+    /// The version of SplitFace.
     public var version: String
-    /// The engine as it is chosen on the command line.
+    /// The name of the engine.
     public var engine: String
     /// What a reader must know about the engine's values.
     public var caveat: String
     public var networks: [Network]
-    /// Name and version of the inference library.
+    /// The name and version of the inference library.
     public var inference: String
-    /// The video encoder.
+    /// The name of the video encoder.
     public var encoder: String?
-    /// When the clip was measured, as it is to be shown.
+    /// When the clip was measured, as text to show.
     public var date: String?
 
     public init(

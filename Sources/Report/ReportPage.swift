@@ -3,23 +3,24 @@ public import Foundation
 import Measures
 import OutputFiles
 
-/// The report of one clip: a single HTML file that needs no network and no other program than a browser.
+/// The report of one clip: an HTML page that needs only a browser, and no network connection.
 public enum ReportPage {
-  /// The whole document.
+  /// Returns the document as text. Videos are linked, not embedded.
   public static func html(_ input: ReportInput) -> String {
     var input = input
     for index in input.videos.indices { input.videos[index].embeddedFile = nil }
     return ReportDocument(input).document.text
   }
 
-  /// Writes the document, with the videos of `embeddedFile` in it: they go from file to file in pieces, whatever their size.
-  /// - Throws: `OutputFilesError`, or Foundation's error where a video cannot be read; nothing is written then.
+  /// Writes the document and embeds the videos that have an `embeddedFile`. Videos are copied in pieces, so memory does not grow with their
+  /// size.
+  /// - Throws: `OutputFilesError`, or Foundation's error if a video cannot be read; no file is written then.
   public static func write(_ input: ReportInput, to file: URL) throws {
     var output = try PartialFile(path: file.path)
     for (index, piece) in ReportDocument(input).document.text.split(separator: EmbeddedVideo.mark, omittingEmptySubsequences: false)
       .enumerated()
     {
-      // Text and positions of videos take turns.
+      // Pieces with an even index are text, those with an odd index are indices of videos.
       if index % 2 == 0 {
         try output.append(Array(piece.utf8))
       } else if let video = Int(piece).flatMap({ input.videos[$0].embeddedFile }) {
@@ -30,12 +31,12 @@ public enum ReportPage {
   }
 }
 
-/// The document's parts; each is in an extension of its own.
+/// The HTML document of a report. Its sections are in extensions.
 struct ReportDocument {
   let input: ReportInput
   let axis: TimeAxis
   let drawing: CurveDrawing
-  /// The rows that are shown from the start.
+  /// The measures whose curves are shown when the page is opened.
   let shown: [SegmentSummary.Row]
 
   init(_ input: ReportInput) {
@@ -84,14 +85,14 @@ struct ReportDocument {
     """
   }
 
-  /// Nothing may be loaded but the videos beside the page and what is inside it. `file:` is there because browsers take each file for an
-  /// origin of its own, which `'self'` then does not match.
+  /// Allows the page to load nothing except what it contains and the videos beside it. `file:` is needed because browsers treat each local
+  /// file as a separate origin, which `'self'` does not match.
   private static let securityPolicy: Markup = """
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
     img-src data:; media-src 'self' file: data:; base-uri 'none'; form-action 'none'">
     """
 
-  /// Shapes that several charts use.
+  /// SVG shapes and patterns that several charts refer to.
   private var definitions: Markup {
     let bands = drawing.excludedStretches(input.series.exclusions).markup { stretch in
       let x = Int((stretch.from * Double(CurveDrawing.width)).rounded())
@@ -107,7 +108,7 @@ struct ReportDocument {
       """
   }
 
-  /// A fill that differs from others by more than its colour.
+  /// An SVG pattern that can be told from the others without seeing its colour.
   private static func texture(_ name: String, _ lines: Markup) -> Markup {
     """
     <pattern id="\(name)-texture" class="\(name)-texture" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8"/>\
@@ -119,8 +120,8 @@ struct ReportDocument {
     var facts: [(String, String)] = []
     if let duration = input.clip.duration { facts.append(("Length", NumberText.time(duration))) }
     facts.append(("Frames", String(input.counts.read)))
-    facts.append(("Picture", "\(input.clip.width) × \(input.clip.height)"))
-    if let rate = input.clip.frameRate { facts.append(("Rate", NumberText.decimal(rate, 2) + " frames/s")) }
+    facts.append(("Frame size", "\(input.clip.width) × \(input.clip.height)"))
+    if let rate = input.clip.frameRate { facts.append(("Frame rate", NumberText.decimal(rate, 2) + " frames/s")) }
     facts.append(("Face found", NumberText.percent(input.counts.withFace, of: input.counts.read)))
     let good = input.faces.count { $0.state == .found && $0.grade == .good }
     facts.append(("Good head position", NumberText.percent(good, of: input.faces.count)))

@@ -1,12 +1,12 @@
 import Measures
 
-/// The time that a report's charts span.
+/// The time axis that all charts of a report share.
 struct TimeAxis: Sendable {
   /// The time of the first frame, in seconds.
   let start: Double
-  /// Seconds, above zero.
+  /// The length of the axis in seconds; always positive.
   let length: Double
-  /// The time of each frame in seconds, limited to ±10⁹: a reader of videos gives days at most, but a caller may pass any number.
+  /// The time of each frame in seconds, limited to ±10⁹, because a caller may pass any number.
   let timestamps: [Double]
 
   init(_ input: ReportInput) {
@@ -16,22 +16,23 @@ struct TimeAxis: Sendable {
     length = span > 0 ? span : 1
   }
 
-  /// 0…1
+  /// The position of a time on the axis, 0…1.
   func position(of time: Double) -> Double { min(max((time - start) / length, 0), 1) }
 
+  /// The position of a frame on the axis, 0…1.
   func position(ofFrame index: Int) -> Double { position(of: timestamps[index]) }
 
-  /// Round times to write below an axis, about `count` of them.
+  /// Round times to label the axis with, in seconds: about `count` of them.
   func ticks(_ count: Int) -> [Double] {
     let steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600]
-    // However long it is, the ticks stay few.
+    // The last step is computed, so that very long clips do not have more ticks.
     let step = steps.first { length / $0 <= Double(count) } ?? max(7200, (length / Double(max(1, count)) / 3600).rounded(.up) * 3600)
     let first = Int((start / step).rounded(.up))
     let last = Int(((start + length) / step).rounded(.down))
     return first <= last ? (first...last).map { Double($0) * step } : []
   }
 
-  /// What to write at a tick.
+  /// The text of a tick.
   func label(_ tick: Double) -> String {
     if length < 10 { return NumberText.decimal(tick, 1) + " s" }
     if length < 100 { return NumberText.decimal(tick, 0) + " s" }

@@ -9,7 +9,7 @@ extension JobSpec: Codable {
       report, embed
   }
 
-  /// Reads a job; what is left out is at its default. Paths are relative to the working folder of the program that does the job.
+  /// Reads a job. Options that are left out have their defaults. Paths are relative to the working folder of the program that does the job.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func value<Value: Decodable>(_ key: CodingKeys, or usual: Value) throws -> Value {
@@ -38,7 +38,7 @@ extension JobSpec: Codable {
     embed = try value(.embed, or: embed)
   }
 
-  /// Writes every option, also those at their defaults, so that a file shows what can be asked for.
+  /// Writes every option, including those that have their defaults, so that a file shows all options.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(kind, forKey: .job)
@@ -59,17 +59,17 @@ extension JobSpec: Codable {
     try values.encode(embed, forKey: .embed)
   }
 
-  /// The JSON text, keys sorted, one line per option.
+  /// Returns the JSON text, with sorted keys and one line per option.
   public func encoded() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return try encoder.encode(self) + Data("\n".utf8)
   }
 
-  /// Reads a job that a person may have written: an option that does not exist is an error and not ignored.
+  /// Reads a job that a person may have written: an option that does not exist is an error instead of being ignored.
   /// - Parameters:
   ///   - json: the JSON text.
-  ///   - name: what messages call its origin, for instance the file's path.
+  ///   - name: the name of the text in messages, such as the path of its file.
   /// - Throws: `ResultsError.invalidJobSpec`, which says what is wrong with which option.
   public init(json: Data, from name: String) throws(ResultsError) {
     do {
@@ -95,6 +95,6 @@ extension JobSpec: Codable {
     return place.isEmpty ? context.debugDescription : "\(place): \(context.debugDescription)"
   }
 
-  /// Any JSON value, which is not looked at.
+  /// Decodes any JSON value and ignores it.
   private struct AnyValue: Decodable { init(from decoder: any Decoder) {} }
 }

@@ -26,7 +26,7 @@ extension JobSpec {
     }
   }
 
-  /// Whether an option changes anything in a job of this kind.
+  /// Returns whether an option changes anything in a job of this kind.
   public func hasEffect(_ option: Option) -> Bool {
     switch option {
     case .orientation, .landmarks: true
@@ -42,7 +42,7 @@ extension JobSpec {
   /// The networks that only measuring needs.
   public static let measuringNetworks: Set<NetworkName> = [.retinaface, .multitask, .star]
 
-  /// The options that are set to something else than their default and have no effect in a job of this kind.
+  /// The options that have another value than their default, but no effect in a job of this kind.
   public var optionsWithoutEffect: [Option] {
     let usual = JobSpec(kind)
     return Option.allCases.filter { !hasEffect($0) && value(of: $0) != usual.value(of: $0) }
@@ -72,10 +72,10 @@ extension JobSpec {
     }
   }
 
-  /// The options in which another job of the same kind asks for something else, in the order of ``Option``.
+  /// Returns the options in which another job of the same kind differs, in the order of ``Option``.
   ///
-  /// Left out are options whose outcome the networks' checksums decide: `engine` is compared by the engine that was chosen, `blink` and
-  /// `models` by the networks that were loaded.
+  /// `engine`, `blink` and `models` are not compared. What they come to depends on the networks that are installed, so callers compare the
+  /// engine that was chosen and the checksums of the networks that were loaded.
   public func differences(from other: JobSpec) -> [Option] {
     let (own, others) = (effective, other.effective)
     let decidedByNetworks: Set<Option> = [.engine, .blink, .models]

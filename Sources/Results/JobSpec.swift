@@ -2,11 +2,11 @@ public import ActionUnits
 public import Foundation
 public import ModelStore
 
-/// Everything that is asked of a job, as a value.
+/// The description of a job: its inputs, and all options that affect its results.
 ///
-/// The command line makes it from its arguments and reads it from a file (`splitface run --spec`); the record of a finished job holds it
-/// (``RunRecord/spec``). What the work runs on (threads, execution providers, where libraries and networks are) is not part of it, because
-/// it does not decide what comes out: see `SplitterConfiguration` in the module `SplitFace`.
+/// The command line makes it from its arguments or reads it from a file (`splitface run --spec`), and the record of a finished job contains it
+/// (``RunRecord/spec``). What the job runs on (threads, execution providers, the places of libraries and networks) is not part of it, because
+/// it does not affect the results; see `SplitterConfiguration` in the module `SplitFace`.
 ///
 /// ```swift
 /// var spec = JobSpec(.process, inputs: [URL(filePath: "visit.mov")])
@@ -24,14 +24,16 @@ public struct JobSpec: Sendable, Hashable {
   public var inputs: [URL]
   /// The folder for the outputs; nil for each input's own folder.
   public var output: URL?
-  /// Also looks into the subfolders of folders.
+  /// Whether to look into the subfolders of folders too.
   public var recursive = false
-  /// Replaces outputs that exist.
+  /// Whether to replace outputs that exist.
   public var overwrite = false
 
   // MARK: Measuring
 
+  /// Which networks measure Action Units.
   public var engine = EngineChoice.auto
+  /// Which landmarks OpenFace 3.0's engine measures blinks on.
   public var blink = BlinkChoice.auto
   /// Additional columns in the Action Unit tables: numbers from engines that provide them, `nan` from the others.
   public var extraColumns: Set<ExtraColumn> = []
@@ -48,11 +50,11 @@ public struct JobSpec: Sendable, Hashable {
 
   // MARK: Further outputs
 
-  /// Also writes `<stem>_landmarks.csv`, the tracker's mesh and blendshapes in every frame, whatever the kind of job.
+  /// Whether to write `<stem>_landmarks.csv`, the tracker's mesh and blendshapes in every frame. This applies to every kind of job.
   public var landmarks = false
-  /// Compares the two sides: writes `<stem>_asymmetry.csv`, `_summary.csv`, `_report.html` and `_curves.png`.
+  /// Whether to compare the two sides and write `<stem>_asymmetry.csv`, `_summary.csv`, `_report.html` and `_curves.png`.
   public var report = true
-  /// Puts the videos into the report, which then is one self-contained file, larger by four thirds of their size.
+  /// Whether to embed the videos in the report, which then is one self-contained file, larger by four thirds of their size.
   public var embed = false
 
   public init(_ kind: JobKind = .process, inputs: [URL] = []) {
@@ -60,7 +62,7 @@ public struct JobSpec: Sendable, Hashable {
     self.inputs = inputs
   }
 
-  /// The same job for one video of a batch.
+  /// Returns the same job for one video of a batch.
   /// - Parameter output: the folder for its outputs.
   public func narrowed(to input: URL, output: URL?) -> JobSpec {
     var spec = self

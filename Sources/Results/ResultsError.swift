@@ -24,7 +24,7 @@ public struct ResultsError: Error, Sendable, CustomStringConvertible {
 
   public init(_ code: Code, _ message: String) {
     self.code = code
-    // A file name may contain anything; the message stays one line.
+    // A file name may contain line breaks, but a message is one line.
     self.message = message.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }

@@ -1,8 +1,8 @@
 package import Foundation
 
-/// Tells outputs of earlier runs from other files.
+/// Finds the outputs of earlier runs among other files.
 package enum RunOutputs {
-  /// The records among these files, and the outputs that they list beside them.
+  /// Returns the records among these files, and the outputs in their folders that they list.
   package static func listed(byRecordsAmong files: [URL]) -> Set<URL> {
     var outputs: Set<URL> = []
     for file in files where file.lastPathComponent.hasSuffix(RunRecord.suffix) {
@@ -14,7 +14,7 @@ package enum RunOutputs {
     return outputs
   }
 
-  /// Those of these files that a record in the same folder lists.
+  /// Returns the files among these that a record in the same folder lists.
   package static func outputs(among files: [URL]) -> Set<URL> {
     let folders = Dictionary(grouping: files) { $0.deletingLastPathComponent() }
     return folders.reduce(into: []) { outputs, group in

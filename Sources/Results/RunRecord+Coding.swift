@@ -77,7 +77,7 @@ extension RunRecord: Codable {
     try values.encode(warnings, forKey: .warnings)
   }
 
-  /// The JSON text, keys sorted, one line per field.
+  /// Returns the JSON text, with sorted keys and one line per field.
   public func encoded() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -97,7 +97,7 @@ extension RunRecord: Codable {
 }
 
 extension JobSpec {
-  /// Takes what version 0.1 recorded.
+  /// Sets the options that version 0.1 recorded.
   fileprivate mutating func complete(with options: RunRecord.Options, hasReport: Bool) {
     engine = options.engine
     orientation = options.orientation

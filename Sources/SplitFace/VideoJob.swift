@@ -22,7 +22,7 @@ struct VideoJob {
   let started = StageClock.now(CLOCK_MONOTONIC)
   let processorAtStart = ProcessUsage.processorTime
 
-  /// - Parameter spec: without options that have no effect; its inputs are ignored.
+  /// - Parameter spec: the job, without options that have no effect; its inputs are ignored.
   init(spec: JobSpec, input: URL, networks: LoadedNetworks, control: JobControl) {
     self.spec = spec
     self.input = input
@@ -33,7 +33,7 @@ struct VideoJob {
   private var kind: JobKind { spec.kind }
 
   /// Does the job on the calling thread and on threads of its own.
-  /// - Throws: `SplitFaceError`, or `CancellationError` if it was stopped. Then nothing of it is left.
+  /// - Throws: `SplitFaceError`, or `CancellationError` if it was stopped. No outputs are left then.
   func run(progress: (JobProgress) -> Void) throws -> JobResult {
     control.onStop { [cancellation] in cancellation.cancel() }
     do { return try perform(progress) } catch {
@@ -114,8 +114,8 @@ struct VideoJob {
     return JobRows(writers, comparison: comparison)
   }
 
-  /// Checks that every frame of the reader came out of the pipeline, and went once to each video and to each table. Whether it arrived
-  /// there is checked by `describe`, from the files.
+  /// Checks that the pipeline passed on every frame, and wrote it once to each video and each table. `describe` checks later that the files
+  /// contain them.
   private func verify(_ tally: FrameTally, read: Int, written: [WrittenVideo], rows: [String: Int]) throws(SplitFaceError) {
     if tally.read != read { throw SplitFaceError.countMismatch("the end of the pipeline", tally.read, read) }
     let counts = written.map { ($0.path, $0.frameCount) } + rows.map { ($0.key, $0.value) }

@@ -14,7 +14,7 @@ struct BatchDisplay {
     var isEnded = false
     /// Whether it was skipped or failed; its time then says nothing about how long the others take.
     var isLeftOut = false
-    /// 0…1
+    /// The finished share of the video, 0…1.
     var share: Double {
       guard !isEnded else { return 1 }
       guard let progress, let expected = progress.framesExpected, expected > 0 else { return 0 }
@@ -118,7 +118,7 @@ struct BatchDisplay {
         failure(Advice.sentence(for: error))
       }
     case .cancelled:
-      let text = "interrupted; nothing was left behind for \(name)"
+      let text = "interrupted; no outputs of \(name) were written"
       if form == .json { json(.init(event: .failed, input: name, error: text)) } else { failure(text) }
     }
   }
@@ -161,7 +161,7 @@ struct BatchDisplay {
 
   /// A line such as `[3/10 ████░░░░ 12:40 left] visit.mov ██████░░ 31/250, 0:07 left`.
   ///
-  /// It is no longer than the terminal is wide, because it would wrap and each redraw would scroll. The file's name is shortened first.
+  /// It fits into the width of the terminal, because a line that wraps would scroll with each redraw. The file's name is shortened first.
   private func bar(_ progress: JobProgress, of name: String, columns: Int) -> String {
     let isOne = videos.count == 1
     let whole = isOne ? "" : "[\(([wholeText[0], ProgressText.cells(wholeShare, of: 8)] + wholeText.dropFirst()).joined(separator: " "))] "
@@ -171,7 +171,7 @@ struct BatchDisplay {
     return String((whole + (room < 4 ? "" : ProgressText.shortened(name, to: room) + " ") + rest).prefix(columns))
   }
 
-  /// `3/10` and, if it can be estimated, `12:40 left`.
+  /// The texts for the whole batch: `3/10` and, if it can be estimated, `12:40 left`.
   private var wholeText: [String] {
     let share = wholeShare
     var text = ["\(min(videos.values.count(where: \.isEnded) + 1, videos.count))/\(videos.count)"]

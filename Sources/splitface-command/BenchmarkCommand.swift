@@ -10,8 +10,8 @@ struct BenchmarkCommand: AsyncParsableCommand {
     commandName: "benchmark",
     abstract: "Measures this machine: jobs, their stages, and networks.",
     discussion: """
-      Prints tables in Markdown: whole jobs (frames a second, times real time, memory), the share of each stage, and the time of each \
-      network for one image. With --compare also every execution provider, and threads against processes.
+      Prints tables in Markdown: whole jobs (frames per second, multiples of real time, memory), the share of each stage, and the time of \
+      each network for one image. --compare adds every execution provider, and compares threads with processes.
       """)
 
   @Argument(help: "A video of a face. (default: a short clip made for it)", completion: .file())
@@ -26,11 +26,11 @@ struct BenchmarkCommand: AsyncParsableCommand {
   @Option(help: "Run each job this many times and report the median.")
   var runs = 1
 
-  @Option(help: ArgumentHelp("Be a worker of a comparison.", visibility: .private), transform: workerPart)
+  @Option(help: ArgumentHelp("Run as a worker of a comparison.", visibility: .private), transform: workerPart)
   var worker: ParallelWorker.Part?
 
   @OptionGroup var measuring: MeasuringArguments
-  @Option(help: "Threads that compute at once. (default: the machine's cores)", transform: threadCount)
+  @Option(help: "The number of threads that compute at once. (default: the machine's cores)", transform: threadCount)
   var threads: Int?
 
   @Option(
@@ -83,7 +83,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
     return spec
   }
 
-  /// The demo clip that set-up has installed, if the program lies in the project's folder.
+  /// The demo clip that set-up has installed, if the program is in the project's folder.
   private static var demoClip: URL? {
     var folder = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent() ?? URL(filePath: "/")
     while folder.path != "/" {

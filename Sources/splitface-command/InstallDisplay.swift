@@ -18,7 +18,7 @@ struct InstallDisplay {
     case .retrying(let file, let reason): line("\(file): the connection broke, trying again (\(reason))")
     case .checking(let file): line("\(file): checking")
     case .present(let file): line("\(file): installed already, as published")
-    case .notGiven(let file): line("\(file): not in the folder that was given, left out")
+    case .notGiven(let file): line("\(file): not in the folder that was given, skipped")
     case .converting(let network): line("converting \(network.rawValue)")
     }
   }

@@ -38,7 +38,7 @@ final class Interruption: Sendable {
   /// - Parameter stop: called on another thread when a signal arrives.
   func watch(_ stop: @escaping @Sendable () -> Void) { watch({}, stop: stop) }
 
-  /// Ends the watch: from now on there is nothing to clean up.
+  /// Ends the watch. From then on, a signal ends the process at once.
   func unwatch() { state.withLock { $0.stop = nil } }
 
   /// Starts the work that a signal is to stop. If a signal has arrived before, the process ends and nothing is started.

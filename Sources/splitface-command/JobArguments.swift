@@ -8,12 +8,12 @@ import SplitFace
 
 struct InputArguments: ParsableArguments {
   @Argument(
-    help: "Videos (or still pictures) of a face, and folders of videos. In a folder, what is finished already is skipped.",
+    help: "Videos (or still images) of a face, and folders of videos. In a folder, videos that are finished already are skipped.",
     completion: .file())
   var inputs: [String]
 
   @Option(
-    name: [.customShort("o"), .long], help: "The folder for the outputs; made where needed. (default: beside each input)",
+    name: [.customShort("o"), .long], help: "The folder for the outputs; created if necessary. (default: beside each input)",
     completion: .directory)
   var output: String?
 
@@ -47,11 +47,11 @@ struct LandmarkArguments: ParsableArguments {
 }
 
 struct ReportArguments: ParsableArguments {
-  @Flag(inversion: .prefixedNo, help: "Compare the two sides: a report to open in a browser, its chart, and tables.")
+  @Flag(inversion: .prefixedNo, help: "Compare the two sides: write a report to open in a browser, its chart, and tables.")
   var report = true
 
   @Flag(
-    help: "Put the videos into the report itself: one file that shows everything, larger by four thirds of their size, in place of links.")
+    help: "Embed the videos in the report instead of linking them: one self-contained file, larger by four thirds of their size.")
   var embed = false
 
   func validate() throws {
@@ -60,17 +60,17 @@ struct ReportArguments: ParsableArguments {
 }
 
 struct MeasuringArguments: ParsableArguments {
-  @Option(help: "The networks that measure: OpenFace 3.0's where installed, else MediaPipe's, with 'auto'.")
+  @Option(help: "The networks that measure; 'auto' means OpenFace 3.0's if they are installed, otherwise MediaPipe's.")
   var engine = EngineChoice.auto
 
   @Option(
     help: ArgumentHelp(
       "What OpenFace 3.0's engine measures blinks (AU45) on: star (its own landmarks; slow on a CPU), mesh (the face "
-        + "mesh's eyes), or auto: star where it runs on Core ML or CUDA or is named by --model, else mesh."))
+        + "mesh's eyes), or auto: star if it runs on Core ML or CUDA or is named by --model, otherwise mesh."))
   var blink = BlinkChoice.auto
 
   @Option(
-    help: ArgumentHelp("More columns, where the engine has them: emotion, gaze.", valueName: "names"),
+    help: ArgumentHelp("Additional columns, if the engine provides them: emotion, gaze.", valueName: "names"),
     transform: { try commaSeparated($0, of: ExtraColumn.self) })
   var columns: [ExtraColumn] = []
 
@@ -86,9 +86,9 @@ struct OrientationArguments: ParsableArguments {
   var orientation = OrientationChoice.auto
 }
 
-/// What the work runs on, and what is shown of it.
+/// The options for what a job runs on, and for how its progress is shown.
 struct RunArguments: ParsableArguments {
-  @Option(help: "Threads that compute at once. (default: the machine's cores)", transform: threadCount)
+  @Option(help: "The number of threads that compute at once. (default: the machine's cores)", transform: threadCount)
   var threads: Int?
 
   @Option(
@@ -96,10 +96,10 @@ struct RunArguments: ParsableArguments {
     transform: providerList)
   var providers: [ExecutionProvider]?
 
-  @Option(help: "Videos to work on at the same time; they share the threads and need more memory.", transform: jobCount)
+  @Option(help: "The number of videos to process at the same time; they share the threads and need more memory.", transform: jobCount)
   var jobs = 1
 
-  @Option(help: "How to show progress on standard error: auto, bar, json (one object a line) or none.")
+  @Option(help: "How to show progress on standard error: auto, bar, json (one object per line) or none.")
   var progress = ProgressStyle.auto
 
   @Flag(name: .shortAndLong, help: "Report only failures.")

@@ -5,7 +5,7 @@ import ModelStore
 import Results
 import SplitFace
 
-/// Runs a job on all its inputs. It goes on after a failure, and ends the program with an exit code that tells of it.
+/// Runs a job on all its inputs. It continues after a failure, and ends the program with an exit code that reports it.
 struct JobRunner {
   let spec: JobSpec
   let arguments: RunArguments
@@ -36,7 +36,7 @@ struct JobRunner {
       guard case .ended(let outcome) = event else { continue }
       outcomes.append(outcome)
       index.add(outcome)
-      // In case the run is killed. An error in writing the index is reported at the end.
+      // The index is written after each video in case the run is killed. An error is reported when it is written at the end.
       if case .done = outcome.state { _ = try? index.write() }
     }
     interruption.unwatch()
@@ -52,7 +52,7 @@ struct JobRunner {
     leave(interruption.happened ? Interruption.exitCode : hasFailed ? ExitCode.failure.rawValue : ExitCode.success.rawValue)
   }
 
-  /// The splitter's notes, with the command that installs OpenFace 3.0's networks if they were looked for and are not there.
+  /// Returns the splitter's notes. If OpenFace 3.0's networks are not installed, the note on the engine includes the command that installs them.
   private func notes(of splitter: FaceSplitter) -> [String] {
     guard let selection = splitter.engineSelection, selection.reason == .openFace3NotInstalled else { return splitter.notes }
     let command = ProgramName.installation(of: .openFace3)

@@ -21,7 +21,7 @@ struct ModelsConvertCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The ONNX file to write. (default: FILE's name with .onnx, beside it)", completion: .file())
   var output: String?
 
-  @Flag(help: "Of the multitask network, only the branch for Action Units: smaller and faster, without emotion and gaze.")
+  @Flag(help: "Convert only the multitask network's branch for Action Units: smaller and faster, without emotion and gaze.")
   var actionUnitsOnly = false
 
   @Flag(help: "Replace a file that exists.")

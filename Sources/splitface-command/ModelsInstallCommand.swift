@@ -7,8 +7,8 @@ struct ModelsInstallCommand: ParsableCommand {
     commandName: "install",
     abstract: "Downloads a package of networks, checks it, and converts it.",
     discussion: """
-      Every file must have the published size and SHA-256. A download that was broken off is taken up again by the next one; until all \
-      files are right, what is installed stays as it was. Proxies are taken from the environment (https_proxy).
+      Every file must have the published size and SHA-256. An interrupted download is continued by the next run. Files that are installed \
+      already are replaced only when all new ones are complete. Proxies are taken from the environment (https_proxy).
       """)
 
   @Argument(help: "The package: \(ModelStore.catalogue.map(\.name).joined(separator: ", ")).")
@@ -29,7 +29,7 @@ struct ModelsInstallCommand: ParsableCommand {
 
   func run() throws {
     let interruption = Interruption()
-    // The store asks; there is nothing else to stop.
+    // The store asks whether a signal has arrived, so nothing else has to be stopped.
     interruption.watch {}
     var display = InstallDisplay(isQuiet: quiet)
     do {
@@ -46,7 +46,7 @@ struct ModelsInstallCommand: ParsableCommand {
     } catch {
       display.end()
       if interruption.happened || error.code == .cancelled {
-        Terminal.message("splitface: interrupted; what is installed is as it was, and what has arrived is kept for the next time")
+        Terminal.message("splitface: interrupted; installed files are unchanged, and the next run continues the download")
         throw ExitCode(Interruption.exitCode)
       }
       Terminal.failure(error)

@@ -6,7 +6,7 @@ import SplitFace
 
 struct ModelsListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Shows what is installed, from where and under which licence, and what can be.")
+    commandName: "list", abstract: "Shows which networks are installed and which can be, with their sources and licences.")
 
   func run() {
     let store = ModelStore()

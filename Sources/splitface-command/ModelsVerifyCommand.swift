@@ -6,7 +6,7 @@ struct ModelsVerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Computes the checksum of every installed file.",
-    discussion: "The exit code is 1 where a file is not the published one or nothing is installed.")
+    discussion: "The exit code is 1 if a file is not the published one, or if nothing is installed.")
 
   func run() throws {
     let found = ModelStore().verify()

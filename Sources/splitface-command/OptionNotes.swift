@@ -19,7 +19,7 @@ extension JobSpec.Option {
   }
 }
 
-/// Notes about options that were given and do nothing.
+/// Notes about options that were given but have no effect.
 enum OptionNotes {
   /// One line for each option that has no effect in a job of its kind.
   static func withoutEffect(in spec: JobSpec) -> [String] {

@@ -5,11 +5,11 @@ import Results
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Does a job that a file describes.",
+    abstract: "Runs a job that a file describes.",
     discussion: """
-      The file is what 'splitface process … --print-spec' prints; the same description stands in VIDEO_run.json under "spec". Options that \
-      it leaves out are at their defaults. Paths in it are relative to the current folder. Videos that are named here replace those of the \
-      file, so that one description serves many videos.
+      'splitface process … --print-spec' prints such a file; VIDEO_run.json contains the same description under "spec". Options that the \
+      file leaves out have their defaults. Paths in it are relative to the current folder. Videos that are named here replace those of the \
+      file, so that one description can be used for many videos.
       """)
 
   @Option(help: ArgumentHelp("The job's description, as JSON; - reads it from standard input.", valueName: "file"), completion: .file())
@@ -21,7 +21,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(name: [.customShort("o"), .long], help: "The folder for the outputs, in place of that in the file.", completion: .directory)
   var output: String?
 
-  @Flag(help: "Replace outputs that exist, also if the file does not say so.")
+  @Flag(help: "Replace outputs that exist, even if the file does not say so.")
   var force = false
 
   @OptionGroup var running: RunArguments

@@ -6,10 +6,10 @@ import TestSupport
 import Testing
 import VideoIO
 
-/// A face that grins on one side only, made of two frames of one clip.
+/// Measures a face that grins on one side only, which is made of two frames of one clip.
 @Suite(.enabled(if: SharedData.isAvailable && TestNetworks.landmarker != nil))
 struct ChimeraTests {
-  /// `right` is the picture whose image-left part is taken.
+  /// Joins the part of one image that is left of a column and the part of another that is right of it.
   private func joined(_ left: YUVImage, _ right: YUVImage, at column: Int) -> YUVImage {
     let canvas = YUVCanvas(width: left.width, height: left.height, colour: left.colour)
     for (target, planes) in [(canvas.y, (left.y, right.y)), (canvas.u, (left.u, right.u)), (canvas.v, (left.v, right.v))] {
@@ -19,11 +19,11 @@ struct ChimeraTests {
     return canvas.finish()
   }
 
-  @Test(arguments: [true, false]) func eachSideHasItsOwnSmile(_ personsRightGrins: Bool) throws {
+  @Test(arguments: [true, false]) func onlyTheSideThatGrinsIsMeasuredAsGrinning(_ personsRightGrins: Bool) throws {
     let frames = try TestNetworks.frames(of: "single_face.mp4")
     let meshes = try TestNetworks.meshes(of: frames)
     let (neutral, grin) = (4, 34)
-    // The midline of the neutral frame: what a tracker's smoothing over time comes to.
+    // The midline is that of the neutral frame, to which the tracker's smoothing over time would keep it close.
     let mesh = try #require(meshes[neutral])
     let midline = try #require(Midline(mesh))
     let column = Int(midline.chin.x)

@@ -12,7 +12,7 @@ struct EyeAspectRatioTests {
     ]
   }
 
-  @Test func usesAllLidPointsOfWFLW() {
+  @Test func theRatioUsesAllLidPointsOfWFLW() {
     var landmarks = [SIMD2<Double>](repeating: .zero, count: 98)
     landmarks.replaceSubrange(60..<68, with: eye(at: 0))
     landmarks.replaceSubrange(68..<76, with: eye(at: 10).map { $0 * SIMD2(1, 2) })
@@ -22,7 +22,7 @@ struct EyeAspectRatioTests {
     #expect(abs(ratios.mean - 0.5625) < 1e-12)
   }
 
-  @Test func mapEndsAtItsTwoRatios() {
+  @Test func blinkIntensityIsLinearBetweenItsTwoLimits() {
     #expect(EyeAspectRatio.blinkIntensity(0.25) == 0)
     #expect(EyeAspectRatio.blinkIntensity(0.4) == 0)
     #expect(EyeAspectRatio.blinkIntensity(0.05) == 5)
@@ -30,7 +30,7 @@ struct EyeAspectRatioTests {
     #expect(abs(EyeAspectRatio.blinkIntensity(0.15) - 2.5) < 1e-6)
   }
 
-  @Test func keptEyeIsTheOneOnTheKeptSide() {
+  @Test func theKeptEyeIsTheOneOnTheKeptSide() {
     // The person's right eye, on the image's left, is open; the left one is shut.
     var landmarks = [SIMD3<Double>](repeating: .zero, count: FaceMesh.pointCount)
     for (index, point) in zip([33, 160, 159, 158, 133, 153, 145, 144], eye(at: 0)) { landmarks[index] = SIMD3(point, 0) }

@@ -6,10 +6,9 @@ import Inference
 import ModelConversion
 import Testing
 
-/// Networks that take one face at a time, as models that others exported often do, give several faces what the same networks give them when
-/// the batch is free.
+/// Checks that networks with a fixed batch, which exported models often have, give the same results as those with a free batch.
 @Suite(InstalledFaceNetworks.trait) struct FixedBatchTests {
-  /// STAR by its shapes alone: the first 196 values of the picture.
+  /// A network with the shapes of STAR, which returns the first 196 values of the image.
   private func star(batch: ONNXGraph.Dimension) throws -> StarLandmarker {
     var graph = ONNXGraph(name: "star")
     let picture = graph.input("picture", shape: [batch, 3, 256, 256])
@@ -23,7 +22,7 @@ import Testing
         configuration: SessionConfiguration(providers: [.cpu])))
   }
 
-  @Test func star() throws {
+  @Test func aFixedBatchChangesNoLandmarks() throws {
     let image = try Pictures.shared("single_face.jpg")
     let faces = (0..<3).map { index in
       (image: image, box: FaceBox(minX: 50 + 20 * Double(index), minY: 40, maxX: 250 + 30 * Double(index), maxY: 260))
@@ -34,7 +33,7 @@ import Testing
     #expect(try star(batch: 1).run(on: []).isEmpty)
   }
 
-  @Test func blendshapes() throws {
+  @Test func aFixedBatchChangesNoBlendshapes() throws {
     let networks = try InstalledFaceNetworks.networks()
     let faces = try ["obama.jpg", "single_face.jpg", "astronaut.png"].map { name in
       let image = try Pictures.shared(name)
@@ -44,7 +43,7 @@ import Testing
     let together = try InstalledFaceNetworks.blendshapes(batch: 3).run(on: faces)
     for batch in [1, 2] {
       let fixed = try InstalledFaceNetworks.blendshapes(batch: batch).run(on: faces)
-      // Kernels add in another order for another batch: 1.3e-5 was seen.
+      // Kernels add in another order for another batch size: differences of 1.3e-5 were observed.
       for (one, other) in zip(together, fixed) { #expect(zip(one, other).allSatisfy { abs($0 - $1) < 1e-4 }) }
       #expect(fixed.count == 3)
     }

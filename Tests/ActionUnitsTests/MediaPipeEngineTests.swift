@@ -20,7 +20,7 @@ struct MediaPipeEngineTests {
       region: MirroredFaceRegion.region(of: mesh, midline: midline, keeping: side), timestamp: 0)
   }
 
-  /// The man is neutral at first and grins broadly from the middle on.
+  /// The man's face is neutral at first, and he grins broadly from the middle of the clip on.
   @Test(arguments: [KeptSide.positive, .negative]) func grinIsHighOnBothSidesAndNeutralIsLow(_ side: KeptSide) throws {
     let frames = try TestNetworks.frames(of: "single_face.mp4")
     let meshes = try TestNetworks.meshes(of: frames)
@@ -35,16 +35,19 @@ struct MediaPipeEngineTests {
     let frames = try TestNetworks.frames(of: "carphone_pristine.mp4", limit: 24)
     let readings = try engine.measure(
       zip(frames, try TestNetworks.meshes(of: frames)).map { FaceSample(image: $0.image, mesh: $1, timestamp: $0.timestamp) })
-    #expect(readings.allSatisfy { $0.success && $0.confidence > 0.5 })
-    #expect(readings.allSatisfy { $0.intensity.provided == ActionUnit.allCases && $0.presence.provided == ActionUnit.allCases })
+    #expect(readings.allSatisfy { $0.success })
+    #expect(readings.allSatisfy { $0.confidence > 0.5 })
+    #expect(readings.allSatisfy { $0.intensity.provided == ActionUnit.allCases })
+    #expect(readings.allSatisfy { $0.presence.provided == ActionUnit.allCases })
     for reading in readings {
-      #expect(ActionUnit.allCases.allSatisfy { (0...5).contains(reading.intensity[$0]) && [0, 1].contains(reading.presence[$0]) })
+      #expect(ActionUnit.allCases.allSatisfy { (0...5).contains(reading.intensity[$0]) })
+      #expect(ActionUnit.allCases.allSatisfy { [0, 1].contains(reading.presence[$0]) })
     }
     #expect(engine.measures.measures.map(\.name) == ActionUnit.allCases.map(\.columnName))
     #expect(engine.measures.measures.allSatisfy { $0.isProvided })
   }
 
-  /// The man's eyes are shut in frames 42 and 92 (counted from 0) and open in these others, as the pictures show.
+  /// The man's eyes are shut in frames 42 and 92 (counted from 0) and open in the others that are measured, as the images show.
   @Test func blinksPeakWhereTheEyesAreShut() throws {
     let frames = try TestNetworks.frames(of: "carphone_pristine.mp4", limit: 104)
     let meshes = try TestNetworks.meshes(of: frames)
@@ -62,14 +65,14 @@ struct MediaPipeEngineTests {
     #expect(readings.allSatisfy { $0 == .noFace })
   }
 
-  @Test func aPictureAloneIsSearched() throws {
+  @Test func aFaceIsFoundInAnImageAlone() throws {
     let frames = try TestNetworks.frames(of: "obama.jpg")
     let reading = try #require(try engine.measure([FaceSample(image: frames[0].image, timestamp: 0)]).first)
     #expect(reading.success)
     #expect(reading.intensity[.au12] > 2.5)
   }
 
-  /// Batched kernels add in another order, which moves landmarks by some 10⁻⁴ of a pixel.
+  /// Batched kernels add in another order, which moves landmarks by about 10⁻⁴ of a pixel.
   @Test func batchingChangesNothing() throws {
     let frames = try TestNetworks.frames(of: "single_face.mp4", limit: 8)
     let samples = try zip(frames, try TestNetworks.meshes(of: frames)).map { frame, mesh in

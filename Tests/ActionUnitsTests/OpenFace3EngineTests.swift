@@ -5,7 +5,8 @@ import TestSupport
 import Testing
 import VideoIO
 
-/// With networks of the real size and seeded weights: SPLITFACE_CHECKPOINTS names the folder of `openface_checkpoints.py`.
+/// Runs the engine on networks of the real size with seeded weights. SPLITFACE_CHECKPOINTS names the folder that `openface_checkpoints.py`
+/// wrote.
 @Suite(.enabled(if: TestNetworks.multitask != nil && TestNetworks.star != nil && TestNetworks.retinaFace != nil && SharedData.isAvailable))
 struct OpenFace3EngineTests {
   private func engine(star: Bool = false, extras: Bool = false) throws -> OpenFace3Engine {
@@ -18,18 +19,22 @@ struct OpenFace3EngineTests {
     try TestNetworks.frames(of: clip, limit: limit).map { FaceSample(image: $0.image, timestamp: $0.timestamp) }
   }
 
-  @Test func fillsItsColumnsAndNoOthers() throws {
+  @Test func theEngineProvidesItsUnitsAndNoOthers() throws {
     var samples = try samples("single_face.mp4", limit: 8)
     for index in samples.indices { samples[index].eyeAspectRatio = 0.15 }
     let readings = try engine().measure(samples)
     #expect(readings.allSatisfy { $0.success })
     #expect(readings.allSatisfy { $0.intensity.provided == [.au01, .au02, .au04, .au06, .au09, .au12, .au25, .au26, .au45] })
-    #expect(readings.allSatisfy { $0.intensity[.au45] == 2.5 && $0.emotion == nil && $0.gaze == nil })
+    #expect(readings.allSatisfy { $0.intensity[.au45] == 2.5 })
+    #expect(readings.allSatisfy { $0.emotion == nil })
+    #expect(readings.allSatisfy { $0.gaze == nil })
   }
 
-  @Test func starAndExtras() throws {
+  @Test func starProvidesBlinksAndExtrasProvideEmotionAndGaze() throws {
     let readings = try engine(star: true, extras: true).measure(samples("single_face.mp4", limit: 2))
-    #expect(readings.allSatisfy { !$0.intensity[.au45].isNaN && $0.emotion?.count == 8 && $0.gaze != nil })
+    #expect(readings.allSatisfy { !$0.intensity[.au45].isNaN })
+    #expect(readings.allSatisfy { $0.emotion?.count == 8 })
+    #expect(readings.allSatisfy { $0.gaze != nil })
   }
 
   @Test func batchingChangesNothing() throws {
@@ -50,7 +55,7 @@ struct OpenFace3EngineTests {
     #expect(try engine().measure(samples("no_face.mp4", limit: 9)).allSatisfy { $0 == .noFace })
   }
 
-  @Test func aTrailGoesOnFromCallToCall() throws {
+  @Test func aTrailContinuesFromCallToCall() throws {
     let samples = try samples("single_face.mp4", limit: 20)
     let engine = try engine()
     let together = try engine.measure(samples)

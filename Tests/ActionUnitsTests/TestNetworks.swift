@@ -6,11 +6,11 @@ import ModelConversion
 import TestSupport
 import VideoIO
 
-/// Networks made of what set-up installed and of the shared test data.
+/// Networks from the files that set-up installed, and from the shared test data.
 enum TestNetworks {
   struct Missing: Error { let what: String }
 
-  /// MediaPipe's three, from the installed bundle.
+  /// MediaPipe's three networks, from the installed bundle.
   static let landmarker: FaceLandmarkerNetworks? = try? {
     guard let bundle = PackageLocation.installed?.appending(path: "models/face-landmarker/face_landmarker.task") else {
       throw Missing(what: "bundle")
@@ -35,8 +35,8 @@ enum TestNetworks {
     return try RetinaFaceDetector(session: session(model), coarse: session(part))
   }()
 
-  /// The folder that `../shared/tools/openface_checkpoints.py` wrote, where SPLITFACE_CHECKPOINTS names it: networks of the real size with
-  /// seeded weights.
+  /// Opens a network of the real size with seeded weights, from the folder that `../shared/tools/openface_checkpoints.py` wrote. The
+  /// environment variable SPLITFACE_CHECKPOINTS names the folder.
   static func seeded(_ file: String, as architecture: CheckpointConverter.Architecture) -> InferenceSession? {
     guard let folder = ProcessInfo.processInfo.environment["SPLITFACE_CHECKPOINTS"] else { return nil }
     return try? InferenceSession(

@@ -49,15 +49,15 @@ struct EngineCommandTests {
   }
 
   /// Expects that the record names the engine and, as the only unpublished network, the test's own.
-  private func expectOwnNetwork(_ manifest: RunRecord, engine: String) throws {
-    #expect(manifest.engine?.name == engine)
-    let network = try #require(manifest.networks.first { $0.name == "multitask" })
+  private func expectOwnNetwork(_ record: RunRecord, engine: String) throws {
+    #expect(record.engine?.name == engine)
+    let network = try #require(record.networks.first { $0.name == "multitask" })
     let checksum = try FileChecksum.sha256(of: multitask)
     #expect(!network.published)
     #expect(network.sha256 == checksum)
     #expect(network.source.contains("narrow.onnx"))
-    #expect(manifest.networks.allSatisfy { $0.published || $0.name == "multitask" })
-    #expect(manifest.networks.contains { $0.name == "retinaface" })
+    #expect(record.networks.allSatisfy { $0.published || $0.name == "multitask" })
+    #expect(record.networks.contains { $0.name == "retinaface" })
   }
 
   @Test func openface3MeasuresExactlyItsEightUnitsAndBlinks() throws {
@@ -77,10 +77,10 @@ struct EngineCommandTests {
         #expect(table[column]?.allSatisfy { Double($0)?.isFinite == true } == true, "\(column)")
       }
     }
-    let manifest = try RunRecord.read(from: out.appending(path: "visit_run.json"))
-    try expectOwnNetwork(manifest, engine: "openface3")
-    #expect(Set(manifest.engine?.columns.keys.map(\.self) ?? []) == Set(Self.openFaceUnits + ["AU45"]))
-    #expect(manifest.spec.extraColumns == [.emotion, .gaze])
+    let record = try RunRecord.read(from: out.appending(path: "visit_run.json"))
+    try expectOwnNetwork(record, engine: "openface3")
+    #expect(Set(record.engine?.columns.keys.map(\.self) ?? []) == Set(Self.openFaceUnits + ["AU45"]))
+    #expect(record.spec.extraColumns == [.emotion, .gaze])
   }
 
   @Test func hybridMeasuresEveryUnitWithANetworkNamedInTheEnvironment() throws {
@@ -92,11 +92,11 @@ struct EngineCommandTests {
       environment: ["SPLITFACE_MODEL_MULTITASK": multitask.path])
     #expect(result.exitCode == 0, "\(result.errors)")
     for side in ["left", "right"] { try expectNumbers(Self.allUnits, columns(out.appending(path: "visit_\(side)_mirrored.csv"))) }
-    let manifest = try RunRecord.read(from: out.appending(path: "visit_run.json"))
-    try expectOwnNetwork(manifest, engine: "hybrid")
+    let record = try RunRecord.read(from: out.appending(path: "visit_run.json"))
+    try expectOwnNetwork(record, engine: "hybrid")
     for unit in Self.allUnits {
       let isOpenFaces = Self.openFaceUnits.contains(unit)
-      #expect(manifest.engine?.columns[unit]?.contains("OpenFace 3.0") == isOpenFaces, "\(unit)")
+      #expect(record.engine?.columns[unit]?.contains("OpenFace 3.0") == isOpenFaces, "\(unit)")
     }
   }
 
@@ -196,11 +196,11 @@ struct EngineCommandTests {
       ])
       #expect(result.exitCode == 0, "\(result.errors)")
       try expectNumbers(units, columns(out.appending(path: "visit.csv")))
-      let manifest = try RunRecord.read(from: out.appending(path: "visit_run.json"))
-      try expectOwnNetwork(manifest, engine: engine)
-      #expect(manifest.frames.read == 4)
-      #expect(manifest.frames.withFace == 4)
-      #expect(manifest.frames.written == 4)
+      let record = try RunRecord.read(from: out.appending(path: "visit_run.json"))
+      try expectOwnNetwork(record, engine: engine)
+      #expect(record.frames.read == 4)
+      #expect(record.frames.withFace == 4)
+      #expect(record.frames.written == 4)
     }
   }
 
@@ -239,8 +239,8 @@ struct EngineCommandTests {
     let success = try #require(try columns(out.appending(path: "no_face.csv"))["success"])
     #expect(success.count == (try FFmpegTool.frameCount(of: clip)))
     #expect(success.allSatisfy { $0 == "0" })
-    let manifest = try RunRecord.read(from: out.appending(path: "no_face_run.json"))
-    #expect(manifest.frames.withFace == 0)
-    #expect(manifest.warnings.contains("no face was found on any frame"))
+    let record = try RunRecord.read(from: out.appending(path: "no_face_run.json"))
+    #expect(record.frames.withFace == 0)
+    #expect(record.warnings.contains("no face was found on any frame"))
   }
 }

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Full disks, failing calls, changing inputs, a provider that fails, signals. Tools/faults/faults.py causes each of them while the built program
-/// runs, and judges how the run ended.
+/// Runs the built program with full disks, failing calls, changing inputs, a provider that fails, and signals. Tools/faults/faults.py causes each
+/// of them and checks how the run ended.
 @Suite(Command.trait, FaultTools.trait) struct FaultTests {
   @Test(.timeLimit(.minutes(20))) func everyFaultIsReportedAndLeavesACleanState() throws {
     let python = try #require(ChildProcess.find("python3"))

@@ -6,8 +6,8 @@ import Testing
 enum FaultTools {
   static let folder = PackageLocation.root.appending(path: "Tools/faults")
 
-  /// Skips a test if Python or a C compiler is missing, or nothing can be mounted. Mounting needs root or a namespace of its own, which
-  /// containers often do not provide.
+  /// Skips a test if Python or a C compiler is missing, or if file systems cannot be mounted. Mounting needs root or a separate namespace,
+  /// which containers often do not provide.
   static var trait: ConditionTrait {
     let reason: Comment
     if ChildProcess.find("python3") == nil || ChildProcess.find("cc") == nil {

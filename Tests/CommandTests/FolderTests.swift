@@ -193,7 +193,7 @@ struct FolderTests {
     let second = try BuiltCommand.run(arguments, in: folder)
     #expect(second.status == 1)
     #expect(second.errors.contains("a.mp4: skipped: finished on"))
-    #expect(second.errors.contains("b.mp4: the video has changed since it was worked on; use --force"))
+    #expect(second.errors.contains("b.mp4: the video has changed since it was processed; use --force"))
     #expect(second.errors.contains("4 videos: 1 done, 1 skipped, 2 failed"), "\(second.errors)")
     #expect(try modified("out/a_debug.mp4") == made)
     #expect(try index("out") == ["file state", "a.mp4 skipped", "broken.mp4 failed", "may/b.mp4 failed", "new.mp4 done"])

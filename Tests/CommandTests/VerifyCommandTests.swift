@@ -17,13 +17,13 @@ struct VerifyCommandTests {
       "-f", "lavfi", "-i", "testsrc=size=64x48:rate=25", "-frames:v", "6", "-pix_fmt", "yuv420p", video.path,
     ])
     try Data(("frame,value\n" + (1...6).map { "\($0),0.5\n" }.joined()).utf8).write(to: table)
-    try writeManifest()
+    try writeRecord()
   }
 
   private var video: URL { folder.file("visits/a_debug.mp4") }
   private var table: URL { folder.file("visits/a_face.csv") }
 
-  private func writeManifest(frames: Int = 6, rows: Int = 6, tableName: String = "a_face.csv") throws {
+  private func writeRecord(frames: Int = 6, rows: Int = 6, tableName: String = "a_face.csv") throws {
     func output(_ url: URL, _ name: String, _ count: String) throws -> String {
       let bytes = try Data(contentsOf: url).count
       return "{\"file\": \"\(name)\", \"bytes\": \(bytes), \"sha256\": \"\(try FileChecksum.sha256(of: url))\", \(count)}"
@@ -68,7 +68,7 @@ struct VerifyCommandTests {
   }
 
   @Test func wrongNumbersOfFramesAndRowsAreDetected() throws {
-    try writeManifest(frames: 7, rows: 5)
+    try writeRecord(frames: 7, rows: 5)
     let result = try verify()
     #expect(result.status == 1)
     #expect(result.output.contains("a_debug.mp4 has 6 frames where 7 were written"))
@@ -76,7 +76,7 @@ struct VerifyCommandTests {
   }
 
   @Test func aRecordMustNotReferToFilesInOtherFolders() throws {
-    try writeManifest(tableName: "../visits/a_face.csv")
+    try writeRecord(tableName: "../visits/a_face.csv")
     #expect(try verify().output.contains("is not a name in the record's folder"))
   }
 

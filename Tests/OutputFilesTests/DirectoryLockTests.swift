@@ -8,7 +8,7 @@ struct DirectoryLockTests {
 
   init() throws { folder = try TemporaryDirectory() }
 
-  /// Whether the lock can be taken; it is released again.
+  /// Returns whether the lock can be taken, and releases it.
   private func isFree(prepare: () throws(OutputFilesError) -> Void = {}) throws -> Bool { try acquire(prepare: prepare) != nil }
 
   private func acquire(prepare: () throws(OutputFilesError) -> Void = {}) throws -> DirectoryLock? {

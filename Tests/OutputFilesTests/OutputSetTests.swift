@@ -6,7 +6,7 @@ import Testing
 struct OutputSetTests {
   private let names = ["a_debug.mp4", "a_face.csv", "a_run.json"]
   private let folder: TemporaryDirectory
-  /// The staging folder in `folder`, under the name that killed runs of all versions have left.
+  /// The staging folder in `folder`. Its name is the same in all versions, so that each finds what a killed run of another has left.
   private var staging: URL { folder.file(".a.splitface-partial") }
 
   init() throws { folder = try TemporaryDirectory() }
@@ -147,7 +147,7 @@ struct OutputSetTests {
     #expect(folder.contents.isEmpty)
   }
 
-  @Test func longNamesAreToldApartOrRefused() throws {
+  @Test func longNamesGetDifferentStagingFoldersOrAreRejected() throws {
     func open(_ stem: String) throws -> OutputSet {
       try OutputSet(directory: folder.url, stem: stem, names: [stem + "_run.json"], overwrite: false)
     }

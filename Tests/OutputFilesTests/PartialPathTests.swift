@@ -12,7 +12,7 @@ struct PartialPathTests {
     let names = (0..<20).map { _ in PartialPath.make(for: "/folder/\(name)").dropFirst("/folder/.".count) }
     #expect(Set(names).count == names.count)
     for partial in names {
-      // With the dot in front, up to 255 bytes; a character of three bytes is cut off whole.
+      // With the leading dot, a name has up to 255 bytes. A character of three bytes is removed as a whole.
       #expect((252...254).contains(partial.utf8.count))
       let kept = try #require(partial.firstRange(of: ".partial-")).lowerBound
       #expect(name.hasSuffix(partial[..<kept]))

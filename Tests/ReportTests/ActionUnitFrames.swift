@@ -10,7 +10,7 @@ extension SidedFrame {
 }
 
 extension MeasureSeries {
-  /// The Action Units as measures on 0–5, of which two say where they come from.
+  /// The Action Units as measures on 0–5, of which two have an origin.
   static let units = ActionUnit.allCases.map { unit in
     MeasureID(
       name: unit.columnName, title: unit.facsName, quantity: "intensity", highest: 5,
@@ -22,7 +22,7 @@ extension MeasureSeries {
 }
 
 extension ReportInput {
-  /// Replaces all frames, and the summary.
+  /// Replaces all frames, and makes their summary.
   mutating func replaceFrames(_ frame: (_ index: Int, _ timestamp: Double) -> SidedFrame) {
     series = MeasureSeries(series.timestamps.enumerated().map { frame($0.offset, $0.element) })
     summary = SegmentSummary(series)

@@ -4,8 +4,8 @@ import Report
 import Testing
 
 @Suite struct IndexTests {
-  /// What libFuzzer found worth keeping (Fuzz/run.sh), a sample of it, and what it found wrong: a ratio of 10²⁸ in a table.
-  @Test func theFuzzersCorpusNeverTraps() throws {
+  /// The files are a sample of libFuzzer's corpus (Fuzz/run.sh), and a table with a ratio of 10²⁸, which once was accepted.
+  @Test func tablesOfTheFuzzersCorpusNeverTrap() throws {
     let folder = try #require(Bundle.module.url(forResource: "Fixtures", withExtension: nil)).appending(path: "FuzzTable")
     let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
     #expect(files.count > 20)
@@ -26,7 +26,7 @@ import Testing
     IndexEntry(file: "d.mp4", state: .failed, reason: "no video stream"),
   ]
 
-  @Test func theIndexAddsUp() {
+  @Test func theIndexShowsTotals() {
     let page = IndexPage.html(title: "visits", entries: entries, version: "1.0.0")
     for (term, value) in [
       ("Videos", "3"), ("Measured now", "1"), ("Measured before", "1"), ("Failed", "1"), ("Frames", "400"), ("Face found", "73\u{A0}%"),
@@ -37,13 +37,14 @@ import Testing
     #expect(page.contains("<strong class=\"left\">left</strong> 40\u{A0}%"))
   }
 
-  @Test func whatWasNotComparedIsNotCalledEven() throws {
+  @Test func aVideoWithoutComparisonIsNotCalledEven() throws {
     let entry = IndexEntry(file: "a.mp4", state: .done, frames: 3, framesWithFace: 3, isCompared: false)
     let page = IndexPage.html(title: "visits", entries: [entry], version: "1.0.0")
-    #expect(page.contains("not compared") && !page.contains("no clear difference"))
+    #expect(page.contains("not compared"))
+    #expect(!page.contains("no clear difference"))
   }
 
-  @Test func theIndexTableQuotesWhatItMust() {
+  @Test func theIndexTableQuotesFieldsWithCommasAndQuotes() {
     let lines = IndexTable.csv(entries).split(separator: "\n")
     #expect(lines[0] == Substring(IndexTable.columns.joined(separator: ",")))
     #expect(lines[1] == "\"a, \"\"b\"\".mp4\",done,,300,290,0.9667,12.50,\"a, \"\"b\"\"_report.html\",,AU12 AU06")
@@ -51,13 +52,13 @@ import Testing
     #expect(lines[3] == "d.mp4,failed,no video stream,,,,,,,")
   }
 
-  @Test func theIndexTableTellsItsFiles() throws {
+  @Test func fileNamesAreReadBackFromTheIndexTable() throws {
     let names = ["a.mp4", "a, \"b\".mp4", "=x.mp4", "'y.mp4", "sub/c.mov", "two\nlines.mp4"]
     let table = IndexTable.csv(names.map { IndexEntry(file: $0, state: .failed, reason: "no, \"really\"") })
     #expect(IndexTable.files(in: try #require(StoredTable(table))) == names)
   }
 
-  @Test(arguments: ["=1+1.mp4", "+a.mp4", "-a.mp4", "@a.mp4"]) func noNameIsAFormula(_ name: String) {
+  @Test(arguments: ["=1+1.mp4", "+a.mp4", "-a.mp4", "@a.mp4"]) func noFileNameBecomesAFormula(_ name: String) {
     let lines = IndexTable.csv([IndexEntry(file: name, state: .failed, reason: "\(name): no video")]).split(separator: "\n")
     #expect(lines[1].hasPrefix("'\(name),failed,'\(name): no video,"))
   }

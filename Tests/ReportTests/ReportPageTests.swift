@@ -6,12 +6,12 @@ import TestSupport
 import Testing
 
 @Suite struct ReportPageTests {
-  /// All values of an attribute.
+  /// Returns all values of an attribute.
   private func values(_ attribute: String, in page: String) -> [String] {
     page.components(separatedBy: " \(attribute)=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
   }
 
-  /// The document without the contents of its style and scripts, which follow other rules.
+  /// Returns the document without its style sheet and scripts, which have another syntax.
   private func markup(_ page: String) -> String {
     var text = page
     for name in ["style", "script"] {
@@ -47,8 +47,8 @@ import Testing
     #expect(open.isEmpty)
   }
 
-  /// Times come from files: a page stays a page whatever they are.
-  @Test(arguments: [864_000, 1e9, 1e300, .infinity, .nan]) func longTimesMakeNoLargePage(_ last: Double) {
+  /// Times come from files, so they may have any value.
+  @Test(arguments: [864_000, 1e9, 1e300, .infinity, .nan]) func anyLastTimeGivesAPageOfOrdinarySize(_ last: Double) {
     let usual = ReportPage.html(SyntheticClip.input()).utf8.count
     var input = SyntheticClip.input()
     input.series = MeasureSeries(
@@ -66,10 +66,13 @@ import Testing
       }
     }
     #expect(page.contains("default-src 'none'"))
-    #expect(!page.contains("@import") && !page.contains("url(http") && !page.contains("fetch(") && !page.contains("XMLHttpRequest"))
+    #expect(!page.contains("@import"))
+    #expect(!page.contains("url(http"))
+    #expect(!page.contains("fetch("))
+    #expect(!page.contains("XMLHttpRequest"))
   }
 
-  @Test func hostileNamesStayText() {
+  @Test func hostileFileNamesAreEscaped() {
     for page in [
       ReportPage.html(SyntheticClip.input(name: SyntheticClip.hostileName)),
       IndexPage.html(
@@ -86,7 +89,7 @@ import Testing
     }
   }
 
-  @Test func theWeakerSideStandsInTheFirstSection() throws {
+  @Test func theFirstSectionNamesTheWeakerSide() throws {
     let page = ReportPage.html(SyntheticClip.input())
     let section = try #require(page.components(separatedBy: "<section").dropFirst().first)
     #expect(section.contains("AU12 Lip corner puller"))
@@ -151,7 +154,8 @@ import Testing
   @Test func clipsWithoutAnythingToShowStillMakeAPage() {
     for count in [0, 1] {
       let page = ReportPage.html(SyntheticClip.input(count))
-      #expect(page.contains("No frame could be compared") && page.contains(">Nothing could be compared</h2>"), "\(count) frames")
+      #expect(page.contains("No frame could be compared"), "\(count) frames")
+      #expect(page.contains(">Nothing could be compared</h2>"), "\(count) frames")
       #expect(!page.contains("No clear difference"))
     }
     var still = SyntheticClip.input()
@@ -159,7 +163,7 @@ import Testing
     #expect(ReportPage.html(still).contains("the face is at rest"))
   }
 
-  @Test func aHeldGrinIsNoFaceAtRest() throws {
+  @Test func aHeldGrinIsNotCalledAFaceAtRest() throws {
     var held = SyntheticClip.input(videos: [])
     func hold(right: Float, left: Float) throws -> String {
       held.replaceFrames { SidedFrame(timestamp: $1, right: [.au12: right], left: [.au12: left], exclusion: nil) }
@@ -176,7 +180,7 @@ import Testing
     #expect(even.contains("The levels at which the Action Units stay do not differ clearly"))
   }
 
-  @Test func anHourWeighsLittle() throws {
+  @Test func theReportOfAnHourIsSmall() throws {
     let hour = ReportPage.html(SyntheticClip.input(90_000))
     #expect(hour.utf8.count < 1_000_000)
     let curves = values("d", in: hour)
@@ -189,12 +193,13 @@ import Testing
     return try #require(JSONSerialization.jsonObject(with: Data(page[start.upperBound..<end.lowerBound].utf8)) as? [String: Any])
   }
 
-  @Test(arguments: [1501, 10_000]) func numbersAtTheCursorAreEachFramesOwn(_ count: Int) throws {
+  @Test(arguments: [1501, 10_000]) func shortClipsHaveTheNumbersOfEachFrame(_ count: Int) throws {
     let input = SyntheticClip.input(count)
     let page = ReportPage.html(input)
     let units = try #require(try data(of: page)["units"] as? [String: [String: [Any]]])
     let right = try #require(units["AU12"]?["r"])
-    #expect(right.count == count && !page.contains("This clip is long"))
+    #expect(right.count == count)
+    #expect(!page.contains("This clip is long"))
     let position = try #require(ActionUnit.allCases.firstIndex(of: .au12))
     for (index, value) in input.series.values(.right, position).enumerated() {
       #expect(right[index] as? Int == (value.isNaN ? nil : Int((value * 100).rounded())))
@@ -202,22 +207,23 @@ import Testing
     #expect(page.utf8.count < 1_500_000)
   }
 
-  @Test func coarseNumbersSaySo() throws {
+  @Test func longClipsSayThatNumbersSummariseSeveralFrames() throws {
     let page = ReportPage.html(SyntheticClip.input(10_001))
     #expect(page.contains("the largest (of the quality, the smallest) of about 6 frames"))
     #expect(try data(of: page)["buckets"] as? Int == 1500)
   }
 
-  @Test func theScriptsDataIsJSON() throws {
+  @Test func theDataForTheScriptIsJSON() throws {
     let page = ReportPage.html(SyntheticClip.input(name: SyntheticClip.hostileName))
     let data = try data(of: page)
     let units = try #require(data["units"] as? [String: [String: [Any]]])
     #expect(units["AU12"]?["r"]?.count == 300)
-    #expect(units["AU12"]?["r"]?[25] as? Int == 400 && units["AU12"]?["l"]?[25] as? Int == 160)
+    #expect(units["AU12"]?["r"]?[25] as? Int == 400)
+    #expect(units["AU12"]?["l"]?[25] as? Int == 160)
     #expect(units["AU12"]?["r"]?[245] is NSNull)
   }
 
-  @Test(arguments: [0, 1, 3, 3 << 18, (3 << 18) + 2, 2_000_000]) func videosOfAFileAreWrittenIntoThePage(_ size: Int) throws {
+  @Test(arguments: [0, 1, 3, 3 << 18, (3 << 18) + 2, 2_000_000]) func embeddingAVideoChangesOnlyItsSource(_ size: Int) throws {
     let folder = try TemporaryDirectory()
     let bytes = Data((0..<size).map { UInt8(truncatingIfNeeded: $0 &* 167 >> 3) })
     try bytes.write(to: folder.file("a.mp4"))
@@ -225,29 +231,31 @@ import Testing
     input.videos[1].embeddedFile = folder.file("a.mp4")
     try ReportPage.write(input, to: folder.file("r.html"))
     let page = try String(contentsOf: folder.file("r.html"), encoding: .utf8)
-    // But for this one source it is the page that links the videos.
+    // Except for this one source, it is the same page as the one that links the videos.
     let parts = page.components(separatedBy: "src=\"data:video/mp4;base64,\(bytes.base64EncodedString())\"")
     let linked = ReportPage.html(input)
     let first = try #require(parts.first)
     let last = try #require(parts.last)
-    #expect(parts.count == 2 && linked.hasPrefix(first) && linked.hasSuffix(last))
+    #expect(parts.count == 2)
+    #expect(linked.hasPrefix(first))
+    #expect(linked.hasSuffix(last))
     let source = linked.dropFirst(first.count).dropLast(last.count)
-    #expect(source.hasPrefix("src=\"./") && source.count { $0 == "\"" } == 2)
+    #expect(source.hasPrefix("src=\"./"))
+    #expect(source.count { $0 == "\"" } == 2)
     input.videos[1].embeddedFile = folder.file("absent.mp4")
     #expect(throws: (any Error).self) { try ReportPage.write(input, to: folder.file("r.html")) }
   }
 
-  @Test func theVideoWithTheOverlaySaysSo() {
+  @Test func theVideoWithTheOverlayHasACaption() {
     #expect(ReportPage.html(SyntheticClip.input()).contains("<figcaption>Source with overlay</figcaption>"))
   }
 
-  /// Another program's opinion of the document's structure.
-  @Test(.enabled(if: ChildProcess.find("xmllint") != nil)) func xmllintFindsNothingToMend() throws {
+  @Test(.enabled(if: ChildProcess.find("xmllint") != nil)) func xmllintReportsNoErrors() throws {
     let folder = try TemporaryDirectory()
     let file = folder.file("report.html")
     try Data(ReportPage.html(SyntheticClip.input(name: SyntheticClip.hostileName)).utf8).write(to: file)
     let result = try ChildProcess.run(try #require(ChildProcess.find("xmllint")), ["--html", "--noout", file.path])
-    // libxml2 knows HTML 4 alone: elements that are younger are all that it may complain of.
+    // libxml2 knows only HTML 4, so it also reports the elements that were added later.
     let complaints = result.errors.split(separator: "\n").filter { $0.contains("error : ") && !$0.contains("Tag ") }
     #expect(complaints.isEmpty)
   }

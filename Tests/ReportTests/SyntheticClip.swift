@@ -3,7 +3,8 @@ import FaceTracking
 import Measures
 import Report
 
-/// A made-up clip: three smiles, the left side following to 40 %; the head turns away once, and for a moment there is no face.
+/// A synthetic clip of three smiles, in which the left side moves 40 % as far as the right. Once the head turns away, and for a moment there
+/// is no face.
 enum SyntheticClip {
   static let hostileName = #"<img src=x onerror=alert(1)>"'&\#u{202E}gpj.</script>.mp4"#
 
@@ -22,7 +23,7 @@ enum SyntheticClip {
     }
   }
 
-  /// A wave between −1 and 1 of period 1, without a library.
+  /// A wave of period 1 between −1 and 1, made of parabolas.
   private static func sinish(_ x: Double) -> Double {
     let phase = x - x.rounded(.down)
     return phase < 0.5 ? 16 * phase * (0.5 - phase) : -16 * (phase - 0.5) * (1 - phase)

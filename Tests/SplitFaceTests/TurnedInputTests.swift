@@ -86,10 +86,10 @@ import VideoIO
     // The face appears at frame 160.
     let filter = "transpose=clock,tpad=start=160:color=gray"
     try FFmpegTool.make(["-i", source.path, "-vf", filter] + TestClips.encoding + ["-an", clip.path])
-    let manifest = try await TestJobs.run(clip, kind: .extract).result.record
-    #expect(manifest.input.orientation.hasPrefix("270° clockwise"), "\(manifest.input.orientation)")
-    #expect(manifest.input.width == 640)
-    #expect(manifest.frames.withFace > 60)
+    let record = try await TestJobs.run(clip, kind: .extract).result.record
+    #expect(record.input.orientation.hasPrefix("270° clockwise"), "\(record.input.orientation)")
+    #expect(record.input.width == 640)
+    #expect(record.frames.withFace > 60)
   }
 
   /// Expects the upright clip's frame size, its midline to within 2 pixels (of 640), and similar measurements.

@@ -65,28 +65,28 @@ import Testing
 
   /// Expects that the run record describes the job and the files.
   private func expectCorrectRecord(_ job: FinishedJob) throws {
-    let manifest = try RunRecord.read(from: job.folder.file("single_face_run.json"))
-    #expect(manifest.job == .process)
-    #expect(manifest.version == SplitFaceVersion.current)
-    #expect(manifest.frames.read == 72)
-    #expect(manifest.frames.withFace == 72)
-    #expect(manifest.frames.written == 72)
-    #expect(manifest.frames.held == 0)
-    #expect(manifest.frames.withoutFace == 0)
-    #expect(manifest.frames.damagedPackets == 0)
-    #expect(manifest.input.timestampOffset == 0)
-    #expect(manifest.input.width == 640)
-    #expect(manifest.input.height == 360)
-    #expect(manifest.input.bytes == 208_428)
-    #expect(manifest.networks.count == 3)
-    #expect(manifest.networks.allSatisfy { $0.published })
-    #expect(manifest.networks.allSatisfy { $0.sha256.count == 64 })
-    #expect(manifest.networks.allSatisfy { !$0.provider.isEmpty })
-    #expect(manifest.engine?.columns.count == 18)
-    #expect(manifest.encoder?.isEmpty == false)
-    #expect(manifest.peakMemory > 1 << 20)
-    #expect(manifest.outputs.count == 12)
-    for output in manifest.outputs {
+    let record = try RunRecord.read(from: job.folder.file("single_face_run.json"))
+    #expect(record.job == .process)
+    #expect(record.version == SplitFaceVersion.current)
+    #expect(record.frames.read == 72)
+    #expect(record.frames.withFace == 72)
+    #expect(record.frames.written == 72)
+    #expect(record.frames.held == 0)
+    #expect(record.frames.withoutFace == 0)
+    #expect(record.frames.damagedPackets == 0)
+    #expect(record.input.timestampOffset == 0)
+    #expect(record.input.width == 640)
+    #expect(record.input.height == 360)
+    #expect(record.input.bytes == 208_428)
+    #expect(record.networks.count == 3)
+    #expect(record.networks.allSatisfy { $0.published })
+    #expect(record.networks.allSatisfy { $0.sha256.count == 64 })
+    #expect(record.networks.allSatisfy { !$0.provider.isEmpty })
+    #expect(record.engine?.columns.count == 18)
+    #expect(record.encoder?.isEmpty == false)
+    #expect(record.peakMemory > 1 << 20)
+    #expect(record.outputs.count == 12)
+    for output in record.outputs {
       let size = try job.folder.file(output.file).resourceValues(forKeys: [.fileSizeKey]).fileSize
       #expect(size == output.bytes, "\(output.file)")
       #expect(output.frames == (output.file.hasSuffix(".mp4") ? 72 : nil))
@@ -134,12 +134,12 @@ import Testing
         options.kind = kind
         _ = try await TestJobs.splitter().start(clip, as: options).result()
       }
-      let manifests = try StoredResult.recordFiles(in: folder.file("out"))
-      #expect(manifests.map(\.lastPathComponent).sorted() == ["part_\(kinds[1])_run.json", "part_run.json"])
-      for manifest in manifests {
-        let verification = RunVerification(of: manifest)
+      let records = try StoredResult.recordFiles(in: folder.file("out"))
+      #expect(records.map(\.lastPathComponent).sorted() == ["part_\(kinds[1])_run.json", "part_run.json"])
+      for record in records {
+        let verification = RunVerification(of: record)
         #expect(verification.isIntact, "\(verification.problems)")
-        #expect(verification.record?.job == (manifest.lastPathComponent == "part_run.json" ? kinds[0] : kinds[1]))
+        #expect(verification.record?.job == (record.lastPathComponent == "part_run.json" ? kinds[0] : kinds[1]))
       }
     }
   }

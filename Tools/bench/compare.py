@@ -59,8 +59,8 @@ def splitface(options, job, clip, frames, folder, *more):
         arguments = ["--engine", "openface3", "--model", f"multitask={options.peer}/multitask.onnx"] + arguments
     result = timed([options.program, job] + arguments)
     # One frame less to compute than frames are counted would be a wrong rate.
-    manifest = json.loads(next(Path(folder).glob(f"{clip.stem}_run.json")).read_text())
-    assert manifest["frames"]["read"] == frames, manifest["frames"]
+    record = json.loads(next(Path(folder).glob(f"{clip.stem}_run.json")).read_text())
+    assert record["frames"]["read"] == frames, record["frames"]
     return dict(fps=frames / result["seconds"], cpu_ms=1000 * result["cpu"] / frames, peak_mb=result["peak_mb"])
 
 

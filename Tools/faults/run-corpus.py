@@ -43,11 +43,11 @@ def check_outputs(case, stem, out):
     found = set(os.listdir(out))
     if stem + "_run.json" not in found:
         raise Wrong(f"outputs are {sorted(found)}")
-    manifest = json.loads((out / (stem + "_run.json")).read_text())
-    listed = {output["file"] for output in manifest["outputs"]}
+    record = json.loads((out / (stem + "_run.json")).read_text())
+    listed = {output["file"] for output in record["outputs"]}
     if found != listed | {stem + "_run.json"} or not listed >= {stem + suffix for suffix in VIDEOS + TABLES}:
         raise Wrong(f"outputs are {sorted(found)}")
-    read = manifest["frames"]["read"]
+    read = record["frames"]["read"]
     for suffix in VIDEOS:
         written = times(out / (stem + suffix))
         if len(written) != read:
@@ -63,7 +63,7 @@ def check_outputs(case, stem, out):
             rows = list(csv.DictReader(file))
         if len(rows) != read:
             raise Wrong(f"{suffix} has {len(rows)} rows, {read} were read")
-    if case.get("face") and manifest["frames"]["withFace"] == 0:
+    if case.get("face") and record["frames"]["withFace"] == 0:
         raise Wrong("no face was found")
     if "roll" in case:
         rolls = [abs(float(row["roll"])) for row in rows if row["roll"] not in ("", "nan")]

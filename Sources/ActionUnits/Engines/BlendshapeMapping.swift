@@ -1,22 +1,24 @@
 import FaceNetworks
 
-/// Action Units on 0–5 from MediaPipe's 52 blendshapes and the 478 landmarks they were computed from.
+/// Calculates Action Units on 0–5 from MediaPipe's 52 blendshapes and the 478 landmarks that these were computed from.
 ///
-/// The blendshapes carry ARKit's names, which were drawn from FACS; which unit each belongs to is what the public mappings agree on.
-/// A blendshape counts from a dead zone on (the outputs rest above zero) and then in proportion, 1 being intensity 5; the two sides of
-/// a face are averaged. Outputs that are known to be dead (`noseSneer*`, `cheekSquint*` stay at 0 whatever the face does;
-/// google-ai-edge/mediapipe #4436, #4403) or weak (`eyeWide*`) are replaced or helped by geometry. Lengths are in units of the distance
-/// between the outer corners of the eyes.
+/// The blendshapes have ARKit's names, which are based on FACS. The unit of each blendshape is the one that public mappings agree on. Outputs
+/// up to a threshold count as 0, because they are above zero for a resting face; from there the intensity is linear, up to 5 at an output of
+/// 1. The two sides of a face are averaged. Some outputs are known not to work (`noseSneer*` and `cheekSquint*` are always 0;
+/// google-ai-edge/mediapipe #4436, #4403) or are weak (`eyeWide*`); geometry replaces or supplements them. Unless stated otherwise, lengths
+/// are in units of the distance between the outer corners of the eyes.
 ///
-/// No study has compared these numbers with human FACS coding: they order frames of one person, they are not FACS intensities.
+/// No study has compared these numbers with human FACS coding. They order the frames of one person; they are not FACS intensities.
 enum BlendshapeMapping {
-  /// The intensity from which a unit counts as present: FACS's A, a trace, is below it.
+  /// The intensity from which a unit counts as present. FACS's intensity A, a trace, is below it.
   static let presenceThreshold = 1.0
 
-  /// Below this an output is taken for rest: most outputs of neutral faces stay below it.
+  /// The output up to which a movement counts as 0: most outputs for neutral faces are below it.
   private static let rest: Float = 0.1
-  /// `eyeSquint*` lies at 0.2–0.4 in faces that do not squint.
+  /// The same for `eyeSquint*`, which is 0.2 to 0.4 for faces that do not squint.
   private static let squintRest: Float = 0.3
+
+  /// What each unit is made of, in words.
 
   static let origins: [ActionUnit: String] = [
     .au01: "blendshape browInnerUp",
@@ -39,9 +41,10 @@ enum BlendshapeMapping {
     .au45: "landmarks: the eyes' aspect ratio (0.25 to 0.05)",
   ]
 
+  /// Returns the intensity of every unit.
   /// - Parameters:
   ///   - blendshapes: the network's 52 outputs.
-  ///   - landmarks: 478 points, pixels.
+  ///   - landmarks: the 478 points of the mesh, in pixels.
   static func intensities(blendshapes: [Float], landmarks: [SIMD3<Double>]) -> ActionUnitValues {
     let shapes = Blendshapes(blendshapes)
     let geometry = MeshGeometry(landmarks)
@@ -69,6 +72,7 @@ enum BlendshapeMapping {
     ]
   }
 
+  /// Returns 1 or 0 for every unit that has an intensity.
   static func presences(of intensities: ActionUnitValues) -> ActionUnitValues {
     var presences = ActionUnitValues()
     for unit in intensities.provided {
@@ -78,7 +82,7 @@ enum BlendshapeMapping {
     return presences
   }
 
-  /// 0 up to `low`, 5 from `high` on, linear between.
+  /// Maps a value to 0…5: 0 up to `low`, 5 from `high` on, and linear between.
   private static func scaled(_ value: Float, from low: Float = rest, to high: Float = 1) -> Float {
     5 * min(max((value - low) / (high - low), 0), 1)
   }
@@ -98,6 +102,6 @@ private struct Blendshapes {
     return values[index]
   }
 
-  /// The mean of a movement's two sides.
+  /// Returns the mean of the outputs for the left and the right side.
   func pair(_ name: String) -> Float { (self[name + "Left"] + self[name + "Right"]) / 2 }
 }

@@ -2,54 +2,60 @@ package import FaceNetworks
 import FaceTracking
 import Imaging
 
-/// RetinaFace's face boxes for consecutive frames, at a small part of what looking at whole frames would cost.
+/// Finds the boxes that RetinaFace would give for consecutive whole frames, at a small part of the cost.
 ///
-/// The box that RetinaFace gives on the whole frame is what is wanted. The network's anchors make its boxes depend on the face's size in
-/// pixels, so that a smaller picture of the same face gives another box (intersection over union about 0.9 on average, 0.7 at worst). So
-/// it is run on the frame's own pixels, on the part around the known face, and only every few frames where that part is large; between
-/// those the box follows the face's region. The part begins at multiples of 32, the network's coarsest grid, so that every anchor lies
-/// where it does in the whole frame.
+/// RetinaFace's boxes depend on the face's size in pixels, because its anchors have fixed sizes: a smaller image of the same face gives
+/// another box (intersection over union about 0.9 on average, 0.7 at worst). So the network runs on the frame at its full resolution, but
+/// only on the part around the known face. If that part is large, the network runs only every few frames, and in between the box is moved
+/// with the face's region. The part begins at multiples of 32, the network's coarsest grid, so that every anchor is at the same place as in
+/// the whole frame.
 ///
-/// Without a known place it looks for the face itself. One that it has found so is followed by looking where it was in the frame before.
-/// Where a face was given up to a second ago (`FaceChoice.patience`) only the place where it was last is looked at: whoever is elsewhere may
-/// be another person. After that, and where no face was ever given, the whole frame is searched for the largest face: every frame made
-/// smaller, every fourth thoroughly. So a face that is small in the frame is found three frames late at most, and every other one at once.
+/// If the place of the face is not known, the finder searches for it. A face that was found in this way is looked for in the next frame at
+/// the same place. For a second (`FaceChoice.patience`) after the last frame with a known place, only that place is searched, because a face
+/// elsewhere may be another person's. After that, and if no place was ever known, the whole frame is searched for the largest face: every
+/// frame at reduced size, and every fourth frame thoroughly. So a face that is small in the frame is found at most three frames late, and any
+/// other face at once.
 package struct FaceBoxFinder: Sendable {
-  /// A box, and whether the network ran to find it.
+  /// A box, and whether it was moved with the face's region instead of being found by the network in this frame.
   package struct Finding: Sendable {
     package var detection: RetinaFaceDetector.Detection
     package var isFollowed = false
   }
 
-  /// The network sees at most this much of a face's surroundings, pixels a side; larger parts are made smaller.
+  /// The maximum side of the network's input, in pixels; larger parts are scaled down.
   private static let largestSide = 640.0
-  /// Where the network runs on every frame: it costs as much as two milliseconds of one core. On larger parts it runs the more rarely.
+  /// The number of pixels that the network may process per frame on average. Parts up to this size are processed in every frame, larger
+  /// ones less often.
   private static let pixelsPerFrame = 25_600.0
-  /// A box is followed for fewer frames than this, however large the part: behind a talking face at 60 frames a second it agrees with the
-  /// network's own box by 0.95 (intersection over union) when followed for up to four frames, 0.93 for eight and 0.91 for sixteen.
+  /// A box is followed for fewer frames than this, regardless of the size of the part. With a talking face at 60 frames per second, the
+  /// followed box agrees with the network's own box by 0.95 (intersection over union) if followed for up to four frames, 0.93 for eight and
+  /// 0.91 for sixteen.
   private static let longestInterval = 8.0
-  /// A box is followed while the face keeps its size and place up to these.
+  /// The largest change of the face's size, as a factor, up to which a box is followed.
   private static let followedGrowth = 1.25
+  /// The largest shift of the face, as a share of its size, up to which a box is followed.
   private static let followedShift = 0.5
-  /// The longer side of the picture that is searched on every frame: 20 ms of one core.
+  /// The longer side, in pixels, of the reduced frame that is searched every time.
   private static let searchSide = 640.0
-  /// The longer side of the picture that is searched, now and then, when the smaller one shows nothing: 0.2 s.
+  /// The longer side, in pixels, of the reduced frame that a thorough search looks at if the smaller one shows no face.
   private static let thoroughSearchSide = 1920.0
-  /// Thorough searches are this many frames apart.
+  /// The number of frames from one thorough search to the next.
   private static let thoroughSearchInterval = 4
-  /// Of larger frames, the pixels themselves are searched last, in parts of this many a side, so that memory does not grow with the frame:
-  /// a second for 3840×2160. Faces that are larger than the parts' overlap show in the smaller pictures.
+  /// The side, in pixels, of the parts in which a thorough search finally looks at a larger frame in its full resolution. Because of the
+  /// division, memory does not grow with the frame.
   private static let searchPart = 1024
+  /// The overlap of these parts, in pixels. Faces that are larger than the overlap can be found in the reduced frames.
   private static let searchPartOverlap = 128
 
   private let detector: RetinaFaceDetector
 
   package init(detector: RetinaFaceDetector) { self.detector = detector }
 
+  /// Finds the box of the face in the next frame.
   /// - Parameters:
   ///   - sample: the next of consecutive frames.
-  ///   - trail: what the frames before it left.
-  /// - Returns: the face's box, nil where the network sees none.
+  ///   - trail: what is known from the frames before.
+  /// - Returns: the face's box; nil if the network finds no face.
   package func box(in sample: FaceSample, after trail: inout FaceTrail) throws -> Finding? {
     let index = trail.length
     trail.length += 1
@@ -63,7 +69,7 @@ package struct FaceBoxFinder: Sendable {
     return detection.map { Finding(detection: $0) }
   }
 
-  /// The box of a face of which nobody says where it is.
+  /// Finds the box of a face whose place is not known.
   private func unplacedBox(in sample: FaceSample, at index: Int, after trail: inout FaceTrail) throws -> Finding? {
     let awaited = trail.given.flatMap { sample.timestamp - $0.timestamp <= FaceChoice.patience ? $0.place : nil }
     var detection = try (trail.last?.place ?? awaited).flatMap { try look(at: $0, in: sample.image) }
@@ -76,26 +82,26 @@ package struct FaceBoxFinder: Sendable {
     return detection.map { Finding(detection: $0) }
   }
 
-  /// The face around which `place` is.
+  /// Finds the face at a known place.
   private func look(at place: FacePlace, in image: YUVImage) throws -> RetinaFaceDetector.Detection? {
     let view = View(of: place, in: image)
-    // What overlaps the known face enough to count is not much smaller.
+    // A face that overlaps the known one enough to be accepted is not much smaller.
     let detections = try detector.detect(in: image, part: view.part, scale: view.scale, smallestSide: place.side / 2)
     if let found = Self.best(detections, at: place) { return found }
-    // A face that fills more than the largest anchors can still be seen smaller.
+    // A face that is too large for the largest anchors may be found at reduced size.
     guard place.side > 128 else { return nil }
     let smaller = View(of: place, in: image, largestSide: 224)
     let again = try detector.detect(in: image, part: smaller.part, scale: smaller.scale, smallestSide: place.side / 2)
     return Self.best(again, at: place)
   }
 
-  /// The largest face of the whole frame.
+  /// Finds the largest face in the whole frame.
   private func search(_ image: YUVImage, isThorough: Bool) throws -> RetinaFaceDetector.Detection? {
     let longer = Double(max(image.width, image.height))
     for side in isThorough && longer > Self.searchSide ? [Self.searchSide, Self.thoroughSearchSide] : [Self.searchSide] {
       let faces = try detector.detect(in: image, scale: min(1, side / longer))
       guard let largest = Self.largest(faces) else { continue }
-      // As everywhere, the box is the one of the frame's own pixels.
+      // The box has to be the one that the network gives at full resolution.
       return side < longer ? try look(at: FacePlace(box: largest.box), in: image) ?? largest : largest
     }
     guard isThorough, longer > Self.thoroughSearchSide else { return nil }
@@ -105,7 +111,7 @@ package struct FaceBoxFinder: Sendable {
           in: image, part: PixelRectangle(x: columns.lowerBound, y: rows.lowerBound, width: columns.count, height: rows.count))
       }
     }
-    // Where it lies in two parts, or at the edge of one, the box around it is the better one.
+    // The face may be in two parts or at the edge of one, so the network runs once more on the part around it.
     return try Self.largest(faces).map { try look(at: FacePlace(box: $0.box), in: image) ?? $0 }
   }
 
@@ -113,7 +119,7 @@ package struct FaceBoxFinder: Sendable {
     faces.max { $0.box.area < $1.box.area }
   }
 
-  /// Parts that overlap and cover a length; their starts lie on the network's coarsest grid.
+  /// Returns overlapping ranges that cover a length; they start at multiples of the network's coarsest grid.
   private static func spans(_ length: Int) -> [Range<Int>] {
     stride(from: 0, to: max(length - searchPartOverlap, 1), by: searchPart - searchPartOverlap).map { $0..<min($0 + searchPart, length) }
   }
@@ -128,7 +134,7 @@ package struct FaceBoxFinder: Sendable {
     let scale: Double
 
     init(of place: FacePlace, in image: YUVImage, largestSide: Double = FaceBoxFinder.largestSide) {
-      // Surroundings tell the network where a face ends; a small face needs more of them in proportion.
+      // The network needs the surroundings to see where the face ends, and relatively more of them for a small face.
       let wanted = max(1.2 * place.side + 64, 160)
       scale = min(1, largestSide / wanted)
       let grid = 32 / scale
@@ -143,7 +149,7 @@ package struct FaceBoxFinder: Sendable {
     }
   }
 
-  /// The box moved and scaled as the face's region has; nil where it is time to look again.
+  /// Returns the last box, moved and scaled like the face's region; nil if the network has to run again.
   private func followed(_ last: Sighting, to next: FacePlace, at index: Int) -> RetinaFaceDetector.Detection? {
     let place = last.place
     let wanted = min(max(1.2 * place.side + 64, 160), Self.largestSide)

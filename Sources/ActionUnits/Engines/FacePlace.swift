@@ -1,10 +1,10 @@
 import FaceNetworks
 
-/// Where a face is and how large: what is left of it when only a region is known.
+/// The place and size of a face.
 struct FacePlace: Hashable, Sendable {
-  /// Pixels.
+  /// The centre of the face, in pixels.
   var centre: SIMD2<Double>
-  /// The longer side of the face's upright bounds, pixels.
+  /// The longer side of the face's bounding box, in pixels.
   var side: Double
 
   init(region: FaceRegion) {
@@ -12,7 +12,7 @@ struct FacePlace: Hashable, Sendable {
     side = max(region.width, region.height) / FaceRegion.margin
   }
 
-  /// RetinaFace's boxes reach from ear to ear and from hairline to chin, which is about what the mesh's bounds are.
+  /// The place of a box that RetinaFace gave. Its boxes reach from ear to ear and from hairline to chin, approximately like the mesh.
   init(box: FaceBox) {
     centre = box.centre
     side = max(box.width, box.height)
@@ -24,6 +24,6 @@ struct FacePlace: Hashable, Sendable {
 }
 
 extension FaceSample {
-  /// Where the face is, as far as that is known: around the mesh, or in the region.
+  /// The place of the face, from the mesh or else from the region; nil if neither is known.
   var place: FacePlace? { (mesh?.nextRegion ?? region).map(FacePlace.init(region:)) }
 }

@@ -1,25 +1,25 @@
 import FaceNetworks
 
-/// What an engine remembers of a face from one frame to the next. A new one knows nothing.
+/// What an engine remembers of a face from one frame to the next. A new trail is empty.
 public struct FaceTrail: Sendable {
-  /// Frames so far.
+  /// The number of frames so far.
   var length = 0
-  /// The box that the network gave in the frame before, or in one before that and since then followed; nil where it saw no face.
+  /// The last box that the network gave; nil if it found no face the last time that it ran.
   var last: Sighting?
-  /// Where and when (seconds) the face was, as somebody last said who follows it.
+  /// The last place of the face that a sample gave, and its time in seconds.
   var given: (place: FacePlace, timestamp: Double)?
-  /// The frame's number on the trail when the whole frame was searched thoroughly last.
+  /// The index, on the trail, of the last frame that was searched thoroughly.
   var lastThoroughSearch: Int?
 
   public init() {}
 }
 
-/// A box that the network gave, and where the face was then.
+/// A box that the network gave, and the place of the face in that frame.
 struct Sighting: Sendable {
   let detection: RetinaFaceDetector.Detection
   let place: FacePlace
-  /// The frame's number on the trail.
+  /// The index of the frame on the trail.
   let index: Int
-  /// Whether the network found the face itself, so that there is no region to follow.
+  /// Whether the finder searched for the face itself, so that there is no region to move the box with.
   let wasSearched: Bool
 }

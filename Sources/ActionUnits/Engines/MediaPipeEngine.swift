@@ -5,9 +5,9 @@ public import Measures
 
 /// Engine `mediapipe`: all eighteen Action Units from MediaPipe's Face Landmarker.
 ///
-/// If a sample has a mesh, that is used. Otherwise the mesh network runs on the sample's region, and if that contains no face, or if there
-/// is no region, on the face that the detector finds. A sample from a tracker (`FaceSample.isTracked`) without a mesh has no face: the
-/// tracker has looked more closely, and waits for its own face to return. `measures` says how each value is calculated.
+/// If a sample has a mesh, it is used. Otherwise the mesh network runs on the sample's region, and if that contains no face, or if there is
+/// no region, on the face that the detector finds. A sample from a tracker (`FaceSample.isTracked`) without a mesh counts as an image without
+/// a face, because the tracker has already searched for the face that it follows. `measures` says how each value is calculated.
 public final class MediaPipeEngine: ActionUnitEngine {
   public let measures = MeasureSet(
     provider: "mediapipe",
@@ -24,9 +24,10 @@ public final class MediaPipeEngine: ActionUnitEngine {
 
   private let networks: FaceLandmarkerNetworks
 
+  /// Creates the engine.
   /// - Parameters:
   ///   - networks: the three networks of the Face Landmarker.
-  ///   - sessions: what they run on, for the report.
+  ///   - sessions: the sessions of the networks, for the record.
   public init(networks: FaceLandmarkerNetworks, sessions: [InferenceSession] = []) {
     self.networks = networks
     self.sessions = sessions
@@ -46,7 +47,7 @@ public final class MediaPipeEngine: ActionUnitEngine {
     return readings.map(ActionUnitDraft.init)
   }
 
-  /// A mesh for each sample in which there is a face.
+  /// Returns the mesh of each sample; nil for samples without a face.
   private func meshes(of samples: [FaceSample]) throws -> [FaceMesh?] {
     var meshes = samples.map(\.mesh)
     try run(
@@ -62,7 +63,7 @@ public final class MediaPipeEngine: ActionUnitEngine {
     return meshes
   }
 
-  /// Runs the mesh network on these samples and keeps what is a face.
+  /// Runs the mesh network on regions of some samples, and stores the meshes that are faces.
   private func run(on places: [(index: Int, region: FaceRegion)], of samples: [FaceSample], into meshes: inout [FaceMesh?]) throws {
     guard !places.isEmpty else { return }
     let found = try networks.mesh.run(on: places.map { (samples[$0.index].image, $0.region) })
@@ -70,12 +71,13 @@ public final class MediaPipeEngine: ActionUnitEngine {
     for (place, mesh) in zip(places, found) where mesh.presence > 0.5 { meshes[place.index] = mesh }
   }
 
-  /// Where the detector sees the face: the one nearest to where it should be, or the surest one.
+  /// Returns the region of the face that the detector finds nearest to the expected place, or, if no place is expected, of the face with the
+  /// highest score.
   private func detectedRegion(in sample: FaceSample) throws -> FaceRegion? {
     let faces = try networks.detector.detect(in: sample.image, maximumFaces: 8)
     guard let expected = sample.region else { return faces.max { $0.score < $1.score }?.region }
     let nearest = faces.min { ($0.region.centre - expected.centre).length < ($1.region.centre - expected.centre).length }
-    // Another person's face elsewhere in the picture is not this one.
+    // A face far from the expected place is another person's.
     guard let nearest, (nearest.region.centre - expected.centre).length < max(expected.width, expected.height) / 2 else { return nil }
     return nearest.region
   }

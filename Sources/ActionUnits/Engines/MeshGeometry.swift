@@ -1,10 +1,10 @@
 import Imaging
 
-/// Proportions of a face, measured on MediaPipe's mesh in the picture's plane.
+/// Proportions of a face, measured on MediaPipe's mesh in the plane of the image.
 struct MeshGeometry {
   /// The mean of both eyes' aspect ratios.
   let eyeAspectRatio: Double
-  /// How far the eyes are open: the same as `eyeAspectRatio`, named for what it serves as.
+  /// How far the eyes are open; the same as `eyeAspectRatio`.
   var eyeOpening: Double { eyeAspectRatio }
   /// The distance between the inner rims of the lips at their middle, in units of the distance between the eyes' outer corners.
   let lipGap: Double
@@ -20,7 +20,8 @@ struct MeshGeometry {
     static let subnasale = 2
   }
 
-  /// - Parameter landmarks: 478 points, pixels.
+  /// Measures a face.
+  /// - Parameter landmarks: the 478 points of the mesh, in pixels.
   init(_ landmarks: [SIMD3<Double>]) {
     func point(_ index: Int) -> SIMD2<Double> { SIMD2(landmarks[index].x, landmarks[index].y) }
     eyeAspectRatio = EyeAspectRatio(mesh: landmarks).mean
@@ -32,7 +33,7 @@ struct MeshGeometry {
       return
     }
     lipGap = (point(Point.innerLips.upper) - point(Point.innerLips.lower)).length / unit
-    // Towards the chin: a quarter turn from the person's left towards the image's bottom in an upright face.
+    // The direction towards the chin: the direction towards the person's left, turned by 90° clockwise in the image.
     let down = SIMD2(-across.y, across.x) / unit
     let root = (point(Point.innerCorners.right) + point(Point.innerCorners.left)) / 2
     let nose = ((point(Point.subnasale) - root) * down).sum()

@@ -6,9 +6,9 @@ public import Measures
 /// Engine `openface3`: OpenFace 3.0's networks. RetinaFace finds the face, the multitask network gives eight Action Units, and AU45 comes
 /// from the eyes' opening.
 ///
-/// The eight values are the network's own, 0…1, clipped to 0–5 and written as they are, as the system that this project succeeds did:
-/// cosines trained on "DISFA intensity 2 or more", not intensities on a scale of five. AU45 is on 0–5. A unit is present above 0.5, AU45 too,
-/// as that system had it: lids that have gone a tenth of the way count.
+/// The eight values are the network's outputs, which are between 0 and 1: cosines trained to detect "DISFA intensity 2 or more", not
+/// intensities on a scale of five. As in the original SplitFace, they are clipped to 0…5 and otherwise unchanged. AU45 is on 0–5. A unit is
+/// present above 0.5. As in the original SplitFace, this includes AU45, which therefore is present when an eye is a tenth closed.
 ///
 /// The eyes' opening is taken from the first of these that is available: STAR's landmarks; the sample's `eyeAspectRatio` (in a mirrored
 /// image both eyes are one eye of the source, whose mesh is known); the sample's own mesh. Without any, AU45 is not provided.
@@ -26,9 +26,12 @@ public final class OpenFace3Engine: ActionUnitEngine {
   private let star: StarLandmarker?
   private let extras: Bool
 
+  /// Creates the engine.
   /// - Parameters:
-  ///   - star: measures the eyes; it takes longer than everything else together.
-  ///   - extras: whether emotion and gaze are measured too.
+  ///   - retinaFace: finds the face.
+  ///   - multitask: measures the eight units, and emotion and gaze.
+  ///   - star: finds the landmarks of the eyes. It takes longer than all other networks together.
+  ///   - extras: whether emotion and gaze are measured.
   ///   - draftsAtOnce: the number of faces that it is most efficient to complete together.
   ///   - sessions: the sessions of the networks, for the record.
   public init(

@@ -12,7 +12,7 @@ for (let i = 0, ticks = 0; i < frameCount; i++) {
 const frameDuration = frameCount > 1 ? data.length / (frameCount - 1) : 0.04;
 const endTime = data.start + data.length;
 const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
-// The frame that is on the screen at a time: the last one that does not begin later.
+// The frame that is shown at a time: the last one that begins no later.
 const frameAt = (time) => {
   let low = 0, high = frameCount - 1;
   while (low < high) {
@@ -21,7 +21,7 @@ const frameAt = (time) => {
   }
   return low;
 };
-// Within a frame's time, since players round.
+// A time inside the frame, not at its start, because players round times.
 const middleOf = (frame) => times[frame] + Math.min(((frame + 1 < frameCount ? times[frame + 1] : times[frame] + frameDuration) - times[frame]) / 2, 0.02);
 const clockText = (seconds) => {
   const hundredths = Math.round(Math.max(seconds, 0) * 100), minutes = Math.floor(hundredths / 6000), rest = hundredths % 6000;
@@ -40,7 +40,7 @@ for (const video of videos) {
     video.hidden = true;
     video.nextElementSibling.hidden = false;
   });
-  // Browsers report in the order of loading, which may be before this script runs.
+  // The error may have been reported before this script runs.
   if (video.error) video.dispatchEvent(new Event("error"));
   video.addEventListener("click", () => toggle());
   video.addEventListener("ended", () => { if (video === master()) pause(); });
@@ -89,7 +89,7 @@ const play = () => {
   requestAnimationFrame(tick);
 };
 const toggle = () => (playing ? pause() : play());
-// The others follow the one in the middle: a little faster or slower while they are near, by a jump when they are not.
+// Keeps the other videos in step with the middle one: by playing them slightly faster or slower, or, if they are far off, by seeking.
 const tick = () => {
   if (!playing) return;
   const lead = master();
@@ -131,7 +131,7 @@ const panels = all(".panel[data-unit]").map((panel) => ({
   right: panel.querySelector("[data-side=r]"), left: panel.querySelector("[data-side=l]"), peaks: all(".peak", panel),
 }));
 const cursors = all(".plot .cursor");
-// One frame's number, or the extreme of several.
+// Marks a number that is the extreme of several frames.
 const about = data.buckets < frameCount ? "~" : "";
 const hundredths = (value) => (value === null || value === undefined ? "–" : about + (value / 100).toFixed(2));
 const bucketOf = (frame) => Math.min(data.buckets - 1, Math.floor(((frame + 1) * data.buckets - 1) / Math.max(frameCount, 1)));
@@ -180,7 +180,7 @@ for (const plot of all("[data-seek]")) {
   plot.addEventListener("pointermove", (event) => { if (event.buttons & 1 && plot.hasPointerCapture(event.pointerId)) seek(event); });
 }
 for (const button of all("button[data-frame]")) button.addEventListener("click", () => seekFrame(button.dataset.frame - 1));
-// A link to a chart that is not shown shows it.
+// A link to a hidden chart shows the chart.
 for (const link of all('a[href^="#panel-"]')) link.addEventListener("click", () => {
   const box = document.querySelector(`input[data-unit="${link.hash.slice(7)}"]`);
   if (box && !box.checked) { box.checked = true; choose(); }

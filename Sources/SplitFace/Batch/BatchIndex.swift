@@ -6,8 +6,8 @@ import Results
 
 /// The index of a folder's results: `index.html` and `index.csv`.
 ///
-/// It lists the results of this run, and those of earlier runs in the same folder and below it, so that no result is ever dropped from it.
-/// Write it after each video: then a run that is killed leaves an index of what it has done.
+/// It lists the results of this run, and those of earlier runs in the same folder and below it, so that no result disappears from it. Write it
+/// after each video, so that a run that is killed leaves an index of the finished videos.
 public struct BatchIndex: Sendable {
   static let page = "index.html"
   static let table = "index.csv"
@@ -21,7 +21,7 @@ public struct BatchIndex: Sendable {
 
   private var folders: [URL: Folder] = [:]
 
-  /// Reads what earlier runs have left; writes nothing.
+  /// Reads the results of earlier runs. Nothing is written.
   public init(_ plan: BatchPlan) {
     for (indexFolder, places) in Dictionary(grouping: plan.items.compactMap(\.found), by: \.indexFolder) {
       var folder = Folder(title: places.first?.root.absoluteURL.standardizedFileURL.lastPathComponent ?? "")

@@ -5,19 +5,20 @@ public import Results
 /// One video of a batch.
 public struct BatchItem: Sendable {
   public let input: URL
-  /// What messages call it: the path as the user gave it, or the folder's path as the user gave it and the rest.
+  /// The video's name in messages: its path, which begins with the path of the file or folder as the user gave it.
   public let name: String
   /// The folder for its outputs.
   public let outputDirectory: URL
-  /// Where it was found; nil for an input that was named itself.
+  /// Where it was found in a folder; nil for a video that the user named.
   public let found: Place?
-  /// Why it cannot be processed; nil if that is not known to be so.
+  /// Why it cannot be processed; nil if no reason is known.
   public let problem: SplitFaceError?
 
+  /// The place of a video in a folder that the user named.
   public struct Place: Sendable, Hashable {
-    /// The folder that was named.
+    /// The folder that the user named.
     public let root: URL
-    /// The folder that gets the index: the root, or the folder for the outputs.
+    /// The folder that the index is written to: the root, or the folder for the outputs.
     public let indexFolder: URL
     /// The file's path relative to the root. Its outputs go to the same subfolder of the index's folder.
     public let relativePath: String
@@ -29,9 +30,9 @@ public struct BatchItem: Sendable {
   }
 }
 
-/// The videos that a job's inputs, which may be folders, come to.
+/// The videos of a job: its inputs, with each folder replaced by the videos in it.
 public struct BatchPlan: Sendable {
-  /// The job that each of the videos gets.
+  /// The job to run on each of the videos.
   public let spec: JobSpec
   public let items: [BatchItem]
   /// What the user should know about inputs that were left out.

@@ -3,7 +3,7 @@ import Foundation
 import Measures
 public import Results
 
-/// What an earlier run has left of a video's outputs.
+/// The state of a video's outputs after earlier runs, compared with what this run would make.
 enum EarlierRun {
   case none
   /// Complete, and the same as this run would make.
@@ -49,18 +49,18 @@ enum EarlierRun {
     }
   }
 
-  /// Says why the record is that of another job or another file; nil if it is of this one.
+  /// Returns why the record belongs to another job or another file; nil if it belongs to this one.
   private static func otherwise(_ run: RunRecord, _ item: BatchItem, _ spec: JobSpec) -> String? {
-    if run.job != spec.kind { return "an earlier '\(run.job.rawValue)' has left its outputs there" }
+    if run.job != spec.kind { return "the outputs there are those of an earlier '\(run.job.rawValue)'" }
     let earlierName = URL(filePath: run.input.path).lastPathComponent
     if earlierName != item.input.lastPathComponent { return "the outputs there are those of \(earlierName)" }
     guard let file = try? InputFile(path: item.input.path(percentEncoded: false)) else { return nil }
-    // The record's times are whole seconds.
+    // Times in the record are whole seconds.
     let seconds = if let now = file.modified, let then = run.input.modified { abs(now.timeIntervalSince(then)) } else { 0.0 }
-    return file.bytes != run.input.bytes || seconds >= 1.5 ? "the video has changed since it was worked on" : nil
+    return file.bytes != run.input.bytes || seconds >= 1.5 ? "the video has changed since it was processed" : nil
   }
 
-  /// The first option that decides the outputs and was another one then.
+  /// Returns the first option that affects the outputs and had another value in the earlier run.
   private static func difference(_ run: RunRecord, _ spec: JobSpec, engine: String?) -> JobSpec.Option? {
     var options = spec.differences(from: run.spec)
     if !run.usesRateControl { options.removeAll { $0 == .rateControl } }
@@ -82,7 +82,7 @@ public struct JobDifference: Error, Hashable, Sendable {
   /// The video, as the user or the batch names it.
   public let name: String
   public let option: JobSpec.Option
-  /// The option's value in the earlier run; nil if it named nothing.
+  /// The option's value in the earlier run; nil if it was not set.
   public let earlier: String?
 
   var fact: String { "it was done with another value of the option \(option.rawValue): \(earlier ?? "none")" }

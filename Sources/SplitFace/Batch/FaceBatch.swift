@@ -4,11 +4,12 @@ import Synchronization
 
 /// The outcome for one video of a batch.
 public struct BatchOutcome: Sendable {
+  /// What became of the video.
   public enum State: Sendable {
     case done(JobResult)
     /// Finished by an earlier run, according to its record.
     case skipped(RunRecord, reason: String)
-    /// `SplitFaceError`.
+    /// The video could not be processed; the error is a `SplitFaceError`.
     case failed(any Error)
     /// Stopped by `FaceBatch.cancel()`; none of its outputs are left.
     case cancelled
@@ -16,7 +17,7 @@ public struct BatchOutcome: Sendable {
 
   public let item: BatchItem
   public let state: State
-  /// Seconds that this run spent on it.
+  /// The time that this run spent on the video, in seconds.
   public let seconds: Double
 }
 
@@ -25,6 +26,7 @@ public struct BatchOutcome: Sendable {
 /// All jobs share the splitter's networks and its budget of threads. Running several at once therefore never oversubscribes the machine: it
 /// uses time in which one job alone would leave cores idle, and needs more memory.
 public final class FaceBatch: Sendable {
+  /// A step in the processing of a batch.
   public enum Event: Sendable {
     case started(BatchItem)
     case progress(BatchItem, JobProgress)
@@ -42,9 +44,9 @@ public final class FaceBatch: Sendable {
 
   /// Starts the first jobs.
   /// - Parameters:
-  ///   - splitter: has loaded the networks of the plan's job.
+  ///   - splitter: a splitter that has loaded the networks of the plan's job.
   ///   - plan: the job and its videos.
-  ///   - jobs: how many videos are worked on at the same time.
+  ///   - jobs: the number of videos to process at the same time.
   public init(_ splitter: FaceSplitter, plan: BatchPlan, jobs: Int = 1) {
     let (stream, continuation) = AsyncStream.makeStream(of: Event.self)
     events = stream

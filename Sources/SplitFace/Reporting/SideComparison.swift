@@ -37,7 +37,7 @@ struct SideComparison {
 
   var summary: SegmentSummary { SegmentSummary(series, settings: settings) }
 
-  /// What the report shows.
+  /// Returns what the report shows.
   func reportInput(
     _ record: RunRecord, summary: SegmentSummary, caveat: String, names: OutputNames, stills: [PeakStill]
   ) -> ReportInput {
@@ -62,10 +62,10 @@ struct SideComparison {
       warnings: record.warnings)
   }
 
-  /// The pictures at the peaks.
+  /// Returns the images of the frames with peaks.
   func peakStills(encode: (YUVImage) throws -> [UInt8]) throws -> [PeakStill] { try stills.stills(encode: encode) }
 
-  /// As the sides lie in an ordinary video: the person's right on the image's left.
+  /// The order of the videos on the page: as in an ordinary video, the person's right side is on the left.
   private static func order(_ role: ReportInput.Video.Role) -> Int { role == .right ? 0 : role == .source ? 1 : 2 }
 
   private func exclusion(_ observation: FaceObservation, bothMeasured: Bool) -> FrameExclusion? {

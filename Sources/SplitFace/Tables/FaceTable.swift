@@ -8,7 +8,7 @@ extension JobTable {
     row: { FaceTable.Row(number: $0.number, timestamp: $0.timestamp, face: FaceTable.Face($0.observation)) })
 }
 
-/// The table of where the face is: `frame,timestamp,success,confidence,glabella_x,glabella_y,chin_x,chin_y,yaw,pitch,roll,quality`.
+/// The table of the face's place and pose: `frame,timestamp,success,confidence,glabella_x,glabella_y,chin_x,chin_y,yaw,pitch,roll,quality`.
 ///
 /// Points are pixels of the upright frame, origin at the centre of the top left pixel; angles are degrees. A frame without a face has
 /// success 0, confidence 0 and `nan` in all further columns.
@@ -33,7 +33,7 @@ package enum FaceTable {
     var pose: HeadPose
     var quality: Double
 
-    /// Nil if no face was found, also if the frame was mirrored with the midline of an earlier one: there is no pose then.
+    /// Returns nil if no face was found. This includes frames that were mirrored with the midline of an earlier frame, as they have no pose.
     package init?(_ observation: FaceObservation) {
       guard let midline = observation.midline, let pose = observation.pose else { return nil }
       self.midline = midline
@@ -45,9 +45,9 @@ package enum FaceTable {
 
   package static let table = Table<Row>(
     columns: [
-      .frame { $0.number }, .timestamp { $0.timestamp }, .flag("success", "1 where a face was found.") { $0.face != nil },
+      .frame { $0.number }, .timestamp { $0.timestamp }, .flag("success", "1 if a face was found.") { $0.face != nil },
       .number(
-        "confidence", "The network's belief that there is a face; 0 without one.", decimals: 4, (0, 1), isRequired: true
+        "confidence", "The network's confidence that there is a face; 0 if none was found.", decimals: 4, (0, 1), isRequired: true
       ) { $0.face?.confidence ?? 0 },
     ]
       + point("glabella", "upper point, between the medial ends of the eyebrows", \.glabella)
@@ -55,11 +55,11 @@ package enum FaceTable {
       + [
         .number("yaw", "Turn of the head; positive to the person's own left.", decimals: 3, (-90, 90), unit: "deg") { $0.face?.pose.yaw },
         .number("pitch", "Nod of the head; positive upwards.", decimals: 3, (-180, 180), unit: "deg") { $0.face?.pose.pitch },
-        .number("roll", "Tilt of the head; positive clockwise in the picture.", decimals: 3, (-180, 180), unit: "deg") {
+        .number("roll", "Tilt of the head; positive clockwise in the image.", decimals: 3, (-180, 180), unit: "deg") {
           $0.face?.pose.roll
         },
         .number(
-          "quality", "How well the face lies for comparing its sides: the worst of presence, yaw, pitch, roll, size and completeness.",
+          "quality", "How suitable the view is for comparing the sides: the worst of presence, yaw, pitch, roll, size and completeness.",
           decimals: 4, (0, 1)
         ) { $0.face?.quality },
       ])
@@ -69,7 +69,8 @@ package enum FaceTable {
   ) -> [TableColumn<Row>] {
     ["x", "y"].enumerated().map { index, axis in
       .number(
-        "\(name)_\(axis)", "Midline's \(words), \(axis); upright picture, 0 is the centre of the top left pixel.", decimals: 3, unit: "px"
+        "\(name)_\(axis)", "Midline's \(words): \(axis) in the upright frame; 0 is the centre of the top left pixel.", decimals: 3,
+        unit: "px"
       ) { $0.face.map { point($0.midline)[index] } }
     }
   }

@@ -16,7 +16,7 @@ package struct JobTable: Sendable {
   let isWritten: @Sendable (JobSpec) -> Bool
   /// The descriptions of the columns.
   package let columns: @Sendable (Context) -> [ColumnDescription]
-  /// Creates the file, given its path. Nil for a table that does not have one row per frame and is written at the end.
+  /// Creates the file, given its path; nil for a table that is written at the end, because it does not have one row per frame.
   let open: (@Sendable (Context, String) throws -> FrameTableWriter)?
 
   /// What the columns of a table depend on.
@@ -64,9 +64,9 @@ package struct JobTable: Sendable {
   package static let all: [JobTable] = [.leftUnits, .rightUnits, .wholeUnits, .face, .landmarks, .asymmetry, .summary]
 }
 
-/// A finished frame, as tables see it.
+/// The results for one frame that tables show.
 struct MeasuredFrame: Sendable {
-  /// Counted from 1.
+  /// The number of the frame, counted from 1.
   let number: Int
   /// Seconds.
   let timestamp: Double

@@ -20,9 +20,9 @@ package enum LandmarksTable {
   package struct Row: Sendable {
     let number: Int
     let timestamp: Double
-    /// 478 points; nil if no face was found.
+    /// The 478 points; nil if no face was found.
     let landmarks: [SIMD3<Double>]?
-    /// In the order of `BlendshapeNetwork.names`; nil if they are unknown.
+    /// The blendshapes, in the order of `BlendshapeNetwork.names`; nil if they are unknown.
     let blendshapes: [Float]?
 
     package init(number: Int, timestamp: Double, landmarks: [SIMD3<Double>]?, blendshapes: [Float]?) {
@@ -34,15 +34,15 @@ package enum LandmarksTable {
   }
 
   private static let axes = [
-    ("x", "to the image's right; 0 is the centre of the upright picture's leftmost pixel."),
-    ("y", "downwards; 0 is the centre of the upright picture's topmost pixel."),
+    ("x", "to the image's right; 0 is the centre of the upright frame's leftmost pixel."),
+    ("y", "downwards; 0 is the centre of the upright frame's topmost pixel."),
     ("z", "depth, on the scale of x; smaller is nearer to the camera."),
   ]
 
   package static let table = Table<Row>(
     columns: [
       .frame { $0.number }, .timestamp { $0.timestamp },
-      .flag("success", "1 where a face was found; without one all further columns are nan.") { $0.landmarks != nil },
+      .flag("success", "1 if a face was found; if not, all further columns are nan.") { $0.landmarks != nil },
     ]
       + axes.enumerated().flatMap { axis, words in
         (0..<FaceMesh.pointCount).map { point -> TableColumn<Row> in
