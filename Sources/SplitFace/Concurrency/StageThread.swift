@@ -2,7 +2,9 @@ import Foundation
 import Synchronization
 
 /// A thread for blocking work. Calls of FFmpeg and ONNX Runtime block, so they must not run in a `Task`, on a thread of Swift's pool.
-package final class StageThread: @unchecked Sendable {  // `done` orders the thread's work before the end of `join()`; nothing else is shared.
+///
+/// It is `Sendable` because nothing but `done` is shared, which orders the thread's work before the end of `join()`.
+package final class StageThread: @unchecked Sendable {
   private let done = DispatchSemaphore(value: 0)
 
   /// Creates the thread and starts it.

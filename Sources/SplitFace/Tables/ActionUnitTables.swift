@@ -2,19 +2,23 @@ import ActionUnits
 import Measures
 
 extension JobTable {
-  static let leftUnits = units("_left_mirrored.csv", "the person's left half and its reflection", isWritten: { $0.kind == .process }) {
-    if case .sides(let left, _) = $0 { left } else { nil }
-  }
-  static let rightUnits = units("_right_mirrored.csv", "the person's right half and its reflection", isWritten: { $0.kind == .process }) {
-    if case .sides(_, let right) = $0 { right } else { nil }
-  }
-  static let wholeUnits = units(".csv", "the face as it is", isWritten: { $0.kind == .extract }) {
-    if case .whole(let reading) = $0 { reading } else { nil }
-  }
+  static let leftUnits = units(
+    "_left_mirrored.csv", "the person's left half and its reflection", isWritten: { $0.kind == .process },
+    reading: { if case .sides(let left, _) = $0 { left } else { nil } })
+  static let rightUnits = units(
+    "_right_mirrored.csv", "the person's right half and its reflection", isWritten: { $0.kind == .process },
+    reading: { if case .sides(_, let right) = $0 { right } else { nil } })
+  static let wholeUnits = units(
+    ".csv", "the unmirrored face", isWritten: { $0.kind == .extract },
+    reading: { if case .whole(let reading) = $0 { reading } else { nil } })
 
+  /// A table of Action Units.
+  /// - Parameters:
+  ///   - face: the face that is measured, in words.
+  ///   - reading: the reading of that face in a frame; nil if the frame has none.
   private static func units(
     _ ending: String, _ face: String, isWritten: @escaping @Sendable (JobSpec) -> Bool,
-    _ reading: @escaping @Sendable (Measured<ActionUnitReading>?) -> ActionUnitReading?
+    reading: @escaping @Sendable (Measured<ActionUnitReading>?) -> ActionUnitReading?
   ) -> JobTable {
     JobTable(
       ending, about: "\(face), one row per frame", isWritten: isWritten,
