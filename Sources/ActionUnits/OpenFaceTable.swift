@@ -12,7 +12,7 @@ public enum OpenFaceTable {
   public struct Row: Sendable {
     /// The number of the frame, counted from 1.
     public var number: Int
-    /// Seconds.
+    /// The time of the frame in seconds.
     public var timestamp: Double
     public var reading: ActionUnitReading
 

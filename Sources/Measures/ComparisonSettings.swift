@@ -4,8 +4,8 @@ import Foundation
 public struct ComparisonSettings: Sendable, Equatable {
   /// The largest turn of the head, in degrees, at which a frame is included.
   ///
-  /// If the head is turned, the near half of the face appears wider than the far one, so the two mirrored faces differ in width whatever the
-  /// muscles do. The limit is a matter of judgement; no study has determined it.
+  /// If the head is turned, the near half of the face appears wider than the far one, so the two mirrored faces differ in width
+  /// regardless of facial movement. The limit is a matter of judgement; no study has determined it.
   public var largestYaw = 20.0
   /// The least quality, 0…1, at which a frame is included: the tracker's limit between fair and poor.
   public var leastQuality = 1.0 / 3

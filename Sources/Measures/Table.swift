@@ -12,6 +12,7 @@ public import OutputFiles
 public struct Table<Row>: Sendable {
   public let columns: [TableColumn<Row>]
 
+  /// Creates a table with these columns.
   /// - Parameter columns: their names are unique.
   public init(columns: [TableColumn<Row>]) { self.columns = columns }
 

@@ -10,6 +10,7 @@ public struct DebugOverlay: Sendable {
   private let layout: OverlayLayout
   private let width, height: Int
 
+  /// Creates an overlay for frames of one size.
   /// - Parameters:
   ///   - width: the width of the frames, pixels.
   ///   - height: the height of the frames, pixels.

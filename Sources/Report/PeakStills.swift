@@ -29,6 +29,7 @@ public struct PeakStills: Sendable {
   /// The highest value of each measure, by the measure's position.
   private var best: [Int: Best] = [:]
 
+  /// Creates an empty collection.
   /// - Parameters:
   ///   - height: the maximum height of the images, in pixels.
   ///   - pixelAspect: the width of the source's pixels divided by their height. The images have square pixels.

@@ -18,11 +18,11 @@ public enum BlinkChoice: String, Sendable, Codable, Hashable, CaseIterable {
 
 /// How a video is turned upright.
 public enum OrientationChoice: String, Sendable, Codable, Hashable, CaseIterable {
-  /// By the file's display matrix, then by looking for the face in a few frames in all four orientations.
+  /// The video is turned by the file's display matrix, and further if that is how the face is upright in a few frames.
   case auto
-  /// By the file's display matrix alone.
+  /// The video is turned by the file's display matrix only.
   case metadata
-  /// By this many degrees clockwise, regardless of the file's display matrix.
+  /// The video is turned by this many degrees clockwise, regardless of the file's display matrix.
   case turned0 = "0"
   case turned90 = "90"
   case turned180 = "180"

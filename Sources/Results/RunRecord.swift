@@ -71,7 +71,7 @@ public struct RunRecord: Sendable {
     public var height: Int
     /// Average frames per second.
     public var frameRate: Double?
-    /// Seconds.
+    /// The duration in seconds.
     public var duration: Double?
     /// The container's time, in seconds, of what all outputs call 0. It is 0 unless the video was shifted: MP4 cannot begin before zero, and
     /// the clocks of broadcast formats begin anywhere. Nil only in records of early versions.
@@ -209,9 +209,9 @@ public struct RunRecord: Sendable {
 
   /// How long the job took.
   public struct Time: Sendable, Codable {
-    /// Seconds of wall-clock time.
+    /// The wall-clock time in seconds.
     public var wall: Double
-    /// Seconds of processor time of all threads.
+    /// The processor time of all threads in seconds.
     public var processor: Double
     public var framesPerSecond: Double
     public var stages: [String: StageTime]

@@ -6,9 +6,9 @@ import VideoIO
 public struct RunVerification: Sendable {
   /// How thoroughly outputs are checked.
   public enum Depth: Sendable {
-    /// Every output exists and has the recorded size: quick enough for deciding what is left to do in a folder.
+    /// Checks that every output exists and has the recorded size. This is quick enough for deciding what is left to do in a folder.
     case sizes
-    /// Also the SHA-256 of every output, the frames of videos (all are decoded) and the rows of tables (all are counted).
+    /// Checks also the SHA-256 of every output, the number of frames of videos (by decoding them), and the number of rows of tables.
     case contents
   }
 

@@ -1,8 +1,8 @@
 /// Time spent in one stage, summed over its threads.
 public struct StageTime: Sendable, Codable, Hashable {
-  /// Seconds of wall-clock time that threads spent in the stage.
+  /// The wall-clock time that threads spent in the stage, in seconds.
   public var wall: Double
-  /// Seconds of processor time of those threads, not counting threads inside FFmpeg, x264 and ONNX Runtime.
+  /// The processor time of those threads in seconds, without that of threads inside FFmpeg, x264 and ONNX Runtime.
   public var processor: Double
 
   public init(wall: Double, processor: Double) {

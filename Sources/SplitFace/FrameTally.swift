@@ -10,6 +10,7 @@ struct FrameTally {
   private let started: Double
   private var firstFrame: Double?
 
+  /// Starts counting at zero.
   /// - Parameter started: seconds on the monotonic clock.
   init(expected: Int?, started: Double) {
     self.expected = expected

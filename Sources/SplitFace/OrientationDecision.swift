@@ -10,6 +10,7 @@ struct OrientationDecision {
   /// One line for the run record and the user.
   let reason: String
 
+  /// Decides how a video is turned.
   /// - Parameter reader: opened with the orientation `.metadata`. No frame may have been read from it, and none is read here.
   /// - Throws: `VideoError`, `InferenceError`, `FaceNetworkError`.
   init(reader: VideoReader, choice: OrientationChoice, networks: FaceLandmarkerNetworks, cancellation: VideoCancellation) throws {
@@ -87,6 +88,7 @@ struct OrientationDecision {
     private var planned = distances[...]
     private var late: ArraySlice<Int>
 
+    /// Plans which frames to look at.
     /// - Parameter searchesLate: whether to look for a face that enters late: where the file itself states no orientation.
     init(searchesLate: Bool) { late = searchesLate ? Self.lateFrames[...] : [] }
 

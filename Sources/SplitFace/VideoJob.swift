@@ -22,6 +22,7 @@ struct VideoJob {
   let started = StageClock.now(CLOCK_MONOTONIC)
   let processorAtStart = ProcessUsage.processorTime
 
+  /// Prepares a job; nothing is read or written yet.
   /// - Parameter spec: the job, without options that have no effect; its inputs are ignored.
   init(spec: JobSpec, input: URL, networks: LoadedNetworks, control: JobControl) {
     self.spec = spec

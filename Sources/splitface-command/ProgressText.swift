@@ -20,6 +20,7 @@ enum ProgressText {
     return text
   }
 
+  /// Draws a bar of blocks.
   /// - Parameter share: 0…1
   static func cells(_ share: Double, of count: Int) -> String {
     let filled = min(count, max(0, Int(Double(count) * share)))

@@ -2,11 +2,11 @@ import Logging
 
 /// How much is written to standard error.
 enum Verbosity {
-  /// Failures only.
+  /// Only failures.
   case quiet
   /// What was done, and warnings.
   case normal
-  /// Also the steps that the library logs.
+  /// What was done, warnings, and the steps that the library logs.
   case verbose
 
   var logLevel: Logger.Level {

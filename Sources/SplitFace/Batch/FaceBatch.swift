@@ -96,7 +96,7 @@ public final class FaceBatch: Sendable {
   ) async -> BatchOutcome.State {
     if let problem = item.problem { return .failed(problem) }
     let spec = spec.narrowed(to: item.input, output: item.outputDirectory)
-    // A user who names a file wants it done; in a folder, what is done already is left alone.
+    // A user who names a file wants it to be processed; in a folder, videos that are finished already are skipped.
     if item.found != nil, !spec.overwrite {
       switch splitter.earlierRun(of: item, spec: spec) {
       case .none: break

@@ -11,6 +11,7 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {  // `
   private var isClosed = false
   private var isCancelled = false
 
+  /// Creates an empty queue.
   /// - Parameter capacity: the maximum number of elements in the queue, at least 1.
   package init(capacity: Int) {
     precondition(capacity > 0, "a queue holds at least one element")

@@ -27,6 +27,7 @@ package final class ComputePermits: Sendable {
 
   private let state: Mutex<State>
 
+  /// Creates a semaphore whose permits are all free.
   /// - Parameter count: the number of permits.
   package init(_ count: Int) { state = Mutex(State(free: count)) }
 

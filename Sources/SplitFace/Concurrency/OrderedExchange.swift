@@ -9,6 +9,7 @@ package final class OrderedExchange<Element: Sendable>: @unchecked Sendable {  /
   private var end: Int?
   private var isCancelled = false
 
+  /// Creates an empty exchange.
   /// - Parameter window: the maximum number of finished elements that were not taken yet, at least 1.
   package init(window: Int) {
     precondition(window > 0, "an exchange holds at least one element")

@@ -7,6 +7,7 @@ package final class OrderedRelay<Value: Sendable>: @unchecked Sendable {  // `co
   private var next = 0
   private var isCancelled = false
 
+  /// Creates a relay that has not been used yet.
   /// - Parameter value: the value for element 0.
   package init(_ value: Value) { self.value = value }
 

@@ -31,6 +31,7 @@ public struct ThreadBudget: Sendable {
   /// one of those.
   let streams: ComputePermits
 
+  /// Divides a number of threads among the stages.
   /// - Parameter total: the number of threads that compute at the same time; nil for the number of the machine's cores.
   public init(total: Int? = nil) {
     let isWholeMachine = total == nil

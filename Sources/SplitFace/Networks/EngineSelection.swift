@@ -17,6 +17,7 @@ public struct EngineSelection: Hashable, Sendable, CustomStringConvertible {
   public let engine: EngineChoice
   public let reason: Reason
 
+  /// Selects an engine.
   /// - Parameter available: the networks that can be loaded.
   package init(requested: EngineChoice, available: Set<NetworkName>) {
     let hasOpenFace3 = available.isSuperset(of: [.retinaface, .multitask])

@@ -28,6 +28,7 @@ package struct NetworkPlan: Hashable, Sendable {
   /// Providers that run networks on devices other than the CPU.
   package static let fastProviders: Set<ExecutionProvider> = [.coreML, .cuda]
 
+  /// Makes the decisions for a job.
   /// - Parameters:
   ///   - spec: the job, without options that have no effect.
   ///   - chosen: the providers that the user chose, in order; nil for the platform's usual ones.

@@ -24,7 +24,7 @@ enum DecodedItem: Sendable {
 struct FrameGroup: Sendable {
   let index: Int
   var frames: [(source: FrameWithAudio, observation: FaceObservation)] = []
-  /// In the last group, the audio after the last frame of the video; in a group without frames, audio that precedes later frames.
+  /// The audio after the last frame of the video, in the last group; in a group without frames, audio that precedes later frames.
   var trailingAudio: [AudioPacket] = []
 }
 

@@ -14,6 +14,7 @@ struct SideComparison {
   private var faces: [ReportInput.Face] = []
   private var stills: PeakStills
 
+  /// Creates a comparison without frames.
   /// - Parameter pixelAspect: the width of a pixel divided by its height.
   init(_ measures: [MeasureID], settings: ComparisonSettings, pixelAspect: Double) {
     self.settings = settings

@@ -12,6 +12,10 @@ extension JobTable {
   static let wholeUnits = units(
     ".csv", of: .extract, "the face as it is", reading: { if case .whole(let reading) = $0 { reading } else { nil } })
 
+  /// A table of Action Units.
+  /// - Parameters:
+  ///   - face: the face that is measured, in words.
+  ///   - reading: the reading of that face in a frame; nil if the frame has none.
   private static func units(
     _ ending: String, of kind: JobKind, _ face: String,
     reading: @escaping @Sendable (Measured<ActionUnitReading>?) -> ActionUnitReading?

@@ -68,7 +68,7 @@ package struct JobTable: Sendable {
 struct MeasuredFrame: Sendable {
   /// The number of the frame, counted from 1.
   let number: Int
-  /// Seconds.
+  /// The time of the frame in seconds.
   let timestamp: Double
   let observation: FaceObservation
   /// Nil if the job does not measure.
