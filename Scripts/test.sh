@@ -13,6 +13,9 @@ swift format lint --strict -r Sources Tests Examples Benchmarks Package.swift ||
 if command -v shellcheck >/dev/null; then
   shellcheck -x -P . .ci/run Scripts/*.sh || fail "shellcheck found something in Scripts/"
 fi
+if command -v node >/dev/null; then
+  node --check Sources/Report/Resources/report.js || fail "Sources/Report/Resources/report.js is not valid JavaScript"
+fi
 
 say "building with tests (the first time takes some minutes)"
 "$scripts/swift.sh" build -c release --build-tests

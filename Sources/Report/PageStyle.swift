@@ -3,7 +3,7 @@ import Imaging
 /// The style sheet of the report and the index: the palettes as custom properties, then `Resources/page.css`.
 enum PageStyle {
   static let text =
-    "\n" + rule(.light) + media("(prefers-color-scheme:dark)", .dark) + media("print", .printed)
+    "\n" + rule(.light) + "\n" + media("(prefers-color-scheme:dark)", .dark) + media("print", .printed)
     + String(decoding: PackageResources.page_css, as: UTF8.self)
 
   private static func media(_ condition: String, _ palette: Palette) -> String { "@media \(condition){\(rule(palette))}\n" }
