@@ -1,19 +1,21 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Strict everywhere: Swift 6 mode comes with the tools version; these features make the module boundaries honest.
+/// The settings of all Swift targets. The tools version implies Swift 6 mode; these features make dependencies between modules explicit.
 let strict: [SwiftSetting] =
   [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
-    // `make test` turns warnings into errors; a user's newer compiler must not.
+    // Scripts/swift.sh turns warnings into errors; a user's newer compiler, which may have more of them, must not.
   ] + (Context.environment["SPLITFACE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
-/// The program with Swift's library inside, for Linux: it starts by a fifth sooner (`--help` in 36 instead of 44 ms) and runs where no Swift
-/// is installed; it has 103 MB, and a crash has no backtrace. Unsafe flags would bar a package from being depended on, so they are there on
-/// request only: by Scripts/swift.sh, which knows whether the toolchain has the archives. Modules that were compiled against the shared
-/// libraries do not name what Foundation's archives need. (lld, since gold prints a warning about Foundation's use of `mktemp`.)
+/// Links Swift's libraries statically into the program, on Linux. The program then starts faster and runs on machines without Swift, but it
+/// is larger, and a crash prints no backtrace.
+///
+/// SwiftPM refuses to depend on packages that use unsafe flags, so they are used only on request by Scripts/swift.sh, which checks that the
+/// toolchain has the archives. The libraries that Foundation's archives need are listed, because modules compiled against the shared
+/// libraries do not name them. The linker is lld, since gold warns about Foundation's use of `mktemp`.
 let programLinkerSettings: [LinkerSetting] =
   Context.environment["SPLITFACE_STATIC"] == nil
   ? []
@@ -30,7 +32,7 @@ let deque = Target.Dependency.product(name: "DequeModule", package: "swift-colle
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-/// One library module with its tests. Modules are listed ground floor first and may use only what stands above them.
+/// Makes a library module and its tests. Modules are listed from the bottom up and may depend only on modules above them in the list.
 func module(
   _ name: String, _ modules: [String] = [], external: [Target.Dependency] = [], resources: [Resource]? = nil, testing: [String] = [],
   testResources: [Resource] = []
@@ -112,7 +114,7 @@ let package = Package(
         ],
         path: "Sources/splitface-command",
         swiftSettings: strict, linkerSettings: programLinkerSettings),
-      // The example's own package would build everything a second time; here it is built with the tests, and is no product.
+      // The example's own package would build everything a second time. Here it is built with the tests; it is not a product.
       .executableTarget(
         name: "WeakerSide", dependencies: ["SplitFace", "Results", "Measures"], path: "Examples/WeakerSide/Sources/WeakerSide",
         swiftSettings: strict),
@@ -123,7 +125,7 @@ let package = Package(
         ],
         swiftSettings: strict),
     ]
-    // Only for Fuzz/run.sh: needs libFuzzer, which Apple's toolchains lack, and sees what the modules keep to themselves.
+    // Only for Fuzz/run.sh: it needs libFuzzer, which Apple's toolchains lack, and uses package declarations of the modules.
     + (Context.environment["SPLITFACE_FUZZ"] == nil
       ? []
       : [

@@ -1,13 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Times of the kernels and the networks, with counts of allocations. A package of its own, so that users don't build it: `make bench`.
+/// Benchmarks of the kernels and the networks, with counts of allocations (`make bench`). It is a separate package so that users don't
+/// build it.
 let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(name: "SplitFace", path: ".."),
-    // Without its traits: its interposers are packages that few machines have, and C's allocator is counted here.
+    // Without its traits, whose allocation counters need packages that few machines have. CAllocations counts allocations instead.
     .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.0", traits: []),
   ],
   targets: [

@@ -28,13 +28,13 @@ def parse():
     parser.add_argument("peer", type=Path)
     parser.add_argument("clip", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--peer-frames", type=int, help="the peer's first frames only")
-    parser.add_argument("--json", type=Path, help="also write every round's figures there")
+    parser.add_argument("--peer-frames", type=int, help="number of frames that the peer processes")
+    parser.add_argument("--json", type=Path, help="also write the figures of every round to this file")
     return parser.parse_args()
 
 
 def timed(command):
-    """Runs a command to its end: seconds, processor seconds, peak megabytes, what it printed."""
+    """Runs a command to completion and returns its seconds, processor seconds, peak megabytes and standard output."""
     with tempfile.TemporaryFile() as output:
         start = time.monotonic()
         process = subprocess.Popen([str(part) for part in command], stdout=output, stderr=subprocess.DEVNULL)
@@ -78,7 +78,7 @@ def our_jobs(options, frames, scratch):
 
 
 def together(one, other):
-    """Two runs of one job on the same frames as one; its peak is the higher one."""
+    """Combines two runs of one job on the same frames; the peak is the higher of the two."""
     return dict(
         fps=statistics.harmonic_mean([one["fps"], other["fps"]]), cpu_ms=(one["cpu_ms"] + other["cpu_ms"]) / 2,
         peak_mb=max(one["peak_mb"], other["peak_mb"]), runs_fps=[one["fps"], other["fps"]])
@@ -88,7 +88,7 @@ def one_round(options, frames, scratch):
     clip = options.clip
     figures = our_jobs(options, frames, scratch)
 
-    # An earlier version may have left its own there.
+    # The cache may also contain the network of an earlier version.
     meshes = Path(os.environ.get("SPLITFACE_CACHE", Path.home() / ".cache/splitface")).glob("onnx/faceMesh*/faceMesh.onnx")
     mesh = max(meshes, key=lambda file: file.stat().st_mtime)
     floor = json.loads(timed([options.peer / "ov/bin/python", options.bench / "floor.py", clip, mesh, options.peer / "multitask.onnx"])["text"])
@@ -128,7 +128,7 @@ def table(options, frames, rounds):
         return f"{statistics.median([figures[row]['fps'] / figures[other]['fps'] for figures in rounds]):.2f}"
 
     lines = [
-        f"{machine()}; {options.clip.name}, {frames} frames of 1920×1080; medians of {len(rounds)} rounds, each of which ran all of it"
+        f"{machine()}; {options.clip.name}, {frames} frames of 1920×1080; medians of {len(rounds)} rounds, each of which ran everything"
         + f" (SplitFace's jobs twice{f', the peer {options.peer_frames} frames' if options.peer_frames else ''}).",
         "",
         "| | frames per second | lowest–highest | × the peer | of the floor | processor ms per frame | peak MB |",

@@ -20,14 +20,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "testdata"
 FACE = DATA / "carphone_pristine.mp4"  # 176×144
-WIDE = DATA / "single_face.mp4"  # 640×360, with sound
+WIDE = DATA / "single_face.mp4"  # 640×360, with audio
 PORTRAIT = DATA / "obama.jpg"
 FRAMES = 12
 TONE = ["-f", "lavfi", "-t", "0.4", "-i", "sine=frequency=440:sample_rate=48000"]
 
 folder = Path()
 cases = []
-# Whether all cases are made, or only the few that represent them.
+# Whether to make all cases, or only a few representative ones (--quick).
 everything = True
 
 
@@ -39,12 +39,12 @@ def ffmpeg(*arguments):
 
 
 def case(name, path, expect="frames", quick=False, **more):
-    """expect: frames (the count that ffprobe decodes, or `frames`), error, or either. `size`: what the outputs' pictures measure."""
+    """Adds a case. `expect`: frames (as many as ffprobe decodes, or `frames`), error, or either. `size`: width and height of the output videos."""
     cases.append({"name": name, "path": os.fsdecode(path), "expect": expect, "quick": quick, **more})
 
 
 def clip(name, file, *options, source=FACE, inputs=(), frames=FRAMES, quick=False, **more):
-    """A short clip of a face, encoded with these options."""
+    """Makes a short clip of a face, encoded with these options, and adds it as a case."""
     path = folder / file
     if quick or everything:
         ffmpeg("-i", source, *inputs, *options, "-frames:v", frames, path)
@@ -56,7 +56,7 @@ X264 = ["-c:v", "libx264", "-preset", "veryfast"]
 
 
 def orientations():
-    # Display matrix (a, b, c, d) and what makes of an upright picture the one to store.
+    # Display matrix (a, b, c, d), and the filter that turns an upright image into the stored one.
     turns = {
         "up": ((1, 0, 0, 1), "null"), "90": ((0, 1, -1, 0), "transpose=2"), "180": ((-1, 0, 0, -1), "hflip,vflip"),
         "270": ((0, -1, 1, 0), "transpose=1"), "mirrored": ((-1, 0, 0, 1), "hflip"), "flipped": ((1, 0, 0, -1), "vflip"),
@@ -72,7 +72,7 @@ def orientations():
         struct.pack_into(">9i", data, data.index(b"tkhd") + 44, a, b, 0, c, d, 0, 0, 0, 1 << 30)
         path.write_bytes(data)
     for degrees, stored in (("90", "transpose=2"), ("180", "hflip,vflip"), ("270", "transpose=1")):
-        clip(f"sideways without a word: {degrees}", f"untold-{degrees}.mp4", "-vf", stored, *X264, "-an", size=[176, 144], face=True, roll=25)
+        clip(f"turned, without metadata: {degrees}", f"untold-{degrees}.mp4", "-vf", stored, *X264, "-an", size=[176, 144], face=True, roll=25)
 
 
 def timing():
@@ -91,28 +91,28 @@ def timing():
     data = (folder / "whole.ts").read_bytes()
     (folder / "middle.ts").write_bytes(data[len(data) * 2 // 5 // 188 * 188 :])
     case("starts in the middle of a stream", "middle.ts", expect="either", quick=True)
-    clip("clock wraps", "wrap.ts", *X264, "-output_ts_offset", 95443.5, frames=20)
-    clip("starts late", "late.ts", *X264, "-output_ts_offset", 5000)
-    leaps()
+    clip("timestamps wrap around", "wrap.ts", *X264, "-output_ts_offset", 95443.5, frames=20)
+    clip("starts at a late timestamp", "late.ts", *X264, "-output_ts_offset", 5000)
+    jumps()
     clip("one frame", "one.mp4", *X264, "-an", frames=1, quick=True)
-    clip("1 frame a second", "slow.mp4", "-vf", "setpts=N/TB", "-r", 1, *X264, "-an", frames=6)
-    clip("240 frames a second", "fast.mp4", "-vf", "setpts=N/240/TB", "-r", 240, *X264, "-an", frames=24)
+    clip("1 frame per second", "slow.mp4", "-vf", "setpts=N/TB", "-r", 1, *X264, "-an", frames=6)
+    clip("240 frames per second", "fast.mp4", "-vf", "setpts=N/240/TB", "-r", 240, *X264, "-an", frames=24)
 
 
-def leaps():
-    """Clocks that start with the day's time, and clusters of Matroska that say "in nine thousand years"."""
+def jumps():
+    """Timestamps that start at the time of day, and Matroska clusters whose timestamps are nine thousand years in the future."""
     ffmpeg("-i", FACE, *TONE, "-map", "0:v", "-map", "1:a", *X264, "-bf", 0, "-g", 4, "-c:a", "pcm_s16le", "-frames:v", FRAMES, "-cluster_time_limit", 100,
            "-output_ts_offset", 1700000000, folder / "clock.mkv")  # fmt: skip
-    case("starts with the day's clock", "clock.mkv", quick=True)
+    case("starts at the time of day", "clock.mkv", quick=True)
     data = (folder / "clock.mkv").read_bytes()
-    # Cluster, then its timestamp in six bytes (matroska.org/technical/elements).
+    # A cluster, then its timestamp of six bytes (matroska.org/technical/elements).
     places = [match.end() for match in re.finditer(rb"\x1f\x43\xb6\x75.{1,14}?\xe7\x86", data, re.DOTALL)]
-    for name, chosen in (("leap", places[2:3]), ("leaps", places[1:]), ("first-leap", places[:1])):
+    for name, chosen in (("jump", places[2:3]), ("jumps", places[1:]), ("first-jump", places[:1])):
         damaged = bytearray(data)
         for number, place in enumerate(chosen):
             damaged[place : place + 6] = ((1 << 47) - 1 - (number % 2 << 40)).to_bytes(6, "big")
         (folder / f"{name}.mkv").write_bytes(damaged)
-        case(f"impossible times: {name}", f"{name}.mkv", expect="either", frames=FRAMES, quick=name == "leap")
+        case(f"impossible timestamps: {name}", f"{name}.mkv", expect="either", frames=FRAMES, quick=name == "jump")
     clip("gap of two hours", "hours.mp4", "-vf", "setpts=(N/25+7200*gte(N\\,6))/TB", "-fps_mode", "vfr", *X264, "-bf", 0, "-an",
          "-video_track_timescale", 90000)  # fmt: skip
     clip("clock of 10 MHz", "fineclock.mov", *X264, "-an", "-video_track_timescale", 10000000)
@@ -160,14 +160,14 @@ def streams():
            "-disposition:v:1", "attached_pic", folder / "cover.mp4")  # fmt: skip
     case("cover art", "cover.mp4", size=[176, 144], quick=True)
     clip("time code track", "timecode.mov", *X264, "-timecode", "01:00:00:00")
-    clip("no sound", "silent.mp4", *X264, "-an")
+    clip("no audio", "silent.mp4", *X264, "-an")
     five = sum((["-map", "1:a"] for _ in range(5)), [])
-    clip("five sound tracks", "five.mkv", "-map", "0:v", *five, *X264, "-c:a", "aac", inputs=TONE, quick=True)
+    clip("five audio tracks", "five.mkv", "-map", "0:v", *five, *X264, "-c:a", "aac", inputs=TONE, quick=True)
     for name, codec, container in (("PCM", "pcm_s16le", "mov"), ("Vorbis", "libvorbis", "mkv"), ("Opus", "libopus", "mkv"),
                                    ("AC-3", "ac3", "ts"), ("µ-law", "pcm_mulaw", "avi"), ("8 kHz", "aac", "mp4")):  # fmt: skip
         rate = ["-ar", 8000] if name in ("8 kHz", "µ-law") else []
-        clip(f"sound: {name}", f"sound-{codec}.{container}", "-map", "0:v", "-map", "1:a", *X264, "-c:a", codec, *rate, inputs=TONE)
-    clip("sound longer than the video", "longsound.mp4", "-map", "0:v", "-map", "1:a", *X264, "-c:a", "aac", frames=5, inputs=TONE)
+        clip(f"audio: {name}", f"audio-{codec}.{container}", "-map", "0:v", "-map", "1:a", *X264, "-c:a", codec, *rate, inputs=TONE)
+    clip("audio longer than the video", "longaudio.mp4", "-map", "0:v", "-map", "1:a", *X264, "-c:a", "aac", frames=5, inputs=TONE)
     (folder / "words.srt").write_text("1\n00:00:00,000 --> 00:00:00,300\nHello\n")
     clip("subtitles", "subtitles.mkv", "-map", "0:v", "-map", "1", *X264, "-c:s", "srt", inputs=["-i", folder / "words.srt"])
     clip("subtitles in MP4", "subtitles.mp4", "-map", "0:v", "-map", "1", *X264, "-c:s", "mov_text", inputs=["-i", folder / "words.srt"])
@@ -202,7 +202,7 @@ def damage():
     for name, count in {"front.mp4": 50, "whole.mkv": 25, "whole2.ts": 25}.items():
         for number in range(count):
             data = bytearray(sources[name])
-            # Half of the damage goes to the headers, where it does the most.
+            # Half of the damage goes to the headers, where it has the most effect.
             places = [generator.randrange(min(1500, len(data))) if number % 2 else generator.randrange(len(data)) for _ in range(3)]
             for place in places:
                 data[place] ^= 1 << generator.randrange(8)
@@ -215,9 +215,9 @@ def stills():
     pictures = ("jpg", "png", "bmp", "tiff", "webp", "gif") if everything else ("jpg",)
     for extension in pictures:
         ffmpeg("-i", PORTRAIT, "-vf", "scale=240:-2", "-frames:v", 1, folder / f"still.{extension}")
-        case(f"picture: {extension}", f"still.{extension}", frames=1, quick=extension == "jpg", face=extension != "gif")
+        case(f"image: {extension}", f"still.{extension}", frames=1, quick=extension == "jpg", face=extension != "gif")
     shutil.copy(folder / "still.jpg", folder / "still-%03d.jpg")
-    case("picture with a pattern as its name", "still-%03d.jpg", frames=1)
+    case("image whose name is a pattern", "still-%03d.jpg", frames=1)
 
     def chunk(kind, body):
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
@@ -225,7 +225,7 @@ def stills():
     header = struct.pack(">IIBBBBB", 60000, 60000, 1, 0, 0, 0, 0)
     (folder / "bomb.png").write_bytes(
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(1 << 20))) + chunk(b"IEND", b""))  # fmt: skip
-    case("picture of 3.6 billion pixels", "bomb.png", expect="error", quick=True)
+    case("image of 3.6 billion pixels", "bomb.png", expect="error", quick=True)
 
 
 def names():
@@ -235,7 +235,7 @@ def names():
         "spaces": "two  words .mp4", "unicode": "Gesichtslähmung 顔 🙂.mp4", "decomposed unicode": "Gesichtsla\u0308hmung.mp4",
         "newline": "two\nlines.mp4", "leading dash": "-clip.mp4", "looks like an option": "--force.mp4", "colon": "http:clip.mp4",
         "quotes": "a'b\"c.mp4", "backslash": "a\\b.mp4", "percent": "50%25.mp4", "hidden": ".clip.mp4", "no extension": "clip",
-        "several dots": "clip.tar.final.mp4", "shell": "$(reboot);`x`&.mp4", "longest that leaves room": "n" * 236 + ".mp4",
+        "several dots": "clip.tar.final.mp4", "shell": "$(reboot);`x`&.mp4", "longest that works": "n" * 236 + ".mp4",
     }.items():  # fmt: skip
         (folder / file).write_bytes(plain)
         case(f"name: {name}", file, quick=name in ("newline", "leading dash", "unicode"))

@@ -1,6 +1,6 @@
-// Loaded before a program's own libraries (LD_PRELOAD): makes one function fail from its Nth call on. FAIL_CALL=function:N, one of
-// avcodec_send_frame, fsync, rename, link (as on file systems without links), flock (as on those without locks), lose_packet (from the Nth
-// packet on, they are thrown away and called written).
+// Makes one function fail from its Nth call on. It is loaded before a program's own libraries, with LD_PRELOAD. FAIL_CALL=function:N names
+// the function: avcodec_send_frame, fsync, rename, link (fails as on file systems without hard links), flock (fails as on file systems
+// without locks), or lose_packet (from the Nth packet on, av_interleaved_write_frame discards packets and reports success).
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>

@@ -1,5 +1,5 @@
-// Stands between the program and ONNX Runtime (SPLITFACE_ONNXRUNTIME=this library, FAIL_RUNTIME=the real one): sessions on a provider
-// other than the CPU fail from the FAIL_RUNth run on. Slots of the function table as in Sources/CONNXRuntime/include/CONNXRuntime.h.
+// Wraps ONNX Runtime (SPLITFACE_ONNXRUNTIME=this library, FAIL_RUNTIME=the real one): sessions on a provider other than the CPU fail from
+// run number FAIL_RUN on. The slots of the function table are those of Sources/CONNXRuntime/include/CONNXRuntime.h.
 #include <dlfcn.h>
 #include <stdatomic.h>
 #include <stdint.h>
@@ -19,7 +19,7 @@ typedef struct {
 static call real[slots];
 static void *table[slots];
 static const base *real_base;
-// Options and sessions that have a provider; there are some dozens of them in all.
+// Options and sessions that have a provider. A process has a few dozen of them.
 static _Atomic(void *) marked[limit];
 static atomic_int runs;
 
@@ -37,7 +37,7 @@ static int is_marked(const void *object) {
   return 0;
 }
 
-// New options may lie where released ones lay.
+// New options may have the address of released ones.
 static void *create_options(void **options) {
   void *status = real[slot_create_options](options);
   if (!status) mark(*options, 0);

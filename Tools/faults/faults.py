@@ -30,7 +30,7 @@ class Run:
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment})  # fmt: skip
 
     def wait_for_writing(self, size=20_000):
-        """Until a staged video has some bytes."""
+        """Waits until a video in the staging folder has more than `size` bytes."""
         while self.process.poll() is None:
             try:
                 for name in os.listdir(self.out):
@@ -44,7 +44,7 @@ class Run:
 
     @contextlib.contextmanager
     def paused(self):
-        """Once it has begun to write, it stands still meanwhile: however busy the machine, it cannot come to its end first."""
+        """Pauses the run after it has started to write, so that it cannot finish before the fault even on a busy machine."""
         self.wait_for_writing()
         self.process.send_signal(signal.SIGSTOP)
         try:
@@ -66,7 +66,7 @@ def mounted(place, options):
 
 
 def faults(program, video, work, shims):
-    """Yields each fault's name, the exit codes that are right, words that must be in the message, and what runs it."""
+    """Yields the name of each fault, the accepted exit codes, words that the message must contain, and a function that runs it."""
 
     def on_tmpfs(name, options, prepare=lambda place: None, out=lambda place: place):
         place = mounted(work / name, options)
@@ -125,8 +125,8 @@ def faults(program, video, work, shims):
     for name, change, codes, words in (
         ("vanishes", lambda path: path.unlink(), {0}, ""),
         ("grows", lambda path: path.open("ab").write(bytes(100_000)), {1}, "changed while it was read"),
-        ("is cut", lambda path: os.truncate(path, len(whole) // 2), {1}, "changed while it was read"),
-        ("is written anew", lambda path: path.write_bytes(whole[: len(whole) // 3]), {1}, "changed while it was read"),
+        ("is truncated", lambda path: os.truncate(path, len(whole) // 2), {1}, "changed while it was read"),
+        ("is overwritten", lambda path: path.write_bytes(whole[: len(whole) // 3]), {1}, "changed while it was read"),
     ):
         yield f"input {name}", codes, words, lambda: changed(name, change)
 
@@ -139,15 +139,15 @@ def faults(program, video, work, shims):
         yield f"{call} fails from call {number} on", codes, words, lambda: Run(
             program, video, work / f"{call}{number}", LD_PRELOAD=str(shims["calls"]), FAIL_CALL=f"{call}:{number}").end()  # fmt: skip
 
-    yield "a provider that is not there, before one that is", {0}, "CUDA", lambda: Run(
+    yield "an unavailable provider before an available one", {0}, "CUDA", lambda: Run(
         program, video, work / "cuda", ["--providers", "cuda,cpu"]).end()  # fmt: skip
-    yield "no provider that is there", {1}, "cuda", lambda: Run(program, video, work / "nocuda", ["--providers", "cuda"]).end()
+    yield "only an unavailable provider", {1}, "cuda", lambda: Run(program, video, work / "nocuda", ["--providers", "cuda"]).end()
     if RUNTIME.with_name("libonnxruntime_providers_openvino.so").exists():
         for number in (1, 30):
             yield f"a provider that fails at run {number}", {0}, "the device was lost", lambda: Run(
                 program, video, work / f"provider{number}", ["--providers", "openvino,cpu"], SPLITFACE_ONNXRUNTIME=str(shims["provider"]),
                 FAIL_RUNTIME=str(RUNTIME), FAIL_RUN=str(number)).end()  # fmt: skip
-    yield "an encoder that is not there", {1}, "encoder", lambda: Run(program, video, work / "noencoder", ["--encoder", "h264_nothing"]).end()
+    yield "an unknown encoder", {1}, "encoder", lambda: Run(program, video, work / "noencoder", ["--encoder", "h264_nothing"]).end()
 
     def signalled(number, wanted):
         run = Run(program, video, work / f"signal{number}")
@@ -158,7 +158,7 @@ def faults(program, video, work, shims):
         seconds = time.monotonic() - began
         return code, lines + ([f"took {seconds:.1f} s"] if seconds > limit else []), left
 
-    # Within a second, where nobody else keeps the machine busy.
+    # A signal must end the run within a second; on a busy machine the limit can be raised.
     limit = float(os.environ.get("FAULTS_SIGNAL_SECONDS", "1"))
     for number, wanted in enumerate([signal.SIGINT, signal.SIGTERM] * 4):
         yield f"{wanted.name}, {number + 1}", {130, -wanted}, "", lambda: signalled(number, wanted)
@@ -168,11 +168,11 @@ def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("program")
     parser.add_argument("video", type=Path)
-    parser.add_argument("--only", default="", help="faults with this in their names")
+    parser.add_argument("--only", default="", help="run only faults whose names contain this text")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if not arguments.inside:
-        # Mounts are made in a namespace of their own, which goes with this script.
+        # Mounts are made in a private namespace, which disappears when this script ends.
         user = [] if os.geteuid() == 0 else ["--map-root-user"]
         os.execvp("unshare", ["unshare", *user, "--mount", sys.executable, *sys.argv, "--inside"])
     bad = number = 0
@@ -189,7 +189,7 @@ def main():
             number += 1
             text = " / ".join(lines).replace(place, "…")
             complete = code == 0 and len(left) > 6 and not any(name.startswith(".") for name in left)
-            # What stood there before, or a whole set, may stand there after.
+            # Earlier outputs, or a complete set of outputs, may be in the folder afterwards.
             clean = complete or not left or name == "outputs exist"
             # An error is one line, and so is the warning of a run that came through.
             one = sum("and now runs on" in line and "warning" in line for line in lines) <= 1 if code == 0 else len(lines) == 1

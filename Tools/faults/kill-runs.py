@@ -28,7 +28,7 @@ def frame_count(path):
 
 
 def problems(out, frames):
-    """What is not whole among the files with final names; those that a dead run keeps in its hidden folder do not count."""
+    """Returns the files with final names, and what is wrong with them. Files in the hidden folder of a killed run are ignored."""
     visible = [out / name for name in os.listdir(out) if not name.endswith(".splitface-partial")]
     found = []
     for path in visible:
@@ -40,7 +40,7 @@ def problems(out, frames):
             for output in json.loads(path.read_text())["outputs"]:
                 file = out / output["file"]
                 if not file.exists() or hashlib.sha256(file.read_bytes()).hexdigest() != output["sha256"]:
-                    found.append(f"{output['file']} is not what {path.name} says")
+                    found.append(f"{output['file']} does not match {path.name}")
     return visible, found
 
 
@@ -62,7 +62,7 @@ def main():
 
         began = time.monotonic()
         if start().wait() != 0:
-            sys.exit("a run that nobody kills fails")
+            sys.exit("a run that is not killed fails")
         whole = time.monotonic() - began
         names = sorted(os.listdir(out))
         for path in out.iterdir():
@@ -74,7 +74,7 @@ def main():
             began = time.monotonic()
             process = start()
             if (killed + ended) % 3 == 0:
-                # As soon as files are being moved, or a little later.
+                # As soon as files are being moved into place, or shortly after.
                 while process.poll() is None and not (out.is_dir() and any(not name.startswith(".") for name in os.listdir(out))):
                     pass
                 moment = generator.uniform(0, 0.002)
@@ -83,7 +83,7 @@ def main():
             try:
                 process.wait(moment)
                 ended += 1
-                # The machine is less busy than it was.
+                # The machine is less busy than before, so the expected time is shortened.
                 whole = (whole + time.monotonic() - began) / 2
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
@@ -98,7 +98,7 @@ def main():
             if found:
                 bad += 1
                 print(f"killed after {moment:.2f} s: {found}")
-            # Every run begins as on a first day; what it left hidden stays.
+            # Every run starts without final files; hidden folders of killed runs stay.
             for path in visible:
                 path.unlink()
         last = start()
@@ -106,7 +106,7 @@ def main():
         visible, found = problems(out, frames)
         left = sorted(os.listdir(out))
         complete = last.returncode == 0 and not found and left == names
-        print(f"{killed} runs killed, {ended} ended before; {bad} left a file that is not whole")
+        print(f"{killed} runs killed, {ended} ended before that; {bad} left an incomplete file")
         for state, count in sorted(states.items()):
             print(f"  {count} × {state}")
         print(f"the next run {'completes' if complete else 'FAILS: ' + errors}: {len(left)} files, nothing else" if complete else left)

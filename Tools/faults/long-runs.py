@@ -24,7 +24,7 @@ def ffmpeg(*arguments):
 
 
 def make_clips(folder, count):
-    """Of different faces, sizes, lengths, starts and turns."""
+    """Makes clips with different faces, sizes, lengths, starting points and orientations."""
     generator = random.Random(7)
     clips = []
     for number in range(count):
@@ -51,7 +51,7 @@ def make_long(folder, minutes, size, rate):
 
 
 def sample(command):
-    """Runs it and returns seconds, megabytes and descriptors of each second."""
+    """Runs a command and returns samples: seconds since its start, megabytes of resident memory, open descriptors."""
     words = tempfile.TemporaryFile("w+")
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=words)
     began, samples = time.monotonic(), []
@@ -62,7 +62,7 @@ def sample(command):
             samples.append((time.monotonic() - began, resident / 1024, len(os.listdir(f"/proc/{process.pid}/fd"))))
         except (OSError, StopIteration):
             break
-        # A short clip takes a fifth of a second: the means of a quarter want many of them.
+        # A short clip takes a fifth of a second; the mean of a quarter of the run needs many samples.
         time.sleep(0.1)
     process.wait()
     if process.returncode != 0:
@@ -71,8 +71,8 @@ def sample(command):
     return samples
 
 
-def tell(name, samples):
-    """Compares the second quarter with the last one: a leak goes on, warming up does not."""
+def report(name, samples):
+    """Compares the second quarter of a run with the last one: a leak continues, warm-up does not."""
     quarter = max(1, len(samples) // 4)
     second, last = samples[quarter : 2 * quarter], samples[-quarter:]
 
@@ -87,7 +87,7 @@ def tell(name, samples):
 
 
 def plot(runs, target):
-    """One panel a run: memory blue, descriptors red, each from zero to its peak."""
+    """Draws one panel per run: memory in blue, descriptors in red, each scaled from zero to its peak."""
     width, height, gap = 900, 260, 50
     draw = ["-size", f"{width + 2 * gap}x{len(runs) * (height + gap) + gap}", "xc:white", "-pointsize", "14"]
     for index, (name, samples) in enumerate(runs):
@@ -110,8 +110,8 @@ def main():
     parser.add_argument("folder", type=Path)
     parser.add_argument("--clips", type=int, default=100)
     parser.add_argument("--minutes", type=float, default=10)
-    parser.add_argument("--size", default="640x360", help="of the long clip")
-    parser.add_argument("--rate", type=float, default=30, help="frames a second of the long clip")
+    parser.add_argument("--size", default="640x360", help="size of the long clip")
+    parser.add_argument("--rate", type=float, default=30, help="frames per second of the long clip")
     parser.add_argument("--plot", type=Path)
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -122,7 +122,7 @@ def main():
     def measure(name, command):
         nonlocal right
         samples = sample(command)
-        right = tell(name, samples) and right
+        right = report(name, samples) and right
         runs.append((name, samples))
         if arguments.plot:
             plot(runs, arguments.plot)
@@ -136,7 +136,7 @@ def main():
             subprocess.run(command + ["-o", str(alone), str(clip)], check=True, capture_output=True)
         same = [path for path in sorted(alone.glob("*.csv")) if path.read_bytes() == (together / path.name).read_bytes()]
         count = len(list(alone.glob("*.csv")))
-        print(f"{len(tables)} tables; of {len(chosen)} clips also done alone {len(same)} of {count} tables are the same to the byte", flush=True)
+        print(f"{len(tables)} tables; {len(chosen)} clips were also processed on their own: {len(same)} of {count} tables are byte-identical", flush=True)
         right = right and count > 0 and len(same) == count
     if arguments.minutes > 0:
         clip = make_long(arguments.folder, arguments.minutes, arguments.size, arguments.rate)

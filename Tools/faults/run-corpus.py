@@ -23,18 +23,18 @@ TABLES = ["_left_mirrored.csv", "_right_mirrored.csv", "_face.csv"]
 
 
 class Wrong(Exception):
-    """What is not as it should be."""
+    """The way in which a result differs from the expected one."""
 
 
 def probe(path, entries, stream="v:0"):
-    # The prefix keeps ffprobe from reading protocols, options and patterns into names.
+    # Without the prefix, ffprobe would take some names for protocols, options or patterns.
     command = ["ffprobe", "-v", "quiet", "-select_streams", stream, "-show_entries", entries, "-of", "json", "file:" + str(path)]
     done = subprocess.run(command, capture_output=True, timeout=600)
     return json.loads(done.stdout or b"{}")
 
 
 def times(path, stream="v:0"):
-    """Presentation times of the frames that ffprobe decodes, in seconds; None where it has none."""
+    """Returns the presentation times, in seconds, of the frames that ffprobe decodes; None for a frame without one."""
     frames = probe(path, "frame=best_effort_timestamp_time", stream).get("frames", [])
     return [float(frame["best_effort_timestamp_time"]) if "best_effort_timestamp_time" in frame else None for frame in frames]
 
@@ -73,7 +73,7 @@ def check_outputs(case, stem, out):
 
 
 def check_source(case, path, read, written):
-    """Compares with what ffprobe decodes; damaged files may be read differently."""
+    """Compares the outputs with what ffprobe decodes from the input. For damaged files, they may differ."""
     expected = times(path)
     count = case.get("frames", len(expected))
     if read != count:
@@ -81,7 +81,7 @@ def check_source(case, path, read, written):
             raise Wrong(f"{read} frames, ffprobe has {count}")
         return f", ffprobe has {count}"
     if case["expect"] == "frames" and len(expected) == len(written) and None not in expected:
-        # The file's clock may have been moved to zero as a whole.
+        # The program may have shifted all timestamps so that they start at zero.
         shifts = [b - a for a, b in zip(expected, written)]
         if max(shifts) - min(shifts) > 0.0021:
             raise Wrong(f"timestamps differ by up to {max(shifts) - min(shifts):.3f} s")
@@ -91,9 +91,9 @@ def check_source(case, path, read, written):
 def check_error(case, errors):
     lines = [line for line in errors.splitlines() if "measuring with" not in line]
     if len(lines) != 1 or not lines[0].startswith("splitface: ") or len(lines[0]) < 25:
-        raise Wrong(f"not one line: {errors[-300:]!r}")
+        raise Wrong(f"the message is not one line: {errors[-300:]!r}")
     if "message" in case and not re.search(case["message"], lines[0]):
-        raise Wrong(f"unhelpful: {lines[0]}")
+        raise Wrong(f"the message lacks {case['message']!r}: {lines[0]}")
     return lines[0].removeprefix("splitface: ")
 
 
@@ -104,12 +104,12 @@ def run(case, program, folder, limit):
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="splitface-corpus-") as place:
         out = Path(place) / "out"
-        # The input is named as a user does who stands in its folder.
+        # The input is named relative to its folder, as a user in that folder would name it.
         command = [program, "process", "--progress", "none", "--providers", "cpu", "-o", str(out), *case.get("options", []), "--", case["path"]]
         try:
             done = subprocess.run(command, cwd=folder, capture_output=True, timeout=limit, stdin=subprocess.DEVNULL)
         except subprocess.TimeoutExpired:
-            return "hung", f"nothing after {limit} s", limit
+            return "hung", f"no result after {limit} s", limit
         errors = done.stderr.decode(errors="replace")
         try:
             if done.returncode == 0:
@@ -156,7 +156,7 @@ def main():
                 print(f"{verdict:5} | {case['name']!s:45} | {expected:9} | {got} ({seconds:.1f} s)", flush=True)
     if sorted(os.listdir(folder)) != before:
         counts["WRONG"] = counts.get("WRONG", 0) + 1
-        print("WRONG | something was written beside the inputs")
+        print("WRONG | files were written next to the inputs")
     print(f"{len(cases)} cases: " + ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items())))
     sys.exit(1 if counts.keys() & {"WRONG", "hung"} else 0)
 

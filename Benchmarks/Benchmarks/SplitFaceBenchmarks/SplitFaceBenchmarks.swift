@@ -10,9 +10,9 @@ import ModelStore
 
 private let allocations = BenchmarkMetric.custom("Allocations", polarity: .prefersSmaller, useScalingFactor: true)
 
-/// Measures `body` as often as there is time, and counts its allocations.
+/// Measures `body` as often as time allows, and counts its allocations.
 private func measure(_ benchmark: Benchmark, _ body: () throws -> Void) throws {
-  // Pools fill and providers compile.
+  // Warm-up: pools are filled and providers compile.
   for _ in 0..<2 { try body() }
   benchmark.startMeasurement()
   for _ in benchmark.scaledIterations {
@@ -30,43 +30,43 @@ let benchmarks: @Sendable () -> Void = {
   networks()
 }
 
-/// What touches a frame's pixels, at 1920×1080.
+/// Benchmarks the operations on a frame's pixels, at 1920×1080.
 @Sendable private func kernels() {
   for degrees in [0.0, 2, 10, 30] {
     Benchmark("reflect both sides, tilted \(Int(degrees))°") { benchmark in
-      let (picture, axis, pool) = (noisePicture(), axis(tilted: degrees), PixelMemoryPool())
+      let (image, axis, pool) = (noiseImage(), axis(tilted: degrees), PixelMemoryPool())
       try measure(benchmark) {
-        blackHole(reflect(picture, across: axis, keeping: .positive, pool: pool))
-        blackHole(reflect(picture, across: axis, keeping: .negative, pool: pool))
+        blackHole(reflect(image, across: axis, keeping: .positive, pool: pool))
+        blackHole(reflect(image, across: axis, keeping: .negative, pool: pool))
       }
     }
   }
   for (name, side, scale) in [("multitask network", 224, 2.0), ("face mesh", 256, 2.2), ("RetinaFace", 640, 1.0)] {
     Benchmark("crop for the \(name), \(side)×\(side)") { benchmark in
-      let picture = noisePicture()
+      let image = noiseImage()
       let map = AffineMap(a: scale, b: 0.02, c: 500.25, d: -0.02, e: scale, f: 200.75)
       let tensor = UnsafeMutableBufferPointer<Float>.allocate(capacity: 3 * side * side)
       defer { tensor.deallocate() }
       try measure(benchmark) {
         sampleCrop(
-          from: picture, map: map, width: side, height: side, border: .replicate, normalisation: PixelNormalisation(), into: tensor)
+          from: image, map: map, width: side, height: side, border: .replicate, normalisation: PixelNormalisation(), into: tensor)
       }
     }
   }
   Benchmark("overlay with 478 landmarks") { benchmark in
-    let (picture, overlay, pool) = (noisePicture(), DebugOverlay(width: 1920, height: 1080), PixelMemoryPool())
-    // Points on a spiral: as many as a face has, over as large a part of the picture.
+    let (image, overlay, pool) = (noiseImage(), DebugOverlay(width: 1920, height: 1080), PixelMemoryPool())
+    // Points on a spiral: as many as a face has, over a similar part of the image.
     let points = (0..<478).map { SIMD3(960 + 250 * cos(Double($0)) * Double($0) / 478, 540 + 300 * sin(Double($0)) * Double($0) / 478, 0) }
     let region = FaceRegion(centre: SIMD2(960, 540), width: 700, height: 700, rotation: 0)
     let mesh = FaceMesh(landmarks: points, presence: 1, region: region)
     let observation = FaceObservation(
       state: .found, mesh: mesh, midline: Midline(glabella: SIMD2(960, 400), chin: SIMD2(980, 700)), quality: 0.9, grade: .good,
       confidence: 1)
-    try measure(benchmark) { blackHole(overlay.draw(on: picture, observation: observation, frameNumber: 1, timestamp: 0, pool: pool)) }
+    try measure(benchmark) { blackHole(overlay.draw(on: image, observation: observation, frameNumber: 1, timestamp: 0, pool: pool)) }
   }
 }
 
-/// Every installed network on one picture's worth of noise, one thread, on the provider that jobs would take.
+/// Benchmarks every installed network with one image of noise, on one thread, with the provider that jobs would use.
 @Sendable private func networks() {
   let store = ModelStore()
   for network in NetworkName.allCases where store.has(network) {

@@ -6,8 +6,8 @@
   python-with-onnxruntime    compare.py outputs DIR                 largest differences, by provider and batch size
   python-with-onnxruntime    compare.py time DIR                    ms per item on one thread, by provider and batch size
 
-Inputs are seeded noise, and with CROPS.npz also real ones: arrays `face_detector`, `face_landmarks_detector` (N x 3 x H x W)
-and `face_blendshapes` (N x 146 x 2), normalised as the networks want them.
+The inputs are seeded noise and, with CROPS.npz, also real crops: arrays `face_detector`, `face_landmarks_detector` (N x 3 x H x W)
+and `face_blendshapes` (N x 146 x 2), normalised as the networks expect.
 """
 import sys, time
 import numpy as np
@@ -27,7 +27,7 @@ def inputs(name, crops):
     else:
         low = -1 if name == 'face_detector' else 0
         noise = random.uniform(low, 1, (4, *shape))
-        # Smooth pictures too: white noise hardly reaches the deeper layers.
+        # Smooth images too: white noise hardly affects the deeper layers.
         small = random.uniform(low, 1, (4, 3, 8, 8))
         noise = np.concatenate([noise, small.repeat(shape[1] // 8, 2).repeat(shape[2] // 8, 3)])
     real = [crops[name]] if crops is not None and name in crops else []

@@ -1,5 +1,5 @@
 #!/bin/sh
-# usage: convert.sh FILE.task DIRECTORY   — the networks of a bundle, as they are and as ONNX, for compare.py
+# usage: convert.sh FILE.task DIRECTORY   writes the networks of a bundle, unchanged and as ONNX, for compare.py.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(mktemp -d)

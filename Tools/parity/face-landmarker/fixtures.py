@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """usage: fixtures.py DIR FIXTURES   (Python with ai-edge-litert, flatbuffers and tflite)
 
-Writes Tests/ModelConversionTests/Fixtures/TensorFlowLite: two tiny networks that between them have every operator that is
-converted, with seeded weights, and reference.json: what TensorFlow Lite answers to inputs that the tests make too, for the tiny
-networks and for those in DIR (convert.sh). The real networks' answers are sampled, since they are only there to be compared.
+Writes Tests/ModelConversionTests/Fixtures/TensorFlowLite: two tiny networks with seeded weights, which together use every operator
+that the converter supports, and reference.json: the outputs of TensorFlow Lite for inputs that the tests also generate, for the tiny
+networks and for those in DIR (made by convert.sh). Of the real networks' outputs only samples are stored.
 """
 import json
 import flatbuffers, numpy as np, sys, os

@@ -1,5 +1,7 @@
-// Converts TensorFlow Lite files, or those inside a .task bundle, for compare.py: convert FILE… DIRECTORY
-// Compiled together with the sources of ModelConversion (see convert.sh), so that development needs no public product for it.
+// usage: convert FILE… DIRECTORY
+//
+// Converts TensorFlow Lite files, or those inside a .task bundle, for compare.py. It is compiled together with the sources of
+// ModelConversion (see convert.sh), so that no public product is needed for it.
 import Foundation
 
 let arguments = CommandLine.arguments.dropFirst()

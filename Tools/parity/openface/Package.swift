@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// A development tool, a package of its own so that users don't build it: `swift run -c release --package-path Tools/parity/openface parity`.
+/// A development tool. It is a separate package so that users don't build it. To run it:
+/// `swift run -c release --package-path Tools/parity/openface parity`.
 let package = Package(
   name: "parity",
   platforms: [.macOS(.v15)],

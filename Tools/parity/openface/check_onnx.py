@@ -2,9 +2,9 @@
 
 usage: check_onnx.py ONNX-FOLDER FOLDER      (python with onnx, onnxruntime and numpy)
 
-ONNX-FOLDER holds retinaface.onnx, multitask.onnx and star.onnx as `parity FOLDER ONNX-FOLDER` or `splitface models convert` wrote them,
-FOLDER what ../shared/tools/openface_checkpoints.py did. Prints for each whether the checker passes, with shape inference, and the largest
-differences from PyTorch's outputs. Ends with an error where the checker refuses a model. Development only.
+ONNX-FOLDER contains retinaface.onnx, multitask.onnx and star.onnx as written by `parity FOLDER ONNX-FOLDER` or `splitface models convert`;
+FOLDER is written by ../shared/tools/openface_checkpoints.py. Prints for each whether the checker, with shape inference, accepts it, and the
+largest differences from PyTorch's outputs. Fails if the checker rejects a model. For development only.
 """
 import sys
 import numpy as np, onnx, onnxruntime

@@ -24,7 +24,7 @@ out = Path(sys.argv[1]).resolve()
 
 
 def picture(batch, height, width):
-    """Low-frequency content, so that activations differ from place to place."""
+    """Returns random images with low-frequency content, so that activations vary across the image."""
     coarse = torch.from_numpy(random.random((batch, 3, 5, 5), dtype=np.float32))
     fine = torch.nn.functional.interpolate(coarse, (height, width), mode='bicubic', align_corners=True)
     noise = torch.from_numpy(random.random((batch, 3, height, width), dtype=np.float32))
@@ -34,7 +34,7 @@ def picture(batch, height, width):
 def make(name, model, file, wrap, pixels, scale, repeat, outputs, legacy):
     def value(p): return scale(p.float()).repeat_interleave(repeat, 2).repeat_interleave(repeat, 3)
     model.train()
-    for m in model.modules():  # random weights alone give dead activations: give the batch norms statistics of such pictures
+    for m in model.modules():  # random weights alone give dead activations: set the batch norms to the statistics of such images
         if isinstance(m, (torch.nn.BatchNorm2d, torch.nn.BatchNorm1d)):
             m.momentum = None
             m.reset_running_stats()
@@ -45,7 +45,7 @@ def make(name, model, file, wrap, pixels, scale, repeat, outputs, legacy):
         for _ in range(3): model(value(picture(4, *pixels.shape[2:])))
     model.eval()
     with torch.no_grad(): results = model(value(pixels))
-    if name == 'star': results = [results[-1]]  # its last value is its landmarks
+    if name == 'star': results = [results[-1]]  # the landmarks are its last output
     torch.save(wrap(model.state_dict()), out / file, _use_new_zipfile_serialization=not legacy)
     np.save(out / f'{name}.input.npy', pixels.numpy())
     for output, result in zip(outputs, results):
@@ -64,7 +64,7 @@ def retinaface():
     body.stage2 = torch.nn.Sequential(conv_dw(8, 16, 2), *[conv_dw(16, 16, 1) for _ in range(5)])
     body.stage3 = torch.nn.Sequential(conv_dw(16, 32, 2), conv_dw(32, 32, 1))
     model.body = IntermediateLayerGetter(body, cfg_mnet['return_layers'])
-    # Sides that halve to odd numbers, so that a finer map is not twice the coarser one.
+    # Side lengths that halve to odd numbers, so that a finer map is not exactly twice as large as the coarser one.
     make('retinaface', model, 'retinaface.pth', lambda s: collections.OrderedDict(('module.' + k, v) for k, v in s.items()),
          picture(1, 75, 101), lambda p: p - 110, 1, ['loc', 'conf', 'landms'], legacy=True)
 
@@ -84,9 +84,9 @@ def multitask():
 def star():
     from openface.STAR.lib.backbone import StackedHGNetV1
     config = argparse.Namespace(width=256, height=256, use_AAM=True)
-    edges = ((False, (0, 1, 2, 3)), (True, (4, 5, 6)), (False, (6, 7)))  # the last two points lie on none
+    edges = ((False, (0, 1, 2, 3)), (True, (4, 5, 6)), (False, (6, 7)))  # the last two points are on no edge
     model = StackedHGNetV1(config, [10, 3, 10], edges, nstack=2, nlevels=2, in_channel=12)
-    for hourglass in model.hgs:  # the class takes the maps' side for 256 / stacks
+    for hourglass in model.hgs:  # the class assumes that the maps' side length is 256 / stacks
         hourglass.coordconv.addcoords.x_dim = hourglass.coordconv.addcoords.y_dim = 64
     # The stem's widths are fixed in the class: narrow it.
     from openface.STAR.lib.backbone.core.coord_conv import CoordConvTh
@@ -117,7 +117,7 @@ def corpus():
     torch.save(state, folder / 'types-legacy.pth', _use_new_zipfile_serialization=False)
     torch.save(state, folder / 'types-zip.pth')
     torch.save(state, folder / 'types-protocol4.pth', pickle_protocol=4)
-    torch.save({  # as STAR's training script saves: with optimiser and scheduler
+    torch.save({  # as saved by STAR's training script: with optimiser and scheduler
         'net': {'module.w': torch.ones(2)}, 'epoch': 3,
         'scheduler': {'milestones': collections.Counter([200, 350]), 'base_lrs': [1e-3], '_last': None, 'verbose': True},
         'optimizer': {'state': {0: {'step': 1}}, 'param_groups': [{'betas': (.9, .999), 'params': [0]}]},

@@ -2,8 +2,8 @@
 
 usage: retinaface_boxes.py CHECKPOINT.pth CONVERTED.onnx IMAGE…      (python with openface-test==0.1.26, onnx and onnxruntime)
 
-Checks the model with onnx.checker, runs both networks on each picture and prints how many anchors score above 0.5, and the largest
-differences of those boxes' corners (pixels) and scores. Development only: PyTorch is not needed to use SplitFace.
+Checks the model with onnx.checker, runs both networks on each image, and prints how many anchors score above 0.5 and the largest
+differences of those boxes' corners (pixels) and of the scores. For development only: PyTorch is not needed to use SplitFace.
 """
 import sys
 import cv2, numpy as np, onnx, onnxruntime, torch

@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-/// How often memory was asked for in this process so far, by any library; 0 where that cannot be counted (not glibc).
+/// The number of allocations in this process so far, by any library. Always 0 without glibc, where they cannot be counted.
 uint64_t sf_allocation_count(void);
 
 #endif

@@ -8,7 +8,7 @@ struct NumPyArray {
   init(path: String) throws {
     let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
     guard bytes.count > 10, bytes.starts(with: [0x93] + Array("NUMPY".utf8)), bytes[6] == 1 else {
-      throw ParityError("\(path) is no .npy file")
+      throw ParityError("\(path) is not a .npy file")
     }
     let start = 10 + Int(bytes[8]) + Int(bytes[9]) << 8
     guard start <= bytes.count else { throw ParityError("\(path) is truncated") }
@@ -21,7 +21,7 @@ struct NumPyArray {
     }
     self.shape = shape
     let count = shape.reduce(1, *)
-    guard bytes.count - start == 4 * count else { throw ParityError("\(path) has not as many values as its shape says") }
+    guard bytes.count - start == 4 * count else { throw ParityError("\(path) does not have as many values as its shape says") }
     values = bytes.withUnsafeBytes { raw in
       (0..<count).map { Float(bitPattern: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: start + 4 * $0, as: UInt32.self))) }
     }

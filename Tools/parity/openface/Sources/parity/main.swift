@@ -4,9 +4,10 @@ import ModelConversion
 
 // usage: parity FOLDER [ONNX-FOLDER]
 //
-// FOLDER is what ../shared/tools/openface_checkpoints.py writes: checkpoints of the real size, one input each, and what PyTorch made of
-// it. Each is converted and run in Swift, on ONNX Runtime's own CPU kernels and (where the library has it) on OpenVINO, alone and twice
-// over in one batch. Printed are the largest differences from PyTorch's outputs. The ONNX models are kept in ONNX-FOLDER if it is given.
+// FOLDER is written by ../shared/tools/openface_checkpoints.py: checkpoints of the real size, one input for each, and PyTorch's outputs for
+// it. Each checkpoint is converted and run in Swift with ONNX Runtime's CPU provider and, if available, OpenVINO, with the input alone and
+// twice in one batch. The largest differences from PyTorch's outputs are printed. The ONNX models are written to ONNX-FOLDER if it is
+// given.
 
 private let networks: [(CheckpointConverter.Architecture, file: String, outputs: [String])] = [
   (.retinaface, "retinaface.pth", ["loc", "conf", "landms"]),
@@ -14,7 +15,7 @@ private let networks: [(CheckpointConverter.Architecture, file: String, outputs:
   (.star, "star.pkl", ["landmarks"]),
 ]
 
-/// The largest resident size of this process so far, in millions of bytes.
+/// The peak resident size of this process so far, in millions of bytes.
 private func peakMemory() -> Int {
   var usage = rusage()
   #if os(Linux)
@@ -31,7 +32,7 @@ private func batch(_ array: NumPyArray, times: Int) -> Tensor {
 }
 
 private func largestDifference(_ values: [Float], _ reference: [Float]) -> Float {
-  // A NaN must not pass for a small difference.
+  // A NaN must not count as a small difference.
   zip(values, reference).reduce(0) { largest, pair in
     let difference = abs(pair.0 - pair.1)
     return difference.isNaN ? .infinity : max(largest, difference)

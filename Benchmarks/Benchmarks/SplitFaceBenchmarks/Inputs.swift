@@ -1,8 +1,8 @@
 import Foundation
 import Imaging
 
-/// A picture of 1920×1080 pixels with detail everywhere, the same each time.
-func noisePicture() -> YUVImage {
+/// Makes an image of 1920×1080 pixels of noise, the same each time.
+func noiseImage() -> YUVImage {
   let canvas = YUVCanvas(width: 1920, height: 1080, colour: YUVColour())
   // Knuth's MMIX linear congruential generator.
   var state: UInt64 = 1
@@ -15,7 +15,7 @@ func noisePicture() -> YUVImage {
   return canvas.finish()
 }
 
-/// A midline through the middle of the picture, leaning by so many degrees.
+/// Returns a midline through the centre of the image, tilted by `degrees`.
 func axis(tilted degrees: Double) -> ReflectionAxis {
   let angle = degrees * .pi / 180
   return ReflectionAxis(point: SIMD2(960, 540), direction: SIMD2(sin(angle), cos(angle)))
