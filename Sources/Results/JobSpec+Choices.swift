@@ -37,7 +37,7 @@ public enum AudioChoice: String, Sendable, Codable, Hashable, CaseIterable {
   case none
 }
 
-/// What libx264 keeps constant over a video, at 18 with its fastest preset. Other encoders ignore it.
+/// The quantity that libx264 keeps constant over a video. Other encoders ignore it.
 public enum RateControlChoice: String, Sendable, Codable, Hashable, CaseIterable {
   /// The quantizer: a moving face is coded as finely as a resting one, and faster than with `crf`.
   case quantizer

@@ -55,6 +55,11 @@ final class H264Encoder {
     }
     var options = FFmpegOptions(attempt.options)
     try context.check(avcodec_open2(codec.pointer, encoder, &options.dictionary), .noEncoder, "open the encoder \(kind.name)")
+    let unknown = options.names
+    guard unknown.isEmpty else {
+      // FFmpeg itself only leaves such options in the dictionary. Without them, the video would have another quality than asked for.
+      throw context.error(.noEncoder, "the encoder \(kind.name) does not know the option \(unknown.joined(separator: ", "))")
+    }
     return codec
   }
 

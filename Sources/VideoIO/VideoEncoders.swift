@@ -27,9 +27,11 @@ public enum VideoEncoders {
   }
 
   private static func probe(_ kind: EncoderKind) -> Candidate {
+    let options = VideoWriterOptions()
     let settings = EncoderSettings(
       width: 640, height: 480, timeBase: Rational(1, 25), frameRate: Rational(25, 1), sampleAspectRatio: Rational(1, 1),
-      tags: ColourTags(), threads: 1, rateControl: .quantizer, quality: 18, preset: "ultrafast")
+      tags: ColourTags(), threads: options.encoderThreads, rateControl: options.rateControl, quality: options.quality,
+      preset: options.preset)
     let context = FFmpegContext(path: kind.name)
     context.log.bind()
     do throws(VideoError) {
