@@ -34,7 +34,8 @@ struct NetworkBenchmark: Sendable {
         func session(_ dimensions: [String: Int] = [:]) throws(InferenceError) -> InferenceSession {
           try InferenceSession(
             modelPath: file.path, runtime: runtime,
-            configuration: SessionConfiguration(providers: [provider], threads: 1, dimensions: dimensions))
+            configuration: SessionConfiguration(
+              providers: [provider], threads: 1, dimensions: dimensions, providerOptions: configuration.providerOptions))
         }
         // A variable batch size is fixed here, as jobs fix it for their slowest networks, since some providers need twice the time for a
         // variable one.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Benchmarking
 import Foundation
-import Inference
 import Results
 import SplitFace
 
@@ -30,13 +29,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
   var worker: ParallelWorker.Part?
 
   @OptionGroup var measuring: MeasuringArguments
-  @Option(help: "The number of threads that compute at once. (default: the machine's cores)", transform: threadCount)
-  var threads: Int?
-
-  @Option(
-    help: ArgumentHelp("Execution providers in order of preference: coreml, cuda, openvino, cpu.", valueName: "names"),
-    transform: providerList)
-  var providers: [ExecutionProvider]?
+  @OptionGroup var machine: MachineArguments
 
   func validate() throws {
     guard (1...100).contains(runs) else { throw ValidationError("--runs takes a number from 1 to 100") }
@@ -46,7 +39,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       if let worker, let video {
-        return try ParallelWorker(video: URL(filePath: video), part: worker, spec: spec, configuration: configuration)
+        return try ParallelWorker(video: URL(filePath: video), part: worker, spec: spec, configuration: machine.configuration)
           .run(send: Terminal.result, receive: { readLine() })
       }
       let report = try await benchmark.run { Terminal.message("splitface: \($0)") }
@@ -60,19 +53,12 @@ struct BenchmarkCommand: AsyncParsableCommand {
   private var benchmark: SpeedBenchmark {
     var benchmark = SpeedBenchmark()
     benchmark.spec = spec
-    benchmark.configuration = configuration
+    benchmark.configuration = machine.configuration
     benchmark.video = video.map { URL(filePath: $0) }
     benchmark.demoClip = Self.demoClip
     benchmark.runs = runs
     if compare { benchmark.program = Bundle.main.executableURL }
     return benchmark
-  }
-
-  private var configuration: SplitterConfiguration {
-    var configuration = SplitterConfiguration()
-    configuration.threads = threads
-    configuration.providers = providers
-    return configuration
   }
 
   private var spec: JobSpec {

@@ -15,10 +15,12 @@ struct DoctorCommand: ParsableCommand {
     transform: modelOverride)
   var models: [ModelOverride] = []
 
+  @OptionGroup var machine: MachineArguments
+
   func run() throws {
     var spec = JobSpec()
     for model in models { spec.models[model.network] = model.file }
-    let diagnosis = Diagnosis(for: spec)
+    let diagnosis = Diagnosis(for: spec, on: machine.configuration)
     for section in diagnosis.sections {
       Terminal.result(section.title)
       for line in section.lines { Terminal.result("  \(mark(line.state)) \(line.text)") }

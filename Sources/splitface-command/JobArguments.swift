@@ -86,8 +86,8 @@ struct OrientationArguments: ParsableArguments {
   var orientation = OrientationChoice.auto
 }
 
-/// The options for what a job runs on, and for how its progress is shown.
-struct RunArguments: ParsableArguments {
+/// The options for what the networks run on.
+struct MachineArguments: ParsableArguments {
   @Option(help: "The number of threads that compute at once. (default: the machine's cores)", transform: threadCount)
   var threads: Int?
 
@@ -95,6 +95,18 @@ struct RunArguments: ParsableArguments {
     help: ArgumentHelp("Execution providers in order of preference: coreml, cuda, openvino, cpu.", valueName: "names"),
     transform: providerList)
   var providers: [ExecutionProvider]?
+
+  var configuration: SplitterConfiguration {
+    var configuration = SplitterConfiguration()
+    configuration.threads = threads
+    configuration.providers = providers
+    return configuration
+  }
+}
+
+/// The options for what a job runs on, and for how its progress is shown.
+struct RunArguments: ParsableArguments {
+  @OptionGroup var machine: MachineArguments
 
   @Option(help: "The number of videos to process at the same time; they share the threads and need more memory.", transform: jobCount)
   var jobs = 1
@@ -109,13 +121,6 @@ struct RunArguments: ParsableArguments {
   var verbose = false
 
   var verbosity: Verbosity { quiet ? .quiet : verbose ? .verbose : .normal }
-
-  var configuration: SplitterConfiguration {
-    var configuration = SplitterConfiguration()
-    configuration.threads = threads
-    configuration.providers = providers
-    return configuration
-  }
 
   func validate() throws {
     if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
@@ -144,7 +149,7 @@ where Value.RawValue == String {
   }
 }
 
-func providerList(_ text: String) throws -> [ExecutionProvider] {
+private func providerList(_ text: String) throws -> [ExecutionProvider] {
   let chosen = try text.split(separator: ",").map { name in
     guard let provider = ExecutionProvider.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }) else {
       throw ValidationError("'\(name)' is none of coreml, cuda, openvino, cpu")
@@ -155,7 +160,7 @@ func providerList(_ text: String) throws -> [ExecutionProvider] {
   return chosen
 }
 
-func threadCount(_ text: String) throws -> Int {
+private func threadCount(_ text: String) throws -> Int {
   guard let number = Int(text), (1...1024).contains(number) else { throw ValidationError("'\(text)' is not a number from 1 to 1024") }
   return number
 }

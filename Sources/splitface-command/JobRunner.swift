@@ -19,7 +19,7 @@ struct JobRunner {
     }
     let plan = BatchPlan(spec)
     let splitter: FaceSplitter
-    do { splitter = try FaceSplitter(for: spec, on: arguments.configuration) } catch {
+    do { splitter = try FaceSplitter(for: spec, on: arguments.machine.configuration) } catch {
       display.failure(Advice.sentence(for: error))
       throw ExitCode.failure
     }
