@@ -1,4 +1,4 @@
-/// The eighteen facial Action Units of OpenFace's CSV files, numbered as in the Facial Action Coding System
+/// The facial Action Units of OpenFace's CSV files, numbered as in the Facial Action Coding System
 /// (Ekman, Friesen & Hager, 2002).
 public enum ActionUnit: Int, CaseIterable, Hashable, Comparable, Sendable {
   case au01 = 1

@@ -1,8 +1,8 @@
 /// How suitable a face's position is for comparing its two sides.
 public enum QualityGrade: String, Hashable, Sendable, CaseIterable, Codable {
-  /// A quality of 2/3 and above: for instance, |yaw| up to 13°.
+  /// A quality of 2/3 and above.
   case good
-  /// A quality of 1/3 and above: for instance, |yaw| up to 21°.
+  /// A quality of 1/3 and above.
   case fair
   /// A quality below 1/3.
   case poor

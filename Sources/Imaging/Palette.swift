@@ -87,6 +87,10 @@ package struct Palette: Hashable, Sendable {
     package static let absent = RGBColour(hex: 0x464646)
     package static let landmark = OkabeIto.skyBlue
     package static let midline = OkabeIto.yellow
+    /// The letter R, on a dark box.
+    package static let right = dark.rightCurve
+    /// The letter L, on a dark box.
+    package static let left = dark.leftCurve
   }
 
   /// The colours as published; black, the eighth, is not used.

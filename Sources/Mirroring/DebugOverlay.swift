@@ -88,13 +88,13 @@ public struct DebugOverlay: Sendable {
     let direction = midline.axis.direction
     let towardsRight = SIMD2(-direction.y, direction.x)
     let typeface = layout.sideLabel
-    for (letter, away) in [("R", towardsRight), ("L", -towardsRight)] {
+    for (letter, colour, away) in [("R", Palette.Overlay.right, towardsRight), ("L", Palette.Overlay.left, -towardsRight)] {
       let size = SIMD2(typeface.capHeight * 1.5, typeface.capHeight * 1.6)
       let middle = edgePoint(from: centre, towards: away, half: size / 2)
       canvas.fillRectangle(
         x: middle.x - size.x / 2, y: middle.y - size.y / 2, width: size.x, height: size.y, colour: .black, alpha: 0.6)
       let pen = SIMD2(middle.x - typeface.width(of: letter) / 2, middle.y - typeface.capHeight / 2)
-      canvas.text(letter, at: pen, typeface: typeface, colour: .white)
+      canvas.text(letter, at: pen, typeface: typeface, colour: colour)
     }
   }
 

@@ -45,7 +45,7 @@ extension ReportDocument {
     return strip(
       "yaw", title: "Yaw",
       explanation: "Turn of the head, positive to the person’s own left. Compared within ±\(NumberText.decimal(limit, 0))°.",
-      top: "45°",
+      top: "\(NumberText.decimal(Self.largestYaw, 0))°",
       drawing: """
         <rect class="allowed" x="0" y="\(height(limit))" width="\(CurveDrawing.width)" height="\(height(-limit) - height(limit))"/>\
         <path class="grid" d="M0 \(height(0))H\(CurveDrawing.width)"/><use href="#excluded" class="band"/>\

@@ -75,22 +75,25 @@ struct DebugOverlayTests {
     #expect(Set(frames).count == 30)
   }
 
-  /// The letter R is at the image's left for an upright head, at its right for one upside down.
-  @Test func lettersAreOnThePersonsOwnSides() throws {
+  /// The letter R, which is blue, is at the image's left for an upright head, and at its right for one that is upside down. L is orange.
+  @Test func lettersAreOnThePersonsOwnSides() {
     let image = grey(640, 360)
     let overlay = DebugOverlay(width: 640, height: 360)
     var upright = observation(640, 360, state: .held)
     upright.midline = Midline(glabella: SIMD2(319.5, 140), chin: SIMD2(319.5, 220))
     var inverted = upright
     inverted.midline = Midline(glabella: SIMD2(319.5, 220), chin: SIMD2(319.5, 140))
-    func side(_ observation: FaceObservation, _ columns: Range<Int>) -> [UInt8] {
+    func blueDifference(_ observation: FaceObservation, _ columns: Range<Int>) -> [Int] {
       let drawn = overlay.draw(on: image, observation: observation, frameNumber: 1, timestamp: 0)
-      let box = (100..<260).flatMap { row in columns.map { drawn.y[$0, row] } }
-      return box.filter { $0 > 200 }  // Only the letters are white in these parts.
+      return (50..<130).flatMap { row in columns.map { Int(drawn.u[$0, row]) - 128 } }
     }
-    let (left, right) = (0..<80, 560..<640)
-    #expect(side(upright, left).count > side(upright, right).count, "an R has more ink than an L")
-    #expect(side(inverted, left).count < side(inverted, right).count)
+    let (left, right) = (0..<40, 280..<320)
+    #expect(blueDifference(upright, left).contains { $0 > 20 })
+    #expect(!blueDifference(upright, left).contains { $0 < -20 })
+    #expect(blueDifference(upright, right).contains { $0 < -20 })
+    #expect(!blueDifference(upright, right).contains { $0 > 20 })
+    #expect(blueDifference(inverted, left).contains { $0 < -20 })
+    #expect(blueDifference(inverted, right).contains { $0 > 20 })
   }
 
   @Test(arguments: [(1, 1), (16, 9), (33, 200)]) func framesTooSmallForTheOverlayKeepTheirSize(width: Int, height: Int) {

@@ -32,6 +32,16 @@ import Testing
     }
   }
 
+  @Test func styleDefinesExactlyTheCustomPropertiesThatItUses() throws {
+    let page = ReportPage.html(SyntheticClip.input())
+    let style = try #require(page.firstMatch(of: /(?s)<style>(.*?)<\/style>/)).output.1
+    let defined = Set(style.matches(of: /--([a-z-]+):/).map(\.output.1))
+    let used = Set(style.matches(of: /var\(--([a-z-]+)\)/).map(\.output.1))
+    #expect(!used.isEmpty)
+    #expect(used.isSubset(of: defined))
+    #expect(defined.isSubset(of: used))
+  }
+
   @Test(arguments: [SyntheticClip.hostileName, "plain.mp4"]) func elementsAreBalanced(_ name: String) {
     let void: Set<String> = ["meta", "img", "input", "br", "!DOCTYPE", "rect", "path", "use"]
     var open: [String] = []

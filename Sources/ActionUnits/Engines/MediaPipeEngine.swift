@@ -3,7 +3,7 @@ import Imaging
 public import Inference
 public import Measures
 
-/// Engine `mediapipe`: all eighteen Action Units from MediaPipe's Face Landmarker.
+/// Engine `mediapipe`: all Action Units from MediaPipe's Face Landmarker.
 ///
 /// If a sample has a mesh, it is used. Otherwise the mesh network runs on the sample's region, and if that contains no face, or if there is
 /// no region, on the face that the detector finds. A sample from a tracker (`FaceSample.isTracked`) without a mesh counts as an image without
