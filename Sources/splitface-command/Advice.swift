@@ -15,7 +15,7 @@ enum Advice {
 
   private static func fact(of error: any Error) -> String {
     guard let difference = (error as? SplitFaceError)?.underlying as? JobDifference else { return "\(error)" }
-    return "\(difference.name): it was done \(phrase(difference))"
+    return "\(difference.name): it was processed earlier \(phrase(difference))"
   }
 
   /// The earlier value of an option, as it would be given on the command line.
