@@ -64,7 +64,7 @@ public struct ReportInput: Sendable {
     }
   }
 
-  /// The number of frames, in total and by what was found in them.
+  /// The total number of frames, and the numbers of frames with and without a face.
   public struct FrameCounts: Sendable, Equatable {
     /// The number of all frames of the clip.
     public var read: Int

@@ -48,7 +48,7 @@ extension JobSpec {
     return Option.allCases.filter { !hasEffect($0) && value(of: $0) != usual.value(of: $0) }
   }
 
-  /// The same job with every option that has no effect set to its default. Jobs are recorded and compared in this form.
+  /// This job with every option that has no effect set to its default. Jobs are recorded and compared in this form.
   public var effective: JobSpec {
     var spec = self
     let usual = JobSpec(kind)

@@ -65,7 +65,7 @@ public struct JobSpec: Sendable, Hashable {
     self.inputs = inputs
   }
 
-  /// Returns the same job for one video of a batch.
+  /// Returns this job, restricted to one video of a batch.
   /// - Parameters:
   ///   - input: the video.
   ///   - output: the folder for the video's outputs; nil for the folder of the video.

@@ -14,7 +14,7 @@ package enum RunOutputs {
     return outputs
   }
 
-  /// Returns those of `files` that a record in the same folder lists as outputs.
+  /// Returns the files among `files` that a record in their folder lists as outputs.
   package static func outputs(among files: [URL]) -> Set<URL> {
     let folders = Dictionary(grouping: files) { $0.deletingLastPathComponent() }
     return folders.reduce(into: []) { outputs, group in

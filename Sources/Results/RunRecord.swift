@@ -2,9 +2,8 @@ public import Foundation
 
 /// The record of a finished job: what was done, how, and with which result. It is written to `<stem>_run.json`.
 ///
-/// The name is different if the folder already contains a record of the other kind of job under that name, where one kind is `extract` and
-/// the other is the jobs that mirror. The existing record is kept, and the name of the new one includes the job:
-/// `<stem>_extract_run.json`, for instance.
+/// A folder can contain the record of an `extract` job and that of a job that mirrors. The name of the second one to be written includes
+/// its job, as in `<stem>_extract_run.json`.
 public struct RunRecord: Sendable {
   /// The version of the record's format. It is raised when the meaning of a field changes.
   public var schema = 1

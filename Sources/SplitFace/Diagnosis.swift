@@ -40,7 +40,7 @@ public struct Diagnosis: Sendable {
   public struct Line: Sendable {
     public let state: State
     public let text: String
-    /// What to do about it; nil if nothing is wrong, or if no remedy is known.
+    /// What to do about the result; nil if nothing is wrong, or if no remedy is known.
     public let remedy: Remedy?
 
     init(_ state: State, _ text: String, remedy: Remedy? = nil) {
@@ -72,7 +72,7 @@ public struct Diagnosis: Sendable {
   /// Checks this machine. It tries encoders, loads networks and computes checksums, which takes seconds.
   /// - Parameters:
   ///   - spec: the job to check the machine for. Only the networks that the job needs matter.
-  ///   - configuration: what the networks run on.
+  ///   - configuration: the threads, execution providers and libraries to use.
   public init(for spec: JobSpec = JobSpec(), on configuration: SplitterConfiguration = SplitterConfiguration()) {
     let store = ModelStore(directory: configuration.modelDirectory, overrides: spec.models)
     var sections = [Self.machine, Self.video]

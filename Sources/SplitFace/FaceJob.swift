@@ -58,7 +58,7 @@ public final class FaceJob: Sendable {
 
 /// The result of a finished job.
 public struct JobResult: Sendable {
-  /// What was done and how. The file `<stem>_run.json` contains the same.
+  /// The record of the job, which was also written to `<stem>_run.json`.
   public let record: RunRecord
   /// The paths of the outputs: videos first, then tables, the record last.
   public let outputs: [URL]

@@ -26,7 +26,7 @@ public final class FaceSplitter: Sendable {
   /// Loads the networks that a job needs.
   /// - Parameters:
   ///   - spec: the job. Its inputs are not read yet.
-  ///   - configuration: what the networks run on.
+  ///   - configuration: the threads, execution providers and libraries to use.
   /// - Throws: `SplitFaceError`: `inferenceFailed` if ONNX Runtime is missing or too old, `modelUnavailable` if a network is not installed
   ///   or cannot be loaded.
   public init(for spec: JobSpec = JobSpec(), on configuration: SplitterConfiguration = SplitterConfiguration()) throws {

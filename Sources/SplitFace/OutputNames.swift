@@ -33,11 +33,11 @@ struct OutputNames {
     return nil
   }
 
-  /// Returns the names to use in a folder that may already contain outputs of the other kind of job. One kind is `extract`, the other kind
-  /// is the jobs that mirror.
+  /// Returns the names to use in a folder that may already contain outputs of another kind of job.
   ///
-  /// Each kind has to keep its own record, by which its outputs can be verified. So if the record of the usual name belongs to the other
-  /// kind, the names of those files that both kinds write also contain the name of the job, as in `visit_extract_run.json`.
+  /// An `extract` job and a job that mirrors must not replace each other's record, because a record is needed to verify outputs. So if the
+  /// record of the usual name belongs to such another job, the names of the files that both jobs write also include the name of this job,
+  /// as in `visit_extract_run.json`.
   func besideOthers(in folder: URL) -> OutputNames {
     guard let other = try? RunRecord.read(from: folder.appending(path: record)), other.job.mirrors != kind.mirrors else { return self }
     let taken = Set(other.outputs.map(\.file))

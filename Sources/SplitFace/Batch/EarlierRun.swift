@@ -6,7 +6,7 @@ public import Results
 /// The outputs that earlier runs have left for a video, compared with the outputs that this run would write.
 enum EarlierRun {
   case none
-  /// The outputs are complete, and this run would write the same.
+  /// The outputs are complete, and this run would write the same ones.
   case finished(RunRecord, reason: String)
   /// There are other outputs, which are replaced only on request. The error says how they differ.
   case different(SplitFaceError)
