@@ -1,14 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Benchmarks of the kernels and the networks, with counts of allocations (`make bench`). It is a separate package so that users don't
-/// build it.
+/// Benchmarks of the pixel kernels and the networks, which also count allocations (`make bench`). They are a separate package so that users
+/// of SplitFace do not build them.
 let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(name: "SplitFace", path: ".."),
-    // Without its traits, whose allocation counters need packages that few machines have. CAllocations counts allocations instead.
+    // The traits are left out, because their allocation counters need packages that few machines have. CAllocations counts allocations.
     .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.0", traits: []),
   ],
   targets: [

@@ -1,11 +1,12 @@
 public import Measures
 
 extension ActionUnit {
-  /// The unit as a measure.
+  /// Returns the measure for this Action Unit.
   /// - Parameters:
   ///   - highest: the largest value on the engine's scale.
-  ///   - origin: where the engine takes the values from, in words; nil if it does not provide the unit.
-  ///   - limits: when a side is called weaker; nil if nothing was learnt about it.
+  ///   - origin: a description of the network or formula that the values come from; nil if the engine does not provide the Action Unit.
+  ///   - caveat: limits of the values that the reader must know about.
+  ///   - limits: the limits from which a side is called weaker; nil if none were learnt.
   func measure(highest: Float, origin: String?, caveat: String, limits: SideLimits? = nil) -> MeasureID {
     MeasureID(
       name: columnName, title: facsName, quantity: "intensity", highest: highest, origin: origin, caveat: origin == nil ? "" : caveat,
@@ -14,12 +15,12 @@ extension ActionUnit {
 }
 
 extension SummaryTable.Naming {
-  /// The first columns of a summary of Action Units.
+  /// The names and descriptions of the first two columns in a summary of Action Units.
   public static let actionUnits = SummaryTable.Naming(
-    name: "au", meaning: "Action Unit.", format: "AU[0-9]{2}", titleMeaning: "Its name in the Facial Action Coding System.")
+    name: "au", meaning: "Action Unit.", format: "AU[0-9]{2}", titleMeaning: "Name of the Action Unit in the Facial Action Coding System.")
 }
 
-/// What a reader must know about every engine's values.
+/// A caveat about the values of all engines.
 enum EngineCaveat {
   static let mirrored = "The networks were trained on whole faces as they are, not on mirrored halves."
 }

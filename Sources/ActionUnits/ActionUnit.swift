@@ -20,10 +20,10 @@ public enum ActionUnit: Int, CaseIterable, Hashable, Comparable, Sendable {
   case au26 = 26
   case au45 = 45
 
-  /// The stem of the unit's columns: `AU01` … `AU45`.
+  /// The name of the Action Unit, `AU01` … `AU45`, with which the names of its columns begin.
   public var columnName: String { (rawValue < 10 ? "AU0" : "AU") + String(rawValue) }
 
-  /// The name of the action in FACS.
+  /// The name of the Action Unit in the Facial Action Coding System (FACS).
   public var facsName: String {
     switch self {
     case .au01: "Inner brow raiser"
@@ -47,7 +47,7 @@ public enum ActionUnit: Int, CaseIterable, Hashable, Comparable, Sendable {
     }
   }
 
-  /// The unit's position in `allCases`, which is also its position among an engine's measures.
+  /// The position of the Action Unit in `allCases`, which is also its position among an engine's measures.
   var position: Int { Self.positions[self] ?? 0 }
 
   private static let positions = Dictionary(uniqueKeysWithValues: zip(allCases, allCases.indices))

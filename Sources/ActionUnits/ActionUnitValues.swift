@@ -1,9 +1,9 @@
-/// A number for each Action Unit; not-a-number where there is none.
+/// A value for each Action Unit; not-a-number for those without a value.
 public struct ActionUnitValues: Sendable {
-  /// The numbers in the order of `ActionUnit.allCases`, which is that of an engine's measures.
+  /// The values in the order of `ActionUnit.allCases`, which is also the order of an engine's measures.
   public private(set) var inOrder = [Float](repeating: .nan, count: ActionUnit.allCases.count)
 
-  /// No value for any unit.
+  /// Creates values that are all not-a-number.
   public init() {}
 
   public subscript(unit: ActionUnit) -> Float {
@@ -11,12 +11,12 @@ public struct ActionUnitValues: Sendable {
     set { inOrder[unit.position] = newValue }
   }
 
-  /// The units that have a value.
+  /// The Action Units that have a value.
   public var provided: [ActionUnit] { ActionUnit.allCases.filter { !self[$0].isNaN } }
 }
 
 extension ActionUnitValues: Equatable {
-  /// Two absent values are equal, unlike two not-a-numbers.
+  /// Two missing values count as equal, although not-a-number is not equal to itself.
   public static func == (left: ActionUnitValues, right: ActionUnitValues) -> Bool {
     ActionUnit.allCases.allSatisfy { left[$0] == right[$0] || (left[$0].isNaN && right[$0].isNaN) }
   }

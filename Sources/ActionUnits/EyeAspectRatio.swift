@@ -1,12 +1,13 @@
 public import FaceNetworks
 public import Imaging
 
-/// How far each eye is open: the mean of three distances between upper and lower lid, divided by the distance between the eye's corners.
+/// How far each eye is open: the mean of three distances between the upper and the lower lid, divided by the distance between the corners
+/// of the eye.
 ///
-/// After Soukupová & Čech, "Real-Time Eye Blink Detection using Facial Landmarks" (2016), with three pairs of lid points instead of their
-/// two: WFLW has three points on each lid, and MediaPipe's mesh has points at the same places.
+/// The ratio follows Soukupová & Čech, "Real-Time Eye Blink Detection using Facial Landmarks" (2016), but uses three pairs of lid points
+/// instead of two: WFLW has three points on each lid, and MediaPipe's mesh has points at the same places.
 public struct EyeAspectRatio: Hashable, Sendable {
-  /// The indices of the points of one eye: two corners, and pairs of an upper and a lower lid point.
+  /// The indices of the points of one eye: its two corners, and pairs of one point on the upper and one on the lower lid.
   struct Eye: Sendable {
     let corners: (outer: Int, inner: Int)
     let lids: [(upper: Int, lower: Int)]
@@ -14,17 +15,18 @@ public struct EyeAspectRatio: Hashable, Sendable {
     /// The eyes in MediaPipe's mesh; right and left are the person's own.
     static let meshRight = Eye(corners: (33, 133), lids: [(160, 144), (159, 145), (158, 153)])
     static let meshLeft = Eye(corners: (263, 362), lids: [(387, 373), (386, 374), (385, 380)])
-    /// The eyes in the 98 points of WFLW. Each has eight points, from one corner along the upper lid and back along the lower one.
+    /// The eyes in the 98 points of WFLW. Each eye has eight points, from its first corner along the upper lid and back along the lower
+    /// lid.
     static let wflwRight = Eye(corners: (60, 64), lids: [(61, 67), (62, 66), (63, 65)])
     static let wflwLeft = Eye(corners: (68, 72), lids: [(69, 75), (70, 74), (71, 73)])
   }
 
-  /// The person's right eye.
+  /// The ratio of the person's right eye.
   public var right: Double
-  /// The person's left eye.
+  /// The ratio of the person's left eye.
   public var left: Double
 
-  /// The mean of both eyes.
+  /// The mean ratio of both eyes.
   public var mean: Double { (right + left) / 2 }
 
   /// Calculates the ratios from MediaPipe's mesh.
@@ -42,11 +44,11 @@ public struct EyeAspectRatio: Hashable, Sendable {
     left = Self.ratio(of: .wflwLeft, landmarks)
   }
 
-  /// Returns the ratio of the eye that a mirrored image shows twice.
+  /// Returns the ratio of the eye that is on the kept side of the source image. A mirrored image shows this eye twice.
   /// - Parameters:
   ///   - mesh: the mesh of the source image.
   ///   - axis: the line that the image is reflected across.
-  ///   - side: the half that is kept.
+  ///   - side: the side of the axis that the mirrored image keeps.
   public static func ofKeptEye(mesh: FaceMesh, axis: ReflectionAxis, keeping side: KeptSide) -> Double {
     let points = mesh.points
     let ratios = EyeAspectRatio(mesh: mesh.landmarks)
@@ -63,10 +65,11 @@ public struct EyeAspectRatio: Hashable, Sendable {
     return opening / (Double(eye.lids.count) * width)
   }
 
-  /// The intensity from which the engine `mediapipe` counts a blink as present: the middle of the scale, where the eye is half closed.
+  /// The intensity from which the engine `mediapipe` counts a blink as present. It is the middle of the scale, where the eye is half
+  /// closed.
   static let blinkPresenceThreshold = 2.5
 
-  /// Returns the intensity of a blink (AU45), 0…5: 0 for ratios from 0.25 up, 5 for ratios from 0.05 down, and linear between. The two limits
-  /// are those of the original SplitFace.
+  /// Returns the intensity of a blink (AU45), 0…5. It is 0 for ratios of 0.25 and more, 5 for ratios of 0.05 and less, and linear between
+  /// these limits, which are the same as in the original SplitFace.
   public static func blinkIntensity(_ ratio: Double) -> Float { Float(5 * min(max((0.25 - ratio) / 0.2, 0), 1)) }
 }

@@ -1,20 +1,20 @@
 public import FaceNetworks
 public import Imaging
 
-/// An image in which Action Units are to be measured, and what is known of the face in it.
+/// An image in which Action Units are to be measured, and what is already known about the face in it.
 public struct FaceSample: Sendable {
   public var image: YUVImage
-  /// The landmarks of the face in this image, if they are known.
+  /// The landmarks of the face in this image; nil if they are unknown.
   public var mesh: FaceMesh?
-  /// The place of the face in this image, if it is known. Without a region and a mesh, engines look for the face themselves.
+  /// The place of the face in this image; nil if it is unknown. If both the region and the mesh are nil, engines search for the face.
   public var region: FaceRegion?
-  /// Whether a tracker follows the face through the video. If such a sample has no mesh, the tracker has found no face in this image, or one
-  /// that is not the face it follows, and MediaPipe's networks are not run again.
+  /// Whether a tracker follows the face through the video. If so, and the mesh is nil, the tracker has not found the face that it follows
+  /// in this image, so engines do not run MediaPipe's networks again.
   public var isTracked: Bool
   /// The time of the frame in seconds.
   public var timestamp: Double
-  /// The eye aspect ratio in this image, if it is known without running a network. A mirrored image shows one eye of the source twice, and
-  /// its ratio is calculated from the source's mesh; see `EyeAspectRatio`.
+  /// The eye aspect ratio in this image; nil if it cannot be known without running a network. It is known for mirrored images: they show
+  /// one eye of the source twice, and the ratio of that eye is calculated from the mesh of the source (see `EyeAspectRatio`).
   public var eyeAspectRatio: Double?
   /// The result of an engine's own search for the face in this image; see `ActionUnitEngine.locate`.
   public internal(set) var search = FaceSearch.notDone
@@ -32,7 +32,7 @@ public struct FaceSample: Sendable {
   }
 }
 
-/// The result of an engine's own search for a face.
+/// The result of an engine's own search for the face in an image.
 public enum FaceSearch: Hashable, Sendable {
   case notDone
   case noFace

@@ -1,12 +1,14 @@
 import FaceNetworks
 public import Measures
 
-/// The table of Action Units in OpenFace's columns: `frame,face_id,timestamp,confidence,success`, then `AU01_r … AU45_r` (values), then
-/// `AU01_c … AU45_c` (0 or 1), and on request the scores of expressions and the gaze.
+/// The table of Action Units with OpenFace's columns: `frame,face_id,timestamp,confidence,success`, then `AU01_r … AU45_r` (intensities),
+/// then `AU01_c … AU45_c` (presence, 0 or 1), and on request the scores for emotions and the gaze.
 ///
-/// Frames are counted from 1, and `face_id` is 0. Timestamps are seconds. Values that an engine does not provide are `nan`; a frame without a
-/// face has success 0, confidence 0 and `nan` in all further columns. Fields are separated by commas without spaces, as in OpenFace 2.2. Its
-/// earlier versions had a space after each comma, which pandas and Excel read as part of the column names.
+/// Frames are numbered from 1, `face_id` is 0, and timestamps are in seconds. Values that an engine does not provide are `nan`. A frame
+/// without a face has success 0, confidence 0 and `nan` in all further columns.
+///
+/// Fields are separated by commas without spaces, as in OpenFace 2.2. Earlier versions of OpenFace put a space after each comma, which
+/// pandas and Excel read as part of the column names.
 public enum OpenFaceTable {
   /// The reading of one frame.
   public struct Row: Sendable {
@@ -22,11 +24,11 @@ public enum OpenFaceTable {
       self.reading = reading
     }
 
-    /// Returns a value of the reading; nil if there is no face.
+    /// Returns a value of the reading; nil if no face was found.
     fileprivate func value(_ value: (ActionUnitReading) -> Float?) -> Float? { reading.success ? value(reading) : nil }
   }
 
-  /// Returns a value as its column shows it. Presence is decided on this value, so that the two columns of a unit always agree.
+  /// Returns an intensity rounded as in its column. Presence is decided by the rounded value, so that both columns of an Action Unit agree.
   static func printed(_ intensity: Float) -> Double {
     DecimalText.printed(Double(intensity), decimals: TableColumn<Row>.valueDecimals)
   }
@@ -34,11 +36,11 @@ public enum OpenFaceTable {
   /// Returns the table for an engine's measures.
   /// - Parameters:
   ///   - measures: the engine's measures, one for each Action Unit, in the order of `ActionUnit.allCases`.
-  ///   - extras: further groups of columns, which follow in the order of `ExtraColumn.allCases`.
+  ///   - extras: the groups of additional columns to include. They follow in the order of `ExtraColumn.allCases`.
   public static func table(_ measures: [MeasureID], extras: Set<ExtraColumn> = []) -> Table<Row> {
     Table(
       columns: [
-        .frame { $0.number }, .count("face_id", "Always 0: one face is followed.", to: 0) { _ in 0 }, .timestamp { $0.timestamp },
+        .frame { $0.number }, .count("face_id", "Always 0; only one face is followed.", to: 0) { _ in 0 }, .timestamp { $0.timestamp },
         .number("confidence", "The engine's confidence that there is a face; 0 if none was found.", decimals: 4, (0, 1), isRequired: true) {
           $0.reading.success ? $0.reading.confidence : 0
         },
@@ -49,7 +51,7 @@ public enum OpenFaceTable {
         }
         + measures.enumerated().map { position, measure in
           .count(
-            measure.name + "_c", "\(measure.name) \(measure.title): 1 present, 0 absent, by the engine's threshold.", to: 1,
+            measure.name + "_c", "\(measure.name) \(measure.title): 1 if present, 0 if absent, by the engine's threshold.", to: 1,
             isRequired: false
           ) { $0.value { $0.presence.inOrder[position] }.flatMap { $0.isNaN ? nil : Int($0) } }
         }
@@ -58,14 +60,14 @@ public enum OpenFaceTable {
 
   private static func columns(_ extra: ExtraColumn) -> [TableColumn<Row>] {
     func angle(_ name: String, _ value: @escaping @Sendable (Gaze) -> Float) -> TableColumn<Row> {
-      .number("gaze_" + name, "Direction of the gaze, \(name), as the network gives it.", decimals: 5, unit: "rad") {
+      .number("gaze_" + name, "Direction of the gaze, \(name), as the network returns it.", decimals: 5, unit: "rad") {
         $0.value { $0.gaze.map(value) }.map(Double.init)
       }
     }
     return switch extra {
     case .emotion:
       Emotion.allCases.enumerated().map { position, emotion in
-        .number("emotion_" + emotion.rawValue, "Score of the expression “\(emotion.rawValue)” as the network gives it.", decimals: 4) {
+        .number("emotion_" + emotion.rawValue, "Score for the emotion “\(emotion.rawValue)”, as the network returns it.", decimals: 4) {
           $0.value { $0.emotion?[position] }.map(Double.init)
         }
       }

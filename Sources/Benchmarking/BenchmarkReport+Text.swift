@@ -4,13 +4,13 @@ import Results
 import SplitFace
 
 extension BenchmarkReport {
-  /// The report as Markdown tables that are readable as plain text.
+  /// The report as Markdown tables, which are also readable as plain text.
   public var text: String {
     var parts = [heading, "### Whole jobs\n\n" + jobTable, "### Stages of `\(jobs.first?.kind.rawValue ?? "process")`\n\n" + stageTable]
     if !networks.isEmpty {
       parts.append("### Networks: milliseconds per image on one thread, by batch size\n\n" + networkTable)
     }
-    if let comparison { parts.append("### Threads against processes\n\n" + Self.table(of: comparison)) }
+    if let comparison { parts.append("### Threads compared with processes\n\n" + Self.table(of: comparison)) }
     if !notes.isEmpty { parts.append(notes.map { "- \($0)" }.joined(separator: "\n")) }
     return parts.joined(separator: "\n\n") + "\n"
   }
@@ -19,20 +19,20 @@ extension BenchmarkReport {
     let origin =
       switch clip.origin {
       case .given: ""
-      case .drawn: " (drawn)"
+      case .drawn: " (generated)"
       case .demo: " (the demo clip)"
       }
     let duration = clip.duration.map { Self.number($0, 1) + " s, " } ?? ""
     return """
       SplitFace \(version) on \(machine.processor), \(machine.cores) cores, \(Self.megabytes(machine.memory)), \(machine.system)
       ONNX Runtime \(machine.inference), providers \(machine.providers.joined(separator: ", ")), \(machine.threads) threads
-      \(clip.name)\(origin): \(clip.width)×\(clip.height), \(duration)\(clip.frames) frames, a face on \(clip.framesWithFace)
+      \(clip.name)\(origin): \(clip.width)×\(clip.height), \(duration)\(clip.frames) frames, \(clip.framesWithFace) with a face
       """
   }
 
   private var jobTable: String {
     MarkdownTable(
-      header: ["job", "engine", "seconds", "frames a second", "× real time", "busy cores", "peak memory"],
+      header: ["job", "engine", "seconds", "frames per second", "× real time", "busy cores", "peak memory"],
       rows: jobs.map {
         [
           $0.kind.rawValue, $0.engine ?? "–", Self.number($0.seconds, 2), Self.number($0.framesPerSecond, 1),
@@ -44,7 +44,7 @@ extension BenchmarkReport {
 
   private var stageTable: String {
     MarkdownTable(
-      header: ["stage", "seconds", "share", "frames a second"],
+      header: ["stage", "seconds", "share", "frames per second"],
       rows: stages.map {
         [
           $0.stage.rawValue, Self.number($0.seconds, 2), Self.number(100 * $0.share, 1) + " %",
@@ -70,7 +70,7 @@ extension BenchmarkReport {
 
   private static func table(of rows: [ComparisonRow]) -> String {
     MarkdownTable(
-      header: ["", "workers", "frames", "frames a second", "memory", "start-up"],
+      header: ["", "workers", "frames", "frames per second", "memory", "start-up"],
       rows: rows.map {
         [
           $0.form.rawValue, String($0.workers), String($0.frames), number($0.framesPerSecond, 1), megabytes($0.peakMemory),

@@ -4,21 +4,21 @@ public import SplitFace
 
 /// The results of a `SpeedBenchmark` on one machine.
 public struct BenchmarkReport: Sendable, Codable {
-  /// The version of this format, increased when the meaning of a field changes.
+  /// The version of the report's format. It is raised when the meaning of a field changes.
   public var schema = 1
   /// The version of SplitFace.
   public var version: String
   public var date: Date
   public var machine: Machine
   public var clip: Clip
-  /// Whole jobs, from the file to finished outputs.
+  /// The measurements of whole jobs, from the input file to finished outputs.
   public var jobs: [Job]
-  /// The stages of the first of ``jobs``.
+  /// The measurements of the stages of the first job in ``jobs``.
   public var stages: [StageRow]
   public var networks: [NetworkRow]
-  /// Threads compared with processes; nil if that was not requested.
+  /// The comparison of threads with processes; nil if it was not requested.
   public var comparison: [ComparisonRow]?
-  /// Caveats for the reader of the numbers, one sentence each.
+  /// Notes that the reader needs to interpret the numbers, one sentence each.
   public var notes: [String]
 
   public struct Machine: Sendable, Codable {
@@ -36,15 +36,16 @@ public struct BenchmarkReport: Sendable, Codable {
   }
 
   public struct Clip: Sendable, Codable {
-    /// The source of the frames: a video of the user, the drawn clip, or the installed demo clip.
+    /// The origin of the clip: a video that the user named, a clip that was generated for the benchmark, or the installed demo clip.
     public enum Origin: String, Sendable, Codable {
       case given, drawn, demo
     }
 
     public var name: String
     public var origin: Origin
-    /// The upright frame in pixels.
+    /// The width of an upright frame in pixels.
     public var width: Int
+    /// The height of an upright frame in pixels.
     public var height: Int
     public var frames: Int
     public var framesWithFace: Int
@@ -58,21 +59,22 @@ public struct BenchmarkReport: Sendable, Codable {
     /// The duration of the median run in seconds.
     public var seconds: Double
     public var framesPerSecond: Double
-    /// Seconds of video processed per second; above 1 is faster than real time.
+    /// The length of the video divided by the time that the job took. Above 1 is faster than real time.
     public var realTimeFactor: Double?
-    /// Processor time divided by elapsed time: the mean number of busy cores.
+    /// The mean number of busy cores: the processor time divided by the elapsed time.
     public var busyCores: Double
-    /// The peak memory of the process in bytes. Nil after the first job, since the system reports one peak for the whole process.
+    /// The peak memory of the process in bytes. It is nil for all jobs but the first, because the system reports only one peak for a
+    /// process.
     public var peakMemory: Int?
   }
 
   public struct StageRow: Sendable, Codable {
     public var stage: Stage
-    /// Elapsed seconds, summed over the stage's threads.
+    /// The elapsed time in seconds, summed over the stage's threads.
     public var seconds: Double
-    /// The fraction of the sum over all stages, 0…1.
+    /// The stage's share of the time of all stages, 0…1.
     public var share: Double
-    /// Frames per second if this stage ran alone on one thread.
+    /// The number of frames per second that the stage would process if it ran alone, on one thread.
     public var framesPerSecond: Double?
   }
 
@@ -81,15 +83,15 @@ public struct BenchmarkReport: Sendable, Codable {
     public var provider: String
     /// The number of images per run.
     public var batch: Int
-    /// Milliseconds per image on one thread, of the median run.
+    /// The time per image on one thread, in milliseconds; the median of several runs.
     public var millisecondsPerImage: Double
   }
 
   public struct ComparisonRow: Sendable, Codable {
     public enum Form: String, Sendable, Codable {
-      /// One process whose threads share its networks.
+      /// One process with several threads that share the networks.
       case threading
-      /// Several single-threaded processes, each with its own networks.
+      /// Several processes with one thread each, which load their own networks.
       case multiprocessing
     }
 
@@ -98,13 +100,13 @@ public struct BenchmarkReport: Sendable, Codable {
     public var workers: Int
     public var frames: Int
     public var framesPerSecond: Double
-    /// The sum of all processes' peak memory in bytes.
+    /// The sum of the peak memory of all processes, in bytes.
     public var peakMemory: Int
-    /// Seconds until all workers were ready to measure.
+    /// The time until all workers were ready to measure, in seconds.
     public var startUp: Double
   }
 
-  /// The report as JSON with sorted keys, one field per line.
+  /// Returns the report as JSON with sorted keys and one field per line.
   public func encoded() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -2,7 +2,7 @@ import Foundation
 import Imaging
 import VideoIO
 
-/// A short clip of a drawn face that nods and turns a little, for benchmarks without a video.
+/// Generates a short clip of a drawn face that moves and smiles a little, for benchmarks without a video.
 enum DrawnClip {
   private static let width = 1280
   private static let height = 720

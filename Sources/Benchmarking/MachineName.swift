@@ -1,8 +1,8 @@
 import Foundation
 
-/// The name of this machine's processor, for a report.
+/// The name of this machine's processor, for the benchmark report.
 enum MachineName {
-  /// The model name, such as `AMD EPYC 9354`, or the architecture where the system gives no name.
+  /// The model name, such as `AMD EPYC 9354`, or the architecture if the system provides no name.
   static var processor: String {
     #if canImport(Darwin)
       var size = 0

@@ -1,8 +1,8 @@
-/// A Markdown table whose columns are aligned in plain text too.
+/// A Markdown table whose columns are also aligned when it is read as plain text.
 struct MarkdownTable {
   let header: [String]
   let rows: [[String]]
-  /// The number of columns, from the left, that hold words and are left-aligned; the others are right-aligned.
+  /// The number of left-aligned columns, counted from the left. They contain words; the other columns are right-aligned.
   let leading: Int
 
   var text: String {

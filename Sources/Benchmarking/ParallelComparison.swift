@@ -4,11 +4,11 @@ import ModelStore
 import Results
 import SplitFace
 
-/// Measures the same frames once with N threads in one process, and once with N processes that each have their own networks.
+/// Measures the same frames once with N threads in one process, and once with N processes that each load their own networks.
 ///
-/// All of them are child processes that run `ParallelWorker`, so that their memory and start-up time are separate from this process's.
+/// All these processes are child processes that run `ParallelWorker`, so that their memory and start-up time can be measured separately.
 struct ParallelComparison: Sendable {
-  /// The `splitface` program, whose `benchmark` command runs a worker.
+  /// The path of the `splitface` program. Its `benchmark` command runs a worker if `--worker` is given.
   let program: URL
   let video: URL
   let spec: JobSpec
@@ -48,7 +48,7 @@ struct ParallelComparison: Sendable {
     return arguments
   }
 
-  /// A worker process. It sends `ready`, waits for a line, measures, and sends its outcome as one line of JSON.
+  /// A worker process. It sends `ready`, waits until it receives a line, measures, and sends its outcome as one line of JSON.
   private final class Child {
     private let process = Process()
     private let input = Pipe()
@@ -88,7 +88,7 @@ struct ParallelComparison: Sendable {
           unread = Data(unread[(end + 1)...])
           return line
         }
-        // Returns as soon as there are some bytes; `read(upToCount:)` would wait for all of them.
+        // `availableData` returns as soon as there are some bytes, while `read(upToCount:)` would wait for all of them.
         let more = output.fileHandleForReading.availableData
         guard !more.isEmpty else {
           throw SplitFaceError(.failed, "a worker process of the comparison ended early; its error message is above")

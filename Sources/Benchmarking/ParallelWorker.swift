@@ -5,13 +5,15 @@ public import Results
 public import SplitFace
 import VideoIO
 
-/// The work of one child process of a comparison of threads with processes: tracks and measures its part of a video's first frames.
+/// The work of one child process when threads are compared with processes: it measures a part of the first frames of a video.
 public struct ParallelWorker: Sendable {
-  /// The part of the frames that one process measures, and the number of threads that share it.
+  /// The part of the frames that one process measures, and the number of threads among which the process divides it.
   public struct Part: Sendable, CustomStringConvertible {
-    /// The position of this process among `count` processes, from 0.
+    /// The position of this process among all processes, from 0.
     public let index: Int
+    /// The number of processes.
     public let count: Int
+    /// The number of threads in this process.
     public let threads: Int
 
     public init(index: Int, count: Int, threads: Int) {
@@ -20,8 +22,8 @@ public struct ParallelWorker: Sendable {
       self.threads = threads
     }
 
-    /// Reads a part from the text that `description` gives.
-    /// - Parameter text: `INDEX/COUNT/THREADS`; the result is nil for anything else.
+    /// Reads a part from text in the form of `description`. Returns nil for text in any other form.
+    /// - Parameter text: `INDEX/COUNT/THREADS`.
     public init?(_ text: String) {
       let numbers = text.split(separator: "/").compactMap { Int($0) }
       guard numbers.count == 3, numbers[1] > 0, (0..<numbers[1]).contains(numbers[0]), (1...1024).contains(numbers[2]) else { return nil }
@@ -33,13 +35,13 @@ public struct ParallelWorker: Sendable {
 
   struct Outcome: Codable {
     var frames: Int
-    /// In bytes.
+    /// The peak memory of the process, in bytes.
     var peakMemory: Int
   }
 
-  /// The line that says that a worker is ready to measure.
+  /// The line that a worker sends when it is ready to measure.
   static let ready = "ready"
-  /// The number of frames that all processes together measure. They are held in memory, 200 MB at 1080p.
+  /// The number of frames that all processes together measure. They are kept in memory, which takes 200 MB at 1080p.
   private static let frames = 64
   private static let groupSize = 4
 
@@ -57,15 +59,16 @@ public struct ParallelWorker: Sendable {
     self.configuration = configuration
   }
 
-  /// Loads the networks, decodes, sends `ready`, waits for a line, measures, and sends the outcome as one line of JSON.
+  /// Loads the networks, decodes the frames, sends `ready`, waits until it receives a line, measures, and sends the outcome as one line of
+  /// JSON.
   /// - Parameters:
-  ///   - send: Sends a line to the process that started this one.
-  ///   - receive: Waits for a line from that process; nil once it has closed the connection.
+  ///   - send: sends a line to the parent process.
+  ///   - receive: waits for a line from the parent process and returns it; nil if the parent process has closed the connection.
   /// - Throws: `SplitFaceError`, `VideoError`.
   public func run(send: (String) -> Void, receive: () -> String?) throws {
     let networks = try LoadedNetworks(spec, on: configuration)
     let frames = try decode()
-    // Each thread gets consecutive frames, since a face is tracked from one frame to the next.
+    // Each thread gets consecutive frames, because a face is tracked from one frame to the next.
     let shares = (0..<part.threads).map { Self.share($0, of: part.threads, frames) }
     send(Self.ready)
     guard receive() != nil else { return }
@@ -74,7 +77,7 @@ public struct ParallelWorker: Sendable {
     send(String(decoding: try JSONEncoder().encode(outcome), as: UTF8.self))
   }
 
-  /// Decodes this part of the first frames.
+  /// Decodes the frames that this process measures.
   private func decode() throws -> ArraySlice<VideoFrame> {
     let reader = try VideoReader(path: video.path, options: VideoReaderOptions(wantsAudio: false))
     let expected = min(Self.frames, reader.info.estimatedFrameCount ?? Self.frames)

@@ -4,27 +4,27 @@ import ModelStore
 public import Results
 public import SplitFace
 
-/// Measures the speed of this machine: whole jobs and their stages, every network, and threads compared with processes.
+/// Measures how fast this machine runs whole jobs, their stages and every network, and compares threads with processes.
 public struct SpeedBenchmark: Sendable {
-  /// The engine and networks to measure; its kind, inputs and output are not used.
+  /// The description of the jobs to measure. Its kind, inputs and output folder are ignored.
   public var spec = JobSpec()
   public var configuration = SplitterConfiguration()
-  /// The video to process; nil for a short clip that is drawn for the benchmark.
+  /// The video to process; nil for a short clip that is generated for the benchmark.
   public var video: URL?
-  /// The video to process instead of the drawn clip if no face is found on that.
+  /// The video to process if no face is found in the generated clip.
   public var demoClip: URL?
-  /// The number of times that each job is run; the median run is reported.
+  /// The number of times that each job is run. The run with the median duration is reported.
   public var runs = 1
-  /// The `splitface` program, which is started to compare threads with processes. If nil, that comparison is left out, and so are the
-  /// providers that jobs would not use.
+  /// The path of the `splitface` program, which is started to compare threads with processes. If it is nil, threads are not compared with
+  /// processes, and networks are not measured on execution providers that jobs would not use.
   public var program: URL?
-  /// The batch sizes with which networks are timed.
+  /// The batch sizes at which networks are measured.
   public var batches = [1, 2, 4, 8, 16]
 
   public init() {}
 
-  /// Runs all measurements; blocking work is done on separate threads. Takes minutes for a long video.
-  /// - Parameter progress: Called with a description of each measurement before it starts.
+  /// Runs all measurements. This takes minutes for a long video; blocking work is done on separate threads.
+  /// - Parameter progress: called before each measurement with a description of it.
   /// - Throws: `SplitFaceError`.
   public func run(progress: @escaping @Sendable (String) -> Void) async throws -> BenchmarkReport {
     let folder = FileManager.default.temporaryDirectory.appending(path: "splitface-benchmark-\(UUID().uuidString)")
@@ -55,8 +55,8 @@ public struct SpeedBenchmark: Sendable {
     return report(records, origin, networks, measured.rows, comparison, notes)
   }
 
-  /// Chooses the clip to process.
-  /// - Returns: The clip and its origin.
+  /// Chooses the clip to process, and generates it if necessary.
+  /// - Returns: the clip and its origin.
   private func clip(
     in folder: URL, _ splitter: FaceSplitter, _ notes: inout [String]
   ) async throws -> (URL, BenchmarkReport.Clip.Origin) {
@@ -69,11 +69,11 @@ public struct SpeedBenchmark: Sendable {
     let seen = try await splitter.start(drawn, as: spec).result().record.frames
     if seen.withFace * 2 > seen.read { return (drawn, .drawn) }
     if let demoClip {
-      notes.append("no face was found on the drawn clip, so the demo clip was measured")
+      notes.append("no face was found in the generated clip, so the demo clip was measured")
       return (demoClip, .demo)
     }
     notes.append(
-      "no face was found on the drawn clip, so the numbers are for frames without a face; run the benchmark on a video of a face")
+      "no face was found in the generated clip, so the numbers are for frames without a face; run the benchmark on a video of a face")
     return (drawn, .drawn)
   }
 
@@ -123,7 +123,7 @@ public struct SpeedBenchmark: Sendable {
     }
   }
 
-  /// Runs blocking work on a separate thread, never on a thread of Swift's concurrency runtime.
+  /// Runs blocking work on a separate thread, because it must not block a thread of Swift's concurrency runtime.
   private func onOwnThread<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
       _ = StageThread(name: "benchmark") { continuation.resume(with: Swift.Result { try body() }) }

@@ -1,9 +1,10 @@
-/// Reduces the number of points of a curve and keeps its peaks.
+/// Reduces the number of points of a curve without losing its peaks.
 package enum CurveSampling {
   /// Returns the positions of the values to draw, in order.
   ///
   /// If there are more values than `limit`, the curve is divided into stretches of equal length, and the lowest and the highest value of
-  /// each are taken. A stretch without values is represented by the position of its first one, so that a gap remains a gap.
+  /// each stretch are drawn. If all values of a stretch are missing (not-a-number), its first position is returned, so that the gap
+  /// remains.
   /// - Parameter limit: the maximum number of positions, at least 2.
   package static func positions(of values: [Float], limit: Int) -> [Int] {
     guard values.count > limit else { return Array(values.indices) }
@@ -28,7 +29,7 @@ package enum CurveSampling {
     return positions
   }
 
-  /// Returns the positions of the consecutive values that a bucket represents.
+  /// Returns the positions of the values in a bucket, which is one of `buckets` stretches that `count` values are divided into.
   static func range(of bucket: Int, buckets: Int, count: Int) -> Range<Int> {
     bucket * count / buckets..<(bucket + 1) * count / buckets
   }

@@ -1,9 +1,9 @@
 public import Imaging
 import Measures
 
-/// The main chart as an image: the curves of both sides for the Action Units that move most.
+/// The report's main chart as an image: the curves of both sides for the Action Units that move most.
 ///
-/// It is meant to be saved as PNG. It is large and has thick lines, because a 4:2:0 image has half the resolution in colour.
+/// The image is meant to be saved as PNG. It is large and has thick lines, because a 4:2:0 image has half the resolution in colour.
 public struct CurvesChart {
   private static let rightColour = Palette.chart.rightCurve
   private static let leftColour = Palette.chart.leftCurve
@@ -27,7 +27,7 @@ public struct CurvesChart {
   private let small = Typeface(capHeight: 19)
 
   /// Draws the chart of a clip.
-  /// - Parameter units: the maximum number of Action Units.
+  /// - Parameter units: the maximum number of Action Units to show.
   /// - Returns: an image 2,400 pixels wide.
   public static func image(_ input: ReportInput, units: Int = 6) -> YUVImage {
     CurvesChart(input).draw(input.mostMoving(units))
@@ -148,7 +148,7 @@ public struct CurvesChart {
 
   /// Returns a text, shortened with an ellipsis if it is wider than `width`.
   private func fitted(_ words: String, _ typeface: Typeface, _ width: Double) -> String {
-    // The typeface has no non-breaking space.
+    // The typeface has no non-breaking space, so it is replaced by an ordinary one.
     var words = String(words.map { $0 == "\u{A0}" ? " " : $0 }.prefix(400))
     guard typeface.width(of: words) > width else { return words }
     while !words.isEmpty, typeface.width(of: words + "…") > width { words.removeLast() }

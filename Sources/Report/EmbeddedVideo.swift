@@ -3,14 +3,14 @@ import OutputFiles
 
 /// A video that is embedded in the report as base64 text.
 enum EmbeddedVideo {
-  /// Encloses the index of a video in the document, where the video's text is inserted later. `Markup` replaces the control characters in
-  /// every string, so no text from outside can contain it.
+  /// A character that marks the places in the document where videos are inserted later: it is put before and after the index of the video.
+  /// `Markup` replaces control characters in every string, so no text from outside can contain it.
   static let mark: Character = "\u{1}"
 
-  /// The number of bytes to read at a time: a multiple of three, so that base64 needs no padding before the end of the file.
+  /// The number of bytes to encode at a time. It is a multiple of three, so that base64 needs no padding before the end of the file.
   private static let piece = 3 << 18
 
-  /// Appends the file's bytes as base64.
+  /// Appends the bytes of a video file to `output` as base64 text.
   static func append(_ video: URL, to output: inout PartialFile) throws {
     let input = try FileHandle(forReadingFrom: video)
     defer { try? input.close() }

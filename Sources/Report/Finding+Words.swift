@@ -1,7 +1,7 @@
 public import Measures
 
 extension Finding {
-  /// The finding in words, without the name of its measure: `the left side moves 38 % as far as the right`, or
+  /// The finding in words, without the name of the measure: `the left side moves 38 % as far as the right`, or
   /// `the left side stays at 5 % of the right side’s level`.
   public var words: String {
     let (subject, verb, object) = phrase
@@ -16,10 +16,10 @@ extension Finding {
     }
   }
 
-  /// How much the sides differ, and how surely: `2.4 ± 0.9`; nil if it is not known.
+  /// The difference between the sides and its error, as in `2.4 ± 0.9`; nil if they are unknown.
   var certainty: String? { difference.map { NumberText.difference($0.value, error: $0.error) } }
 
-  /// The whole finding: `AU12 Lip corner puller: the left side moves 38 % as far as the right`.
+  /// The finding as a sentence: `AU12 Lip corner puller: the left side moves 38 % as far as the right`.
   public var sentence: String { "\(measure.name) \(measure.title): \(words)" }
 }
 
@@ -27,16 +27,17 @@ extension ReportInput {
   /// The findings of the summary, with the largest difference first.
   public var findings: [Finding] { Finding.findings(of: summary) }
 
-  /// The measures that move on at least one side, or that are held on one; all measures if there are none.
+  /// The measures that move on at least one side, or whose sides differ in level; all measures if there are none.
   var movingRows: [SegmentSummary.Row] {
     let moving = summary.rows.filter { $0.rangeRatio != nil || $0.basis == .level }
     return moving.isEmpty ? summary.rows : moving
   }
 
-  /// The rows that name no side for a reason, in the order of their measures.
+  /// Returns the rows that have `reason` as the reason for their judgement, in the order of their measures.
   func rows(_ reason: SegmentSummary.Reason) -> [SegmentSummary.Row] { summary.rows.filter { $0.reason == reason } }
 
-  /// The `count` rows with the largest movement on either side, or the largest difference in level, in the order of their measures.
+  /// Returns the `count` rows with the largest movement on either side or the largest difference in level. They are returned in the order
+  /// of their measures.
   func mostMoving(_ count: Int) -> [SegmentSummary.Row] {
     func range(_ row: SegmentSummary.Row) -> Float {
       max(row.right.range, row.left.range, row.basis == .level ? abs(row.difference) : 0) / row.measure.highest
@@ -46,10 +47,10 @@ extension ReportInput {
 }
 
 extension SegmentSummary.Row {
-  /// The difference and its error: `0.3 ± 0.6`.
+  /// The difference between the sides and its error: `0.3 ± 0.6`.
   var certainty: String { NumberText.difference(abs(difference), error: differenceError) }
 
-  /// What is said of the row, in few words: `about even (0.3 ± 0.6)`.
+  /// The judgement about the row, in a few words: `about even (0.3 ± 0.6)`.
   var shortWords: String {
     switch reason {
     case .movement: "\(weakerText) side moves \(NumberText.percent(Double(rangeRatio ?? 0))) as far"

@@ -1,21 +1,21 @@
 public import Measures
 
-/// One video of a folder, as the index shows it.
+/// The entry for one video in the index of a folder.
 public struct IndexEntry: Sendable {
-  /// What became of the video in this run.
+  /// The outcome for the video in this run.
   public enum State: String, Sendable, CaseIterable, Codable {
-    /// It was processed in this run.
+    /// The video was processed in this run.
     case done
-    /// An earlier run has processed it, and its outputs are complete.
+    /// The video was skipped, because an earlier run has processed it and its outputs are complete.
     case skipped
-    /// It could not be processed.
+    /// The video could not be processed.
     case failed
   }
 
-  /// The video's path relative to the folder. It may contain anything.
+  /// The video's path relative to the folder. It may contain any characters.
   public var file: String
   public var state: State
-  /// Why the video failed or was skipped.
+  /// The reason why the video failed or was skipped.
   public var reason: String?
   /// The number of frames.
   public var frames: Int?
@@ -25,9 +25,9 @@ public struct IndexEntry: Sendable {
   public var seconds: Double?
   /// The report's path relative to the index.
   public var report: String?
-  /// The measures whose sides differ, with the largest difference first.
+  /// The findings about measures whose sides differ, with the largest difference first.
   public var findings: [Finding]
-  /// Whether the two sides were compared. If not, the absence of findings says nothing about the face.
+  /// Whether the two sides were compared. If they were not, the lack of findings says nothing about the face.
   public var isCompared: Bool
 
   public init(

@@ -1,6 +1,6 @@
 import Measures
 
-/// The page that lists the results of a folder and links their reports.
+/// The HTML page that lists the results for the videos of a folder and links to their reports.
 public enum IndexPage {
   /// Returns the document as text.
   /// - Parameter title: the folder's name.
@@ -27,9 +27,9 @@ public enum IndexPage {
       <table><thead><tr><th scope="col">Video</th><th scope="col">State</th><th scope="col" class="number">Frames</th>\
       <th scope="col" class="number">With a face</th><th scope="col" class="number">Time taken</th><th scope="col">Weaker side, largest differences first</th></tr></thead>
       <tbody>\(entries.markup(row))</tbody></table></div>
-      <p class="note">A side is named only where the difference is clear of what the method shows in healthy faces. A percentage says how \
-      far that side moves compared with the other one, as the reports define it; with “level”, \
-      at what part of the other side’s level it stays, where the sides differ by more than either moves. \
+      <p class="note">A side is named only if the difference is clearly larger than the differences that the method shows in healthy faces. \
+      A percentage is the movement of that side as a share of the other side’s movement; the reports define both. With “level”, it is the \
+      level of that side as a share of the other side’s level. Levels are compared if they differ by more than either side moves. \
       These pages measure; they do not diagnose.</p></section></main>
       </body>
       </html>

@@ -2,8 +2,8 @@ public import Measures
 
 /// The index of a folder as a table for programs, `index.csv`.
 public enum IndexTable {
-  /// The table, with one row per video. The last two columns list measures, separated by spaces, with the largest difference first. Missing
-  /// values are empty fields.
+  /// The table, with one row per video. The last two columns list measures, separated by spaces, with the largest difference first. Fields
+  /// of missing values are empty.
   static let table = Table<IndexEntry>(
     columns: [
       column("file", "The video's path, relative to the folder.", \.file), column("state", "done, skipped or failed.", \.state.rawValue),
@@ -19,10 +19,10 @@ public enum IndexTable {
 
   public static var columns: [String] { table.header }
 
-  /// The text of `index.csv`.
+  /// Returns the text of `index.csv`.
   public static func csv(_ entries: [IndexEntry]) -> String { table.text(entries) }
 
-  /// Returns the paths of the videos that an index lists, relative to its folder.
+  /// Returns the paths of the videos that an existing index lists, relative to the folder of the index.
   public static func files(in index: StoredTable) -> [String] {
     index.rows.indices.compactMap { index.text("file", in: $0) }.map(withoutApostrophe)
   }
@@ -42,7 +42,7 @@ public enum IndexTable {
     entry.findings.filter { $0.weaker == side }.map(\.measure.name).joined(separator: " ")
   }
 
-  /// Puts an apostrophe before a field that Excel would take for a formula: a file name may begin with any character.
+  /// Puts an apostrophe before a field that Excel would interpret as a formula, because a file name may begin with any character.
   private static func withApostrophe(_ field: String) -> String {
     guard let first = field.utf8.first, "=+-@\t\r".utf8.contains(first) else { return field }
     return "'" + field

@@ -1,7 +1,7 @@
 /// Text of an HTML or SVG document, built by string interpolation.
 ///
-/// An interpolated string is escaped; only another `Markup` is inserted unchanged. So no text from outside, such as a file name or an error
-/// message, can change the structure of the document.
+/// Interpolated strings are escaped, and only other `Markup` is inserted unchanged. Text from outside, such as a file name or an error
+/// message, can therefore not change the structure of the document.
 struct Markup: ExpressibleByStringInterpolation, Sendable {
   private(set) var text: String
 
@@ -27,8 +27,8 @@ struct Markup: ExpressibleByStringInterpolation, Sendable {
     mutating func appendInterpolation(_ value: some StringProtocol) { text += Markup.escaped(value) }
   }
 
-  /// Returns a text in which the five characters with a meaning in markup are escaped. Invisible characters, and those that change the
-  /// writing direction, become replacement characters, so that a name cannot look like another name.
+  /// Returns a text in which `&`, `<`, `>` and both quotation marks are escaped. Characters that are invisible or change the writing
+  /// direction are replaced by U+FFFD, so that a name cannot be made to look like another name.
   static func escaped(_ value: some StringProtocol) -> String {
     var text = ""
     for scalar in value.unicodeScalars {

@@ -1,6 +1,6 @@
 import Measures
 
-/// Formats numbers for readers of a page, with a decimal point regardless of the machine's language.
+/// Formats numbers for the pages. The decimal separator is a point, regardless of the machine's language.
 enum NumberText {
   /// Returns a number with a fixed number of decimals; a dash for not-a-number.
   /// - Parameter digits: the number of digits after the decimal point, 0…6.
@@ -12,13 +12,13 @@ enum NumberText {
 
   static func decimal(_ value: Float, _ digits: Int) -> String { decimal(Double(value), digits) }
 
-  /// A difference and its error, `0.3 ± 0.6`; with two decimals where one would show nothing of the error.
+  /// Returns a difference and its error, as in `0.3 ± 0.6`. Both have two decimals if the error is below 0.1.
   static func difference(_ value: Float, error: Float) -> String {
     let digits = error < 0.1 ? 2 : 1
     return "\(decimal(value, digits))\u{A0}±\u{A0}\(decimal(error, digits))"
   }
 
-  /// A time in minutes and seconds: `0:07.25`, `1:02:03.00`.
+  /// Returns a time in minutes and seconds, or hours, minutes and seconds: `0:07.25`, `1:02:03.00`.
   static func time(_ seconds: Double) -> String {
     guard seconds.isFinite, abs(seconds) < 1e9 else { return "–" }
     let hundredths = Int((abs(seconds) * 100).rounded())
@@ -28,8 +28,8 @@ enum NumberText {
     return (seconds < 0 && hundredths > 0 ? "−" : "") + head + ":" + tail
   }
 
-  /// Returns a percentage such as `38 %`. A share just above 0 or just below 1 becomes `under 1 %` or `over 99 %`, so that `0 %` and `100 %`
-  /// are exact.
+  /// Returns a percentage such as `38 %`. To keep `0 %` and `100 %` exact, a share just above 0 is written as `under 1 %`, and a share just
+  /// below 1 as `over 99 %`.
   static func percent(_ part: Int, of whole: Int) -> String {
     guard whole > 0 else { return "–" }
     return percent(Double(part) / Double(whole))

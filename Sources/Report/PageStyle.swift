@@ -1,6 +1,6 @@
 import Imaging
 
-/// The style sheet of the report and the index: the palettes as custom properties, then `Resources/page.css`.
+/// The style sheet of the report and the index. It consists of the palettes, as CSS custom properties, and `Resources/page.css`.
 enum PageStyle {
   static let text =
     "\n" + rule(.light) + "\n" + media("(prefers-color-scheme:dark)", .dark) + media("print", .printed)
@@ -8,7 +8,7 @@ enum PageStyle {
 
   private static func media(_ condition: String, _ palette: Palette) -> String { "@media \(condition){\(rule(palette))}\n" }
 
-  /// The rule that defines a palette's custom properties on the root element, from which all elements inherit them.
+  /// Returns the rule that defines a palette's custom properties on the root element. All elements inherit them.
   private static func rule(_ palette: Palette) -> String {
     let properties = [
       ("ground", hex(palette.background)), ("card", hex(palette.card)), ("ink", hex(palette.text)), ("quiet", hex(palette.secondaryText)),
@@ -20,7 +20,7 @@ enum PageStyle {
     return ":root{" + properties.map { "--\($0):\($1)" }.joined(separator: ";") + "}"
   }
 
-  /// A CSS colour, `#rrggbb` or `#rrggbbaa`.
+  /// Returns a colour in CSS form, `#rrggbb` or `#rrggbbaa`.
   private static func hex(_ colour: RGBColour, opacity: UInt8? = nil) -> String {
     func digits(_ value: UInt32, _ count: Int) -> String {
       let text = String(value, radix: 16)

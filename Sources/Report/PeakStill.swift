@@ -1,6 +1,6 @@
 public import Measures
 
-/// The three images of a frame in which one or more measures reach their highest value.
+/// A frame in which one or more measures reach their highest value, with its three images: both mirrored sides and the source.
 public struct PeakStill: Sendable {
   /// The highest value of a measure in the clip.
   public struct Peak: Sendable, Equatable {

@@ -3,10 +3,10 @@ public import FaceTracking
 public import Imaging
 public import Measures
 
-/// Collects small images of the frames in which each measure is highest, while a clip is processed.
+/// Collects a small image of the frame in which each measure is highest, while a clip is processed.
 ///
-/// Memory is bounded by the number of measures, regardless of the clip's length. Only included frames (`exclusion` nil) count; of several
-/// equal values the first one is kept, as in `SegmentSummary`.
+/// The memory needed depends on the number of measures, not on the clip's length. Only frames whose `exclusion` is nil count. If the
+/// highest value occurs several times, the first frame is kept, as in `SegmentSummary`.
 public struct PeakStills: Sendable {
   /// The three small images of one frame.
   private struct Pictures: Sendable {
@@ -32,7 +32,7 @@ public struct PeakStills: Sendable {
   /// Creates an empty collection.
   /// - Parameters:
   ///   - height: the maximum height of the images, in pixels.
-  ///   - pixelAspect: the width of the source's pixels divided by their height. The images have square pixels.
+  ///   - pixelAspect: the width of the source's pixels divided by their height. The collected images have square pixels.
   public init(measures: [MeasureID], height: Int = 320, pixelAspect: Double = 1) {
     self.measures = measures
     self.height = height
@@ -41,15 +41,18 @@ public struct PeakStills: Sendable {
 
   /// Adds the next frame of the clip.
   /// - Parameters:
-  ///   - observation: where the face is; the images are cropped to it.
-  ///   - source: the upright frame. `right` and `left` are its two mirrored images, of the same size.
+  ///   - frame: the values of both sides.
+  ///   - observation: the place of the face, to which the images are cropped.
+  ///   - right: the mirrored image of the right side.
+  ///   - source: the upright frame, which has the size of the mirrored images.
+  ///   - left: the mirrored image of the left side.
   public mutating func add(_ frame: SidedFrame, observation: FaceObservation, right: YUVImage, source: YUVImage, left: YUVImage) {
     frameCount += 1
     guard frame.exclusion == nil else { return }
     var pictures: Pictures?
     for measure in measures.indices {
       let (side, value) = Self.higher(frame, measure)
-      // A measure that is always 0 has no peak to show. Comparisons with not-a-number are false.
+      // A measure that is always 0 has no peak to show. The comparison also fails if `value` is not-a-number.
       guard value > best[measure]?.value ?? 0 else { continue }
       let kept = pictures ?? reduced(observation: observation, right: right, source: source, left: left)
       pictures = kept
@@ -57,9 +60,9 @@ public struct PeakStills: Sendable {
     }
   }
 
-  /// Returns the collected stills, ordered by time. Measures that peak in the same frame share its images.
+  /// Returns the collected stills, ordered by time. If several measures peak in the same frame, they share one still.
   /// - Parameters:
-  ///   - leastValue: the smallest peak to include, in the measure's unit.
+  ///   - leastValue: the smallest peak to include, on the scale of the measure.
   ///   - mediaType: the media type of the bytes that `encode` returns.
   ///   - encode: encodes an image.
   public func stills<Failure: Error>(
@@ -100,8 +103,8 @@ public struct PeakStills: Sendable {
     return Pictures(right: reduced(right), source: reduced(source), left: reduced(left))
   }
 
-  /// A square around the face, or the whole image if the face is not known. It is centred on the midline, so that the face is at the same
-  /// place in all three images.
+  /// Returns a square around the face; the whole image if the place of the face is unknown. The square is centred on the midline, so that
+  /// the face is at the same place in all three images.
   private static func area(of observation: FaceObservation, in image: YUVImage) -> PixelArea {
     let whole = PixelArea(x: -0.5, y: -0.5, width: Double(image.width), height: Double(image.height))
     guard let mesh = observation.mesh, let midline = observation.midline, let first = mesh.landmarks.first else { return whole }
@@ -114,7 +117,7 @@ public struct PeakStills: Sendable {
     let middle = (low + high) / 2
     let axis = midline.axis
     let centre = axis.point + axis.direction * ((middle - axis.point) * axis.direction).sum()
-    // The factor makes room for the forehead, which the mesh does not cover, and for some surroundings.
+    // The factor 1.5 leaves room for the forehead, which the mesh does not cover, and for a margin.
     let side = 1.5 * max(high.x - low.x, high.y - low.y)
     guard side.isFinite, side >= 8, centre.x.isFinite, centre.y.isFinite else { return whole }
     return PixelArea(x: centre.x - side / 2, y: centre.y - side / 2, width: side, height: side).clipped(to: whole) ?? whole

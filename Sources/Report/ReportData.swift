@@ -2,18 +2,20 @@ import Measures
 
 /// The numbers that the page's script reads: the values to show at the cursor, and the times of the frames.
 ///
-/// Most are written as whole numbers, which are short: hundredths for values and quality, tenths of a degree for angles, and tenths of a
-/// millisecond between unevenly spaced frames. The JSON contains nothing but numbers and the names of measures, so it needs no escaping.
+/// To keep the page small, most numbers are written as integers: values and quality in hundredths, angles in tenths of a degree, and the
+/// distances of unevenly spaced frames in tenths of a millisecond. The JSON contains only numbers and the names of measures, so it needs no
+/// escaping.
 struct ReportData {
   let input: ReportInput
   let axis: TimeAxis
 
-  /// The largest number of frames for which the page has the numbers of each frame: five to seven minutes of video, or about a megabyte of
-  /// numbers with all Action Units. The frames of a longer clip are divided into `CurveDrawing.pointLimit` groups, and the page has the
-  /// extremes of each group.
+  /// The largest number of frames for which the page contains the numbers of each frame. This is five to seven minutes of video, or about a
+  /// megabyte of numbers with all Action Units.
+  ///
+  /// The frames of a longer clip are divided into `CurveDrawing.pointLimit` groups, and the page contains the extremes of each group.
   static let exactLimit = 10_000
 
-  /// The number of groups that a number of frames is divided into.
+  /// Returns the number of groups that `count` frames are divided into.
   static func buckets(_ count: Int) -> Int { count <= exactLimit ? count : CurveDrawing.pointLimit }
 
   var json: String {
@@ -50,7 +52,7 @@ struct ReportData {
   }
 
   private func seconds(_ value: Double) -> String {
-    // JSON cannot represent infinities and not-a-number.
+    // JSON cannot represent infinity and not-a-number.
     value.isFinite ? "\(value)" : "0"
   }
 }

@@ -1,7 +1,7 @@
 import Measures
 
 extension ReportDocument {
-  /// The charts of all Action Units, with a curve for each side, one chart below the other on a common time axis.
+  /// The charts of all Action Units, one below the other, on a common time axis. Each has a curve for each side.
   var curvesSection: Markup {
     guard !input.summary.rows.isEmpty else { return .empty }
     return """
@@ -22,13 +22,13 @@ extension ReportDocument {
       """
   }
 
-  /// A note that in a long clip the numbers at the cursor summarise several frames.
+  /// A note for long clips: each number shown at the cursor summarises several frames.
   private var coarseness: Markup {
     let count = input.series.count
     guard count > ReportData.exactLimit else { return .empty }
     return """
-      <p class="note">This clip is long: a number marked with ~ is the largest (of the quality, the smallest) of about \
-      \(count / ReportData.buckets(count)) frames around the cursor. The tables have the numbers of each frame.</p>
+      <p class="note">This clip is long. A number marked with ~ is the largest value in about \(count / ReportData.buckets(count)) frames \
+      around the cursor; for the quality, it is the smallest. The tables contain the values of every frame.</p>
       """
   }
 

@@ -1,7 +1,7 @@
 import Measures
 
 extension ReportDocument {
-  /// What a reader sees first: which movements there were, what differs and how surely, and what could not be told.
+  /// The first section: which Action Units moved, where the sides differ and how certain that is, and what could not be determined.
   var findingsSection: Markup {
     let findings = input.findings
     return """
@@ -11,9 +11,10 @@ extension ReportDocument {
       \(findings.isEmpty ? nothingFound : list(findings))
       \(others)
       \(untold)
-      <p class="note">“Moves” is the range of movement: the 95th percentile of the values less their mean in the clip’s own neutral frames. \
-      \(findings.contains { $0.basis == .level } ? "“Level” is the mean of the values; it is compared where the sides differ by more than either moves." : "") \
-      “±” is the error at 95 %: what healthy faces show in this unit, and how much the clip’s own neutral frames vary. \
+      <p class="note">“Moves” is the range of movement: the 95th percentile of the values minus their mean in the clip’s own neutral frames. \
+      \(findings.contains { $0.basis == .level } ? "“Level” is the mean of the values. Levels are compared if they differ by more than either side moves." : "") \
+      “±” is the 95 % error, from the differences that healthy faces show in this Action Unit and the variation of the clip’s own neutral \
+      frames. \
       \(compared) This page measures; it does not diagnose.</p>
       \(warnings)
       </section>
@@ -25,18 +26,18 @@ extension ReportDocument {
     return findings.isEmpty ? "No clear difference between the sides" : "Differences between the sides"
   }
 
-  /// The movements of the clip, the largest first.
+  /// A sentence about the Action Units that moved, with the largest movement first.
   private var seen: Markup {
     let rows = input.summary.rows
     guard !rows.isEmpty else { return .empty }
     func size(_ row: SegmentSummary.Row) -> Float { max(row.right.range, row.left.range) / row.measure.highest }
     let moving = rows.filter { $0.rangeRatio != nil }.sorted { (-size($0), $0.position) < (-size($1), $1.position) }
     guard let first = moving.first else {
-      // What is held is not at rest, though it does not move either.
+      // A face that holds an expression does not move, but it is not at rest either.
       let held = rows.filter { max($0.right.percentile95, $0.left.percentile95) >= input.summary.settings.floor }
       return held.isEmpty
-        ? "<p>No Action Unit moves by \(floor) or more on either side: the face is at rest.</p>"
-        : "<p>No Action Unit moves by \(floor) or more on either side; held are \(names(held)).</p>"
+        ? "<p>No Action Unit has a range of \(floor) or more on either side: the face is at rest.</p>"
+        : "<p>No Action Unit has a range of \(floor) or more on either side, but these are held: \(names(held)).</p>"
     }
     let shown = moving.prefix(6).map { "\($0.measure.name) \($0.measure.title)" }
     return """
@@ -56,13 +57,13 @@ extension ReportDocument {
     return "<ol>\(items)</ol>\(more.isEmpty ? .empty : "<p>Also: \(more.joined(separator: ", ")).</p>")"
   }
 
-  /// The units that move without a clear difference, with how surely they are even.
+  /// The Action Units that move without a clear difference between the sides, with their differences and errors.
   private var others: Markup {
     let even = input.rows(.withinError)
     let small = input.rows(.smallShare)
     let sentences: [Markup] = [
       even.isEmpty ? .empty : "<p class=\"tally\">About even: \(differences(even)).</p>",
-      small.isEmpty ? .empty : "<p class=\"tally\">A small part of the movement differs: \(differences(small)).</p>",
+      small.isEmpty ? .empty : "<p class=\"tally\">Different, but only by a small part of the movement: \(differences(small)).</p>",
     ]
     return sentences.markup { $0 }
   }
@@ -71,25 +72,26 @@ extension ReportDocument {
     rows.map { "\($0.measure.name) (\($0.certainty))" }.joined(separator: ", ")
   }
 
-  /// What could not be told, and why.
+  /// A list of what could not be determined, and why.
   private var untold: Markup {
     let summary = input.summary
     var reasons: [Markup] = []
     let unclear = input.rows(.unclear)
     if !unclear.isEmpty {
-      reasons.append("<li>The sides may differ, but not surely enough to name one: \(differences(unclear)).</li>")
+      reasons.append("<li>The sides may differ, but not clearly enough to name the weaker one: \(differences(unclear)).</li>")
     }
     let still = input.rows(.littleMovement)
     if !still.isEmpty { reasons.append("<li>Moved too little (less than \(floor)): \(names(still)).</li>") }
     let few = input.rows(.tooFewFrames)
     if !few.isEmpty {
-      reasons.append("<li>Too few frames (\(summary.framesUsed) of \(summary.settings.fewestFrames) needed): \(names(few)).</li>")
+      reasons.append(
+        "<li>Too few frames (\(summary.framesUsed), where at least \(summary.settings.fewestFrames) are needed): \(names(few)).</li>")
     }
     let whole = input.rows(.notSided)
-    if !whole.isEmpty { reasons.append("<li>Both sides move together by anatomy: \(names(whole)).</li>") }
+    if !whole.isEmpty { reasons.append("<li>Both sides always move together, for anatomical reasons: \(names(whole)).</li>") }
     let missing = summary.uncompared.map(\.name)
     if !missing.isEmpty, !summary.rows.isEmpty {
-      reasons.append("<li>No frame has values of both sides: \(missing.joined(separator: ", ")).</li>")
+      reasons.append("<li>No frame has values for both sides: \(missing.joined(separator: ", ")).</li>")
     }
     for reason in FrameExclusion.allCases {
       guard let count = summary.framesExcluded[reason] else { continue }
@@ -98,13 +100,13 @@ extension ReportDocument {
     let unlearnt = summary.rows.filter { !$0.measure.sideLimits.isLearnt }
     if !unlearnt.isEmpty {
       reasons.append(
-        "<li>How far healthy faces differ was not measured with this engine, so a side is named only where the difference is very large: \(names(unlearnt)).</li>"
+        "<li>How far healthy faces differ was not measured with this engine, so a side is named only if the difference is very large: \(names(unlearnt)).</li>"
       )
     }
     guard !summary.rows.isEmpty else { return .empty }
     reasons.append(
-      "<li>A hand, a mask or glasses over a part of the face: head position and quality do not notice them. Look at the videos.</li>")
-    return "<h3>What could not be told</h3><ul class=\"plain\">\(reasons.markup { $0 })</ul>"
+      "<li>A hand, a mask or glasses in front of the face: head position and quality do not reveal them, so check the videos.</li>")
+    return "<h3>What could not be determined</h3><ul class=\"plain\">\(reasons.markup { $0 })</ul>"
   }
 
   private func names(_ rows: [SegmentSummary.Row]) -> String { rows.map(\.measure.name).joined(separator: ", ") }
@@ -117,21 +119,21 @@ extension ReportDocument {
       """
   }
 
-  /// The floor of the comparison, as text.
+  /// The smallest range that counts as movement, as text.
   private var floor: String { NumberText.decimal(input.summary.settings.floor, 2) }
 
   private var nothingFound: Markup {
     if input.summary.framesUsed == 0 {
       return "<p>No frame could be compared: in every frame the face is absent, turned too far, or of poor quality.</p>"
     }
-    if input.summary.rows.isEmpty { return "<p>The engine gave no values for both sides.</p>" }
+    if input.summary.rows.isEmpty { return "<p>The engine measured no Action Unit on both sides.</p>" }
     let rows = input.summary.rows
     if rows.allSatisfy({ $0.rangeRatio == nil }) {
       return "<p>The levels at which the Action Units stay do not differ clearly between the sides.</p>"
     }
     if !input.rows(.tooFewFrames).isEmpty { return "<p>Too few frames could be compared to say whether a side moves less.</p>" }
     return """
-      <p>In no Action Unit is one side clearly weaker: no difference is clear of what the method shows in healthy faces.</p>
+      <p>In no Action Unit is one side clearly weaker: no difference is clearly larger than those that the method shows in healthy faces.</p>
       """
   }
 
@@ -165,16 +167,16 @@ extension ReportDocument {
     return "<ul class=\"warnings\" aria-label=\"Warnings\">\(warnings.markup { "<li>\($0)</li>" })</ul>"
   }
 
-  /// The largest range of all measures, as a share of the measure's scale.
+  /// The largest range of any measure, as a share of that measure's scale; at least 0.05.
   var largestShare: Float {
     input.summary.rows.map { max($0.right.range, $0.left.range) / $0.measure.highest }.max().map { max($0, 0.05) } ?? 1
   }
 
-  /// The ranges (or levels) of the two sides as bars from a common middle. The bar of the person's right side points left, as one sees a
-  /// person who faces the camera.
+  /// Returns the ranges or levels of both sides, drawn as two bars that start in the middle. The bar of the person's right side points
+  /// left, as one sees a person who faces the camera.
   /// - Parameters:
-  ///   - share: the share of the measure's scale that a bar of full length represents; if nil, the larger of the two values has full length.
-  ///   - levels: whether to show means instead of ranges.
+  ///   - share: the share of the measure's scale that a bar of full length represents; nil to give the larger of both values full length.
+  ///   - levels: whether to show levels (means) instead of ranges.
   func bars(_ row: SegmentSummary.Row?, share: Float? = nil, levels: Bool = false) -> Markup {
     guard let row else { return .empty }
     let (rightValue, leftValue) = levels ? (row.right.mean, row.left.mean) : (row.right.range, row.left.range)

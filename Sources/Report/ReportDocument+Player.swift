@@ -2,7 +2,7 @@ import Foundation
 import Measures
 
 extension ReportDocument {
-  /// The three videos and the controls that they share.
+  /// The section with the three videos and their common controls.
   var playerSection: Markup {
     guard !input.videos.isEmpty else { return .empty }
     return """
@@ -25,7 +25,7 @@ extension ReportDocument {
       """
   }
 
-  /// The indices of the videos in the order of display: the person's right side is on the left, as one sees a person who faces the camera.
+  /// The indices of the videos in the order of display. The person's right side is on the left, as one sees a person who faces the camera.
   private var videos: [Int] {
     ReportInput.Video.Role.allCases.flatMap { role in input.videos.indices.filter { input.videos[$0].role == role } }
   }

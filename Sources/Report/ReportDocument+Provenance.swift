@@ -1,7 +1,7 @@
 import Measures
 
 extension ReportDocument {
-  /// The section about how the numbers were made, and what they must not be taken for.
+  /// The section about how the numbers were measured, and how they must not be interpreted.
   var provenanceSection: Markup {
     let provenance = input.provenance
     var facts: [(String, String)] = [("SplitFace", provenance.version)]
@@ -13,7 +13,7 @@ extension ReportDocument {
     facts.append(
       (
         "Frames",
-        "\(input.counts.read) read, \(input.counts.withFace) with a face, \(input.counts.held) held over a gap, \(input.counts.withoutFace) without a face"
+        "\(input.counts.read) read, \(input.counts.withFace) with a face, \(input.counts.held) in short gaps (mirrored with an earlier midline), \(input.counts.withoutFace) without a face"
       ))
     let networks = provenance.networks.markup { network in
       "<tr><th scope=\"row\">\(network.name)</th><td>\(network.provider)</td><td><bdi>\(network.source)</bdi></td><td class=\"sum\">\(network.sha256)</td></tr>"

@@ -2,7 +2,7 @@ import Foundation
 import Measures
 
 extension ReportDocument {
-  /// The summary as a table, with a small chart of each Action Unit.
+  /// The section with the summary table, which contains a small chart of each Action Unit.
   var summarySection: Markup {
     guard !input.summary.rows.isEmpty else { return .empty }
     let sides = ["right", "left"].markup { _ in
@@ -13,14 +13,14 @@ extension ReportDocument {
       <h2 id="summary-title">Summary</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Summary table">
       <table><thead><tr><th scope="col" rowspan="2">Action Unit</th><th scope="col" rowspan="2">Course</th>
-      <th scope="col" rowspan="2">Range right | left</th><th scope="col" rowspan="2">Smaller of larger</th><th scope="col" rowspan="2">Difference</th><th scope="col" rowspan="2">Weaker side</th>
+      <th scope="col" rowspan="2">Range right | left</th><th scope="col" rowspan="2">Smaller as % of larger</th><th scope="col" rowspan="2">Difference</th><th scope="col" rowspan="2">Weaker side</th>
       <th scope="colgroup" colspan="5" class="right">Right side</th><th scope="colgroup" colspan="5" class="left">Left side</th></tr>
       <tr>\(sides)</tr></thead><tbody>\(input.summary.rows.markup(tableRow))</tbody></table></div>
       <p class="note">p95: 95th percentile. Neutral: mean over the \(input.summary.neutralFrames.count) frames with the least activity and \
-      motion. Range: p95 less neutral. Difference: of the ranges, without a sign, ± its \
-      error at 95 %, which counts what healthy faces show in this unit and how much the clip’s own neutral frames vary. A weaker side is named where the \
-      difference exceeds that error, more so the more units move, and is a large part of the movement; by level, where the means differ in \
-      the same way and by more than either side moves. \(input.provenance.caveat)</p>
+      motion. Range: p95 minus neutral. Difference: the absolute difference of the ranges ± its 95 % error, which comes from the differences \
+      that healthy faces show in this Action Unit and the variation of the clip’s own neutral frames. A weaker side is named if the \
+      difference exceeds the error and is a large part of the movement; the more Action Units move, the more it must exceed the error. A side \
+      is named by level if the means differ in the same way and by more than either side moves. \(input.provenance.caveat)</p>
       </section>
       """
   }
@@ -65,10 +65,10 @@ extension ReportDocument {
 }
 
 extension ReportDocument {
-  /// The images of the frames in which Action Units are highest.
+  /// The section with the images of the frames in which Action Units are highest.
   var stillsSection: Markup {
     guard !input.stills.isEmpty else { return .empty }
-    // The Action Units that move most come first; the others are collapsed.
+    // The Action Units that move most are shown; the others are collapsed.
     let shown = Set(input.mostMoving(6).map(\.measure))
     let first = input.stills.filter { $0.peaks.contains { shown.contains($0.measure) } }
     let rest = input.stills.filter { !$0.peaks.contains { shown.contains($0.measure) } }

@@ -2,22 +2,22 @@ public import FaceTracking
 public import Foundation
 public import Measures
 
-/// Everything that a report shows of one clip. Left and right are the person's own; frames count from 1, times are seconds.
+/// Everything that the report of one clip shows. Left and right are the person's own. Frames are numbered from 1; times are in seconds.
 public struct ReportInput: Sendable {
   public var clip: Clip
   public var counts: FrameCounts
   public var provenance: Provenance
-  /// Both sides' values in every frame of the clip.
+  /// The values of both sides in every frame of the clip.
   public var series: MeasureSeries
   /// The face in every frame of the series.
   public var faces: [Face]
   /// The summary of the series.
   public var summary: SegmentSummary
-  /// The videos, in any order. The page shows them as one sees a person who faces the camera: right side, source with overlay, left side.
+  /// The videos, in any order. The page shows the right side, the source with overlay and the left side, in this order from left to right.
   public var videos: [Video]
   /// The images of the frames with peaks, from `PeakStills`.
   public var stills: [PeakStill]
-  /// Names, relative to the report, of the tables and the record beside it.
+  /// The names of the tables and the record, which are in the folder of the report.
   public var files: [String]
   /// Warnings to show to the reader.
   public var warnings: [String]
@@ -26,7 +26,7 @@ public struct ReportInput: Sendable {
     clip: Clip, counts: FrameCounts, provenance: Provenance, series: MeasureSeries, faces: [Face], summary: SegmentSummary,
     videos: [Video], stills: [PeakStill] = [], files: [String] = [], warnings: [String] = []
   ) {
-    precondition(series.count == faces.count, "there is a face for every frame")
+    precondition(series.count == faces.count, "faces must contain one element for each frame of the series")
     self.clip = clip
     self.counts = counts
     self.provenance = provenance
@@ -64,15 +64,15 @@ public struct ReportInput: Sendable {
     }
   }
 
-  /// The number of frames, in total and by what was found in them.
+  /// The total number of frames, and the numbers of frames with and without a face.
   public struct FrameCounts: Sendable, Equatable {
-    /// All frames of the clip.
+    /// The number of all frames of the clip.
     public var read: Int
-    /// Frames in which a face was found.
+    /// The number of frames in which a face was found.
     public var withFace: Int
-    /// Frames in a short gap without a face, mirrored with the midline of an earlier frame.
+    /// The number of frames in short gaps without a face. They were mirrored with the midline of an earlier frame.
     public var held: Int
-    /// Frames without a face, which were not mirrored.
+    /// The number of frames without a face that were not mirrored.
     public var withoutFace: Int
 
     public init(read: Int, withFace: Int, held: Int, withoutFace: Int) {
@@ -83,7 +83,7 @@ public struct ReportInput: Sendable {
     }
   }
 
-  /// What the tracker found in one frame.
+  /// The result of the face tracker for one frame.
   public struct Face: Sendable, Equatable {
     /// The turn of the head in degrees, positive to the person's own left; nil if no face was found.
     public var yaw: Float?
@@ -108,13 +108,13 @@ public struct ReportInput: Sendable {
 
   /// One of the three videos.
   public struct Video: Sendable {
-    /// What the video shows.
+    /// What the video shows: a mirrored side, or the source with overlay.
     public enum Role: String, Sendable, CaseIterable { case right, source, left }
 
     public var role: Role
     /// The file's name, relative to the report.
     public var fileName: String
-    /// The MP4 file to embed in the report; nil to link it. `ReportPage.write` embeds it, and `ReportPage.html` always links it.
+    /// The MP4 file to embed in the report; nil to link to the video. `ReportPage.html` always links to it.
     public var embeddedFile: URL?
 
     public init(role: Role, fileName: String, embeddedFile: URL? = nil) {
@@ -124,16 +124,16 @@ public struct ReportInput: Sendable {
     }
   }
 
-  /// What the numbers were made with.
+  /// The software and networks that the numbers were measured with.
   public struct Provenance: Sendable {
-    /// A network that ran.
+    /// A network that the job ran.
     public struct Network: Sendable {
       public var name: String
-      /// The file that the network comes from: a published one, or one of the user's own.
+      /// The file that the network comes from: a published file, or one of the user's own.
       public var source: String
-      /// The SHA-256 of that file, in hexadecimal digits.
+      /// The SHA-256 of the file that the network comes from, in hexadecimal digits.
       public var sha256: String
-      /// The execution provider that ran it.
+      /// The execution provider that ran the network.
       public var provider: String
 
       public init(name: String, source: String, sha256: String, provider: String) {
@@ -148,14 +148,14 @@ public struct ReportInput: Sendable {
     public var version: String
     /// The name of the engine.
     public var engine: String
-    /// What a reader must know about the engine's values.
+    /// Limits of the engine's values that the reader must know about.
     public var caveat: String
     public var networks: [Network]
     /// The name and version of the inference library.
     public var inference: String
     /// The name of the video encoder.
     public var encoder: String?
-    /// When the clip was measured, as text to show.
+    /// The date on which the clip was measured, as text.
     public var date: String?
 
     public init(

@@ -3,7 +3,7 @@ public import Foundation
 import Measures
 import OutputFiles
 
-/// The report of one clip: an HTML page that needs only a browser, and no network connection.
+/// The report of one clip, an HTML page. It needs only a browser and no network connection.
 public enum ReportPage {
   /// Returns the document as text. Videos are linked, not embedded.
   public static func html(_ input: ReportInput) -> String {
@@ -12,15 +12,15 @@ public enum ReportPage {
     return ReportDocument(input).document.text
   }
 
-  /// Writes the document and embeds the videos that have an `embeddedFile`. Videos are copied in pieces, so memory does not grow with their
-  /// size.
-  /// - Throws: `OutputFilesError`, or Foundation's error if a video cannot be read; no file is written then.
+  /// Writes the document to a file, and embeds the videos that have an `embeddedFile`. Videos are copied in pieces, so the memory needed
+  /// does not depend on their size.
+  /// - Throws: `OutputFilesError`, or an error of Foundation if a video cannot be read. In both cases no file is written.
   public static func write(_ input: ReportInput, to file: URL) throws {
     var output = try PartialFile(path: file.path)
     for (index, piece) in ReportDocument(input).document.text.split(separator: EmbeddedVideo.mark, omittingEmptySubsequences: false)
       .enumerated()
     {
-      // Pieces with an even index are text, those with an odd index are indices of videos.
+      // Marks are before and after each index of a video, so pieces at odd positions are these indices, and the others are text.
       if index % 2 == 0 {
         try output.append(Array(piece.utf8))
       } else if let video = Int(piece).flatMap({ input.videos[$0].embeddedFile }) {
@@ -85,8 +85,8 @@ struct ReportDocument {
     """
   }
 
-  /// Allows the page to load nothing except what it contains and the videos beside it. `file:` is needed because browsers treat each local
-  /// file as a separate origin, which `'self'` does not match.
+  /// The policy that allows the page to load only its own contents and the videos in its folder. `file:` is needed because browsers treat
+  /// each local file as a separate origin, which `'self'` does not match.
   private static let securityPolicy: Markup = """
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
     img-src data:; media-src 'self' file: data:; base-uri 'none'; form-action 'none'">
@@ -108,7 +108,7 @@ struct ReportDocument {
       """
   }
 
-  /// An SVG pattern that can be told from the others without seeing its colour.
+  /// Returns an SVG pattern of lines, by which it can be distinguished from other patterns without seeing its colour.
   private static func texture(_ name: String, _ lines: Markup) -> Markup {
     """
     <pattern id="\(name)-texture" class="\(name)-texture" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8"/>\

@@ -4,20 +4,21 @@ package import Foundation
 package enum FolderWalk {
   package struct File: Sendable {
     package let url: URL
-    /// The folder that contains it, relative to the one that was walked: empty, or for instance `2024/may`.
+    /// The path of the file's folder, relative to the folder that was listed: `2024/may`, for instance, or empty for that folder itself.
     package let subfolder: String
   }
 
-  /// The result of a walk.
+  /// The files that were found, and the subfolders that could not be read.
   package struct Listing: Sendable {
     package var files: [File] = []
-    /// Subfolders that cannot be read, relative to the one that was walked, and why.
+    /// The paths of subfolders that cannot be read, relative to the folder that was listed, and the reasons.
     package var unreadable: [(subfolder: String, error: ResultsError)] = []
   }
 
-  /// Lists regular files sorted by name, a folder's own before those of its subfolders.
+  /// Lists regular files. They are sorted by name, and the files of a folder come before those of its subfolders.
   ///
-  /// Hidden files and folders are left out. Links to files are followed; links to folders are not, because they may form a circle.
+  /// Hidden files and folders are left out. Links to files are followed. Links to folders are not, because they may lead back to a folder
+  /// above.
   /// - Parameter entering: called with each folder before it is read.
   /// - Throws: `ResultsError.folderUnreadable` if the folder itself cannot be read.
   package static func files(in folder: URL, recursive: Bool, entering: (URL) -> Void = { _ in }) throws(ResultsError) -> Listing {
@@ -64,7 +65,7 @@ package enum FolderWalk {
     return folders
   }
 
-  /// The type of what is at `url`; links are not followed.
+  /// Returns the type of the file at `url`. Links are not followed.
   private static func kind(of url: URL) -> FileAttributeType? {
     (try? FileManager.default.attributesOfItem(atPath: url.path))?[.type] as? FileAttributeType
   }

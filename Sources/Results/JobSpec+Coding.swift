@@ -9,7 +9,7 @@ extension JobSpec: Codable {
       report, embed
   }
 
-  /// Reads a job. Options that are left out have their defaults. Paths are relative to the working folder of the program that does the job.
+  /// Reads a job. Options that are left out get their defaults. Paths are relative to the working folder of the program that runs the job.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func value<Value: Decodable>(_ key: CodingKeys, or usual: Value) throws -> Value {
@@ -25,7 +25,8 @@ extension JobSpec: Codable {
     for (name, path) in try value(.models, or: [String: String]()) {
       guard let network = NetworkName(rawValue: name) else {
         let names = NetworkName.allCases.map(\.rawValue).joined(separator: ", ")
-        throw DecodingError.dataCorruptedError(forKey: .models, in: values, debugDescription: "'\(name)' is none of the networks \(names)")
+        throw DecodingError.dataCorruptedError(
+          forKey: .models, in: values, debugDescription: "'\(name)' is not a network; the networks are \(names)")
       }
       models[network] = URL(filePath: path)
     }
@@ -38,7 +39,7 @@ extension JobSpec: Codable {
     embed = try value(.embed, or: embed)
   }
 
-  /// Writes every option, including those that have their defaults, so that a file shows all options.
+  /// Writes all options, including those that have their default values, so that a file shows which options there are.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(kind, forKey: .job)
@@ -66,11 +67,11 @@ extension JobSpec: Codable {
     return try encoder.encode(self) + Data("\n".utf8)
   }
 
-  /// Reads a job that a person may have written: an option that does not exist is an error instead of being ignored.
+  /// Reads a job that a person may have written. An unknown option is an error, because it may be a misspelling.
   /// - Parameters:
   ///   - json: the JSON text.
   ///   - name: the name of the text in messages, such as the path of its file.
-  /// - Throws: `ResultsError.invalidJobSpec`, which says what is wrong with which option.
+  /// - Throws: `ResultsError.invalidJobSpec`. Its message names the option and says what is wrong with it.
   public init(json: Data, from name: String) throws(ResultsError) {
     do {
       let given = try JSONDecoder().decode([String: AnyValue].self, from: json).keys
@@ -80,7 +81,7 @@ extension JobSpec: Codable {
       }
       self = try JSONDecoder().decode(JobSpec.self, from: json)
     } catch let error as ResultsError { throw error } catch {
-      throw ResultsError(.invalidJobSpec, "\(name) does not describe a job: \(Self.reason(error))")
+      throw ResultsError(.invalidJobSpec, "\(name) is not a valid job description: \(Self.reason(error))")
     }
   }
 

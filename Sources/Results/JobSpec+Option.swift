@@ -3,12 +3,12 @@ import Foundation
 public import ModelStore
 
 extension JobSpec {
-  /// An option that affects the contents of a job's outputs. The inputs and the output folder are not options in this sense.
+  /// An option of a job that affects the contents of its outputs. Inputs, output folder, `recursive` and `overwrite` are not among them.
   public enum Option: String, CaseIterable, Sendable, Codable {
     case orientation, audio, encoder, rateControl, landmarks, engine, blink, extraColumns, models, report, embed
   }
 
-  /// The value of an option as text, such as `auto` or `emotion,gaze`; nil if the option is not set.
+  /// Returns the value of an option as text, such as `auto` or `emotion,gaze`; nil if the option is not set.
   public func value(of option: Option) -> String? {
     func word(_ isOn: Bool) -> String { isOn ? "yes" : "no" }
     return switch option {
@@ -26,29 +26,29 @@ extension JobSpec {
     }
   }
 
-  /// Returns whether an option changes anything in a job of this kind.
+  /// Returns whether an option affects a job of this kind.
   public func hasEffect(_ option: Option) -> Bool {
     switch option {
     case .orientation, .landmarks: true
     case .audio, .encoder, .rateControl: kind.mirrors
     case .engine, .blink, .extraColumns: kind.measures
-    // Every job tracks the face, so a face network of the user's own always has an effect.
+    // Every job tracks the face, so the user's own file for a tracking network has an effect on every job.
     case .models: kind.measures || !models.keys.allSatisfy(Self.measuringNetworks.contains)
     case .report: kind == .process
     case .embed: kind == .process && report
     }
   }
 
-  /// The networks that only measuring needs.
+  /// The networks that are needed only for measuring, not for face tracking.
   public static let measuringNetworks: Set<NetworkName> = [.retinaface, .multitask, .star]
 
-  /// The options that have another value than their default, but no effect in a job of this kind.
+  /// The options that differ from their defaults but have no effect in a job of this kind.
   public var optionsWithoutEffect: [Option] {
     let usual = JobSpec(kind)
     return Option.allCases.filter { !hasEffect($0) && value(of: $0) != usual.value(of: $0) }
   }
 
-  /// The same job with every option that has no effect at its default, as it is recorded and compared.
+  /// This job with every option that has no effect set to its default. Jobs are recorded and compared in this form.
   public var effective: JobSpec {
     var spec = self
     let usual = JobSpec(kind)
@@ -72,10 +72,10 @@ extension JobSpec {
     }
   }
 
-  /// Returns the options in which another job of the same kind differs, in the order of ``Option``.
+  /// Returns the options in which this job differs from another job of the same kind, in the order of ``Option``.
   ///
-  /// `engine`, `blink` and `models` are not compared. What they come to depends on the networks that are installed, so callers compare the
-  /// engine that was chosen and the checksums of the networks that were loaded.
+  /// `engine`, `blink` and `models` are not compared, because their effect depends on the networks that are installed. Callers compare the
+  /// engine that was chosen, and the checksums of the networks that were loaded.
   public func differences(from other: JobSpec) -> [Option] {
     let (own, others) = (effective, other.effective)
     let decidedByNetworks: Set<Option> = [.engine, .blink, .models]

@@ -7,13 +7,13 @@ public struct ResultsError: Error, Sendable, CustomStringConvertible {
     private init(_ name: Name) { self.name = name }
     public var description: String { name.rawValue }
 
-    /// A text does not describe a job.
+    /// A text is not a valid job description.
     public static let invalidJobSpec = Code(.invalidJobSpec)
     /// A folder does not exist or cannot be read.
     public static let folderUnreadable = Code(.folderUnreadable)
-    /// A file is not the record of a finished job.
+    /// A file is not the record of a finished job, or cannot be read.
     public static let recordUnreadable = Code(.recordUnreadable)
-    /// A table is missing, cannot be read, or is not one that this program writes.
+    /// A table is missing, cannot be read, or was not written by this program.
     public static let tableUnreadable = Code(.tableUnreadable)
   }
 

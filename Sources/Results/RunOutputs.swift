@@ -2,7 +2,7 @@ package import Foundation
 
 /// Finds the outputs of earlier runs among other files.
 package enum RunOutputs {
-  /// Returns the records among these files, and the outputs in their folders that they list.
+  /// Returns the records among `files`, and all outputs that these records list.
   package static func listed(byRecordsAmong files: [URL]) -> Set<URL> {
     var outputs: Set<URL> = []
     for file in files where file.lastPathComponent.hasSuffix(RunRecord.suffix) {
@@ -14,7 +14,7 @@ package enum RunOutputs {
     return outputs
   }
 
-  /// Returns the files among these that a record in the same folder lists.
+  /// Returns the files among `files` that a record in their folder lists as outputs.
   package static func outputs(among files: [URL]) -> Set<URL> {
     let folders = Dictionary(grouping: files) { $0.deletingLastPathComponent() }
     return folders.reduce(into: []) { outputs, group in

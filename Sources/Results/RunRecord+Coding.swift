@@ -7,13 +7,14 @@ extension RunRecord: Codable {
       warnings
   }
 
-  /// The options as version 0.1 recorded them. They are still written, for its readers, and say what the job ran on.
+  /// The options in the form in which version 0.1 recorded them. They are still written for programs that read that form, and they are the
+  /// only place for `threads` and `providers`.
   fileprivate struct Options: Codable {
     var engine: EngineChoice
     var orientation: OrientationChoice
     var audio: AudioChoice
     var encoder: String?
-    /// Nil if libx264 wrote no video, and in records of early versions, which used `crf`.
+    /// Nil if libx264 wrote no video; also nil in records of early versions, which used `crf`.
     var rateControl: RateControlChoice?
     var landmarks: Bool
     var threads: Int
@@ -25,7 +26,7 @@ extension RunRecord: Codable {
   /// The only encoder that uses ``JobSpec/rateControl``.
   private static let rateControlledEncoder = "libx264"
 
-  /// Whether the videos' encoder used ``JobSpec/rateControl``.
+  /// Whether the encoder that wrote the videos used ``JobSpec/rateControl``.
   public var usesRateControl: Bool { encoder == Self.rateControlledEncoder }
 
   public init(from decoder: any Decoder) throws {
@@ -91,13 +92,13 @@ extension RunRecord: Codable {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .iso8601
     do { return try decoder.decode(RunRecord.self, from: Data(contentsOf: file)) } catch {
-      throw ResultsError(.recordUnreadable, "\(file.lastPathComponent) is not a record of a job that can be read")
+      throw ResultsError(.recordUnreadable, "\(file.lastPathComponent) cannot be read as the record of a job")
     }
   }
 }
 
 extension JobSpec {
-  /// Sets the options that version 0.1 recorded.
+  /// Sets the options of a record by version 0.1, which contained no job description.
   fileprivate mutating func complete(with options: RunRecord.Options, hasReport: Bool) {
     engine = options.engine
     orientation = options.orientation

@@ -2,14 +2,14 @@ public import Foundation
 
 /// The record of a finished job: what was done, how, and with which result. It is written to `<stem>_run.json`.
 ///
-/// `extract` and the jobs that mirror share no outputs. If a folder already holds the record of the other kind under that name, it stays,
-/// and the new one is called `<stem>_extract_run.json` and so on.
+/// A folder can contain the record of an `extract` job and that of a job that mirrors. The name of the second one to be written includes
+/// its job, as in `<stem>_extract_run.json`.
 public struct RunRecord: Sendable {
-  /// The version of the record's format; raised when a field changes its meaning.
+  /// The version of the record's format. It is raised when the meaning of a field changes.
   public var schema = 1
-  /// The version of SplitFace that did the job.
+  /// The version of SplitFace that ran the job.
   public var version: String
-  /// What was asked for, narrowed to this one video and without options that had no effect.
+  /// The job description, for this one video and without options that had no effect.
   public var spec: JobSpec
   /// When the job ended.
   public var finished: Date
@@ -19,11 +19,11 @@ public struct RunRecord: Sendable {
   public var engine: Engine?
   public var networks: [Network]
   public var inference: InferenceLibrary
-  /// FFmpeg's name of the encoder that wrote the videos.
+  /// FFmpeg's name of the encoder that wrote the videos; nil if the job wrote none.
   public var encoder: String?
   public var outputs: [Output]
   public var time: Time
-  /// The most memory that the process held from its start to the end of the job, in bytes.
+  /// The largest amount of memory that the process used at any time before the end of the job, in bytes.
   public var peakMemory: Int
   /// Warnings for the user, such as damaged packets, providers that failed, or audio that was re-encoded.
   public var warnings: [String]
@@ -52,7 +52,7 @@ public struct RunRecord: Sendable {
   /// The end of a record's file name.
   public static let suffix = "_run.json"
 
-  /// What was made of the video.
+  /// The kind of job.
   public var job: JobKind { spec.kind }
 
   /// The video as it was read.
@@ -73,8 +73,10 @@ public struct RunRecord: Sendable {
     public var frameRate: Double?
     /// The duration in seconds.
     public var duration: Double?
-    /// The container's time, in seconds, of what all outputs call 0. It is 0 unless the video was shifted: MP4 cannot begin before zero, and
-    /// the clocks of broadcast formats begin anywhere. Nil only in records of early versions.
+    /// The container's timestamp that became time 0 in all outputs, in seconds.
+    ///
+    /// It is 0 unless the timestamps had to be shifted, because MP4 cannot begin before 0, and broadcast formats may begin at any time. It
+    /// is nil only in records of early versions.
     public var timestampOffset: Double?
     /// How the video was turned upright, and why.
     public var orientation: String
@@ -101,11 +103,11 @@ public struct RunRecord: Sendable {
     }
   }
 
-  /// What the job ran on.
+  /// The threads and execution providers that the job used.
   public struct Resources: Sendable {
     /// The number of threads that computed at the same time.
     public var threads: Int
-    /// The execution providers that networks were tried on, in order of preference.
+    /// The execution providers that were tried for each network, in order of preference.
     public var providers: [String]
 
     public init(threads: Int, providers: [String]) {
@@ -114,19 +116,20 @@ public struct RunRecord: Sendable {
     }
   }
 
-  /// How many frames there were, and what became of them.
+  /// The number of frames that were read, and how many of them were processed in which way.
   public struct Frames: Sendable, Codable {
-    /// Frames that were decoded.
+    /// The number of frames that were decoded.
     public var read: Int
-    /// Packets that could not be decoded.
+    /// The number of packets that could not be decoded.
     public var damagedPackets: Int
-    /// Frames in which a face was found; in `extract`, rows whose `success` is 1.
+    /// The number of frames in which a face was found; in an `extract` job, the number of rows whose `success` is 1.
     public var withFace: Int
-    /// Frames in a short gap without a face, mirrored with the midline of an earlier frame.
+    /// The number of frames in short gaps without a face. They were mirrored with the midline of an earlier frame.
     public var held: Int
-    /// Frames without a face, written unmirrored.
+    /// The number of frames without a face that were written unmirrored.
     public var withoutFace: Int
-    /// Frames in each video, and rows in each table with one row per frame. Nil only in records of early versions.
+    /// The number of frames in each output video, which is also the number of rows in each table with one row per frame. Nil only in
+    /// records of early versions.
     public var written: Int?
 
     public init(read: Int, damagedPackets: Int, withFace: Int, held: Int, withoutFace: Int, written: Int? = nil) {
@@ -139,10 +142,10 @@ public struct RunRecord: Sendable {
     }
   }
 
-  /// What measured the Action Units.
+  /// The engine that measured the Action Units.
   public struct Engine: Sendable, Codable {
     public var name: String
-    /// The network or formula behind each column, by the column's stem (`AU01`).
+    /// The network or formula that each Action Unit was measured with, by the name of the Action Unit, such as `AU01`.
     public var columns: [String: String]
 
     public init(name: String, columns: [String: String]) {
@@ -151,19 +154,19 @@ public struct RunRecord: Sendable {
     }
   }
 
-  /// A network that ran.
+  /// A network that the job ran.
   public struct Network: Sendable, Codable {
     public var name: String
-    /// The file that the network comes from: a published one, or one of the user's own.
+    /// The file that the network comes from: a published file, or one of the user's own.
     public var source: String
-    /// SHA-256 of that file.
+    /// The SHA-256 of the file that the network comes from.
     public var sha256: String
     public var licence: String?
-    /// False for a file of the user's own.
+    /// Whether the file is a published one; false for a file of the user's own.
     public var published: Bool
-    /// The execution provider that ran it.
+    /// The execution provider that ran the network.
     public var provider: String
-    /// Providers that were tried before, and why they did not run it.
+    /// The execution providers that were tried first, and the reasons why they did not run the network.
     public var notes: [String]
 
     public init(name: String, source: String, sha256: String, licence: String? = nil, published: Bool, provider: String, notes: [String]) {
@@ -193,9 +196,9 @@ public struct RunRecord: Sendable {
     public var file: String
     public var bytes: Int
     public var sha256: String
-    /// Frames of a video.
+    /// The number of frames, if the file is a video.
     public var frames: Int?
-    /// Rows of a table with one row per frame, without the header.
+    /// The number of rows without the header, if the file is a table with one row per frame.
     public var rows: Int?
 
     public init(file: String, bytes: Int, sha256: String, frames: Int? = nil, rows: Int? = nil) {

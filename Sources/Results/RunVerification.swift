@@ -6,9 +6,10 @@ import VideoIO
 public struct RunVerification: Sendable {
   /// How thoroughly outputs are checked.
   public enum Depth: Sendable {
-    /// Checks that every output exists and has the recorded size. This is quick enough for deciding what is left to do in a folder.
+    /// Checks that every output exists and has the recorded size. This is fast enough for finding out which videos of a folder are
+    /// finished.
     case sizes
-    /// Checks also the SHA-256 of every output, the number of frames of videos (by decoding them), and the number of rows of tables.
+    /// Also checks the SHA-256 of every output, the number of frames of videos (by decoding them), and the number of rows of tables.
     case contents
   }
 
@@ -22,7 +23,7 @@ public struct RunVerification: Sendable {
   /// Whether everything is as recorded.
   public var isIntact: Bool { problems.isEmpty }
 
-  /// Checks the outputs beside a record.
+  /// Checks the outputs that a record lists. They are expected in the record's folder.
   public init(of file: URL, depth: Depth = .contents) {
     self.file = file
     let result: StoredResult
@@ -41,25 +42,25 @@ public struct RunVerification: Sendable {
   }
 
   private static func problem(with output: RunRecord.Output, of result: StoredResult, depth: Depth) -> String? {
-    guard let url = result.url(of: output) else { return "is not a name in the record's folder" }
+    guard let url = result.url(of: output) else { return "is not in the record's folder" }
     let attributes = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path)
     guard let attributes, attributes[.type] as? FileAttributeType == .typeRegular else { return "is missing" }
     let bytes = (attributes[.size] as? NSNumber)?.intValue ?? 0
-    guard bytes == output.bytes else { return "has \(bytes) bytes where \(output.bytes) were written" }
+    guard bytes == output.bytes else { return "has \(bytes) bytes, but \(output.bytes) were written" }
     if let frames = output.frames, frames != result.record.frames.read {
-      return "was written with \(frames) frames where \(result.record.frames.read) were read"
+      return "was written with \(frames) frames, but \(result.record.frames.read) were read"
     }
     guard depth == .contents else { return nil }
     do {
       let sha256 = try FileChecksum.sha256(of: url)
-      guard sha256 == output.sha256 else { return "was changed: SHA-256 \(sha256), written was \(output.sha256)" }
+      guard sha256 == output.sha256 else { return "was changed: its SHA-256 is \(sha256), but \(output.sha256) was recorded" }
       if let frames = output.frames {
         let found = try frameCount(of: url)
-        guard found == frames else { return "has \(found) frames where \(frames) were written" }
+        guard found == frames else { return "has \(found) frames, but \(frames) were written" }
       }
       if let rows = output.rows {
         let found = try rowCount(of: url)
-        guard found == rows else { return "has \(found) rows where \(rows) were written" }
+        guard found == rows else { return "has \(found) rows, but \(rows) were written" }
       }
     } catch { return "cannot be read: \(error)" }
     return nil
@@ -71,7 +72,7 @@ public struct RunVerification: Sendable {
     return reader.frameCount
   }
 
-  /// Counts the lines below the header. Tables with one row per frame have no line breaks within fields.
+  /// Counts the lines below the header. This is the number of rows, because fields of tables with one row per frame contain no line breaks.
   private static func rowCount(of url: URL) throws -> Int {
     let handle = try FileHandle(forReadingFrom: url)
     defer { try? handle.close() }

@@ -1,7 +1,7 @@
 public import Foundation
 public import Measures
 
-/// The outputs of a finished job in a folder: its record, and the files that the record lists.
+/// The outputs of a finished job in a folder: the record, and the files that the record lists.
 ///
 /// ```swift
 /// for file in try StoredResult.recordFiles(in: URL(filePath: "results")) {
@@ -15,19 +15,21 @@ public struct StoredResult: Sendable {
   public let folder: URL
 
   /// Reads a record.
-  /// - Parameter recordFile: `<stem>_run.json`.
+  /// - Parameter recordFile: the file `<stem>_run.json`.
   /// - Throws: `ResultsError.recordUnreadable`.
   public init(recordFile: URL) throws(ResultsError) {
     self.init(try RunRecord.read(from: recordFile), in: recordFile.deletingLastPathComponent())
   }
 
-  /// The outputs of a record that is known already.
+  /// Creates a result from a record that has already been read.
+  /// - Parameter folder: the folder that contains the outputs.
   public init(_ record: RunRecord, in folder: URL) {
     self.record = record
     self.folder = folder
   }
 
-  /// Returns the place of an output; nil if it is outside the record's folder, because the record may come from an untrusted source.
+  /// Returns the location of an output; nil if the record names a file outside its folder, since a record may come from an untrusted
+  /// source.
   public func url(of output: RunRecord.Output) -> URL? {
     guard !output.file.contains("/"), output.file != "..", !output.file.isEmpty else { return nil }
     return folder.appending(path: output.file)
@@ -38,8 +40,8 @@ public struct StoredResult: Sendable {
     record.outputs.first { $0.file.hasSuffix(suffix) }.flatMap(url)
   }
 
-  /// Lists the records in a folder and below it, sorted by path; hidden folders are left out.
-  /// - Throws: `ResultsError.folderUnreadable` if the folder, or one below it, does not exist or cannot be read.
+  /// Lists the records in a folder and its subfolders, sorted by path. Hidden folders are left out.
+  /// - Throws: `ResultsError.folderUnreadable` if the folder does not exist, or if it or a subfolder cannot be read.
   public static func recordFiles(in folder: URL) throws(ResultsError) -> [URL] {
     let listing = try FolderWalk.files(in: folder, recursive: true)
     if let unreadable = listing.unreadable.first { throw unreadable.error }
@@ -55,7 +57,7 @@ public struct StoredResult: Sendable {
     do { return try StoredTable(contentsOf: file) } catch { throw ResultsError(.tableUnreadable, error.message) }
   }
 
-  /// Reads the findings of the job's summary.
+  /// Reads the findings from the job's summary table.
   /// - Returns: nil if the job did not compare the sides, or if nothing could be compared.
   /// - Throws: `ResultsError.tableUnreadable`.
   public func findings() throws(ResultsError) -> [Finding]? {
@@ -66,7 +68,7 @@ public struct StoredResult: Sendable {
     }
   }
 
-  /// The largest value of each measure's scale, by the measure's name, from the description of the columns.
+  /// Returns the largest value on each measure's scale, by the name of the measure. The values come from the description of the columns.
   private func largestValues() -> [String: Float] {
     guard let file = url(ofOutputWithSuffix: "_columns.json"), let json = try? Data(contentsOf: file),
       let columns = try? ColumnDictionary.columns(in: json, named: file.path)

@@ -65,7 +65,7 @@ extension Diagnosis {
       for (file, location) in state.files.map({ ($0.file, $0.location) }) {
         let name = "\(package.name): \(file.name)"
         guard location != nil else {
-          // The file is absent, not missing, because its networks may come from other files. The section about networks checks that.
+          // The state is `absent` instead of `missing`, because the networks may come from other files; `networks(_:_:_:_:)` checks that.
           lines.append(
             Line(.absent, "\(name) is not installed (\(package.title); licence: \(package.licence.name))", remedy: .install(package)))
           continue
@@ -76,17 +76,17 @@ extension Diagnosis {
       }
     }
     for (network, file) in store.overrides.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      lines.append(Line(.note, "\(network.rawValue): a file of your own, \(file.path)"))
+      lines.append(Line(.note, "the \(network.rawValue) network comes from a file of your own, \(file.path)"))
     }
     return Section(title: "Models", lines: lines)
   }
 
   private static func line(_ found: ModelVerification, _ name: String) -> Line {
     switch found.state {
-    case .intact: Line(.good, "\(name), SHA-256 as published (\(found.file.sha256.prefix(12))…), \(found.location.path)")
+    case .intact: Line(.good, "\(name) is intact: \(found.location.path), SHA-256 \(found.file.sha256.prefix(12))… as published")
     case .changed(let sha256):
       Line(
-        .absent, "\(name) is not the published file (SHA-256 \(sha256)), \(found.location.path)",
+        .absent, "\(name) is not the published file: \(found.location.path), SHA-256 \(sha256)",
         remedy: .reinstall(found.package, file: found.location))
     case .unreadable(let reason): Line(.absent, "\(name): \(oneLine(reason))")
     }
@@ -106,7 +106,7 @@ extension Diagnosis {
       do {
         guard let loader else {
           _ = try store.onnx(for: network, actionUnitsOnly: plan.actionUnitsOnly)
-          lines.append(Line(.note, "\(network.rawValue) cannot be tried without ONNX Runtime"))
+          lines.append(Line(.note, "the \(network.rawValue) network cannot be tested without ONNX Runtime"))
           continue
         }
         let opened = try loader.open(network)
@@ -124,7 +124,7 @@ extension Diagnosis {
       }
     }
     if plan.engine?.reason == .openFace3NotInstalled {
-      lines.append(Line(.note, "the engine is mediapipe; openface3 needs OpenFace 3.0's networks"))
+      lines.append(Line(.note, "the engine mediapipe will be used, because OpenFace 3.0's networks are not installed"))
     }
     return Section(title: "Networks", lines: lines)
   }

@@ -3,7 +3,7 @@ import Inference
 public import ModelStore
 public import Results
 
-/// A check of this machine: what it has of everything that SplitFace needs, and what is missing.
+/// A check of whether this machine has everything that SplitFace needs.
 ///
 /// ```swift
 /// let diagnosis = Diagnosis()
@@ -12,17 +12,17 @@ public import Results
 public struct Diagnosis: Sendable {
   /// The result of checking one thing.
   public enum State: String, Sendable {
-    /// It is present and works.
+    /// The thing is present and works.
     case good
-    /// It is absent or does not work, and jobs can run without it.
+    /// The thing is absent or does not work, but jobs can run without it.
     case absent
-    /// It is absent or does not work, and jobs need it.
+    /// The thing is absent or does not work, and jobs cannot run without it.
     case missing
     /// Information that is neither good nor bad.
     case note
   }
 
-  /// A way to get what is absent or missing.
+  /// What to do about a thing that is absent or missing.
   public enum Remedy: Hashable, Sendable {
     /// Install an FFmpeg with an H.264 encoder, such as libx264.
     case installEncoder
@@ -36,11 +36,11 @@ public struct Diagnosis: Sendable {
     case chooseCacheFolder
   }
 
-  /// The result of checking one thing, as a line to show.
+  /// The result of checking one thing, as a line of text.
   public struct Line: Sendable {
     public let state: State
     public let text: String
-    /// Nil if nothing is wrong, or if no remedy is known.
+    /// What to do about the result; nil if nothing is wrong, or if no remedy is known.
     public let remedy: Remedy?
 
     init(_ state: State, _ text: String, remedy: Remedy? = nil) {
@@ -50,7 +50,7 @@ public struct Diagnosis: Sendable {
     }
   }
 
-  /// Lines about one part of the machine.
+  /// The results about one subject, such as video or networks.
   public struct Section: Sendable {
     public let title: String
     public let lines: [Line]
@@ -61,7 +61,7 @@ public struct Diagnosis: Sendable {
   /// Whether jobs can run.
   public var canProcess: Bool { !sections.contains { $0.lines.contains { $0.state == .missing } } }
 
-  /// The remedies for everything that is missing or absent, each once; those for what jobs need come first.
+  /// The remedies for everything that is missing, followed by those for everything that is absent. Each is listed once.
   public var remedies: [Remedy] {
     var seen: Set<Remedy> = []
     let lines = sections.flatMap(\.lines)
@@ -71,8 +71,8 @@ public struct Diagnosis: Sendable {
 
   /// Checks this machine. It tries encoders, loads networks and computes checksums, which takes seconds.
   /// - Parameters:
-  ///   - spec: the job that the machine is to do; only its networks matter.
-  ///   - configuration: what the networks run on.
+  ///   - spec: the job to check the machine for. Only the networks that the job needs matter.
+  ///   - configuration: the threads, execution providers and libraries to use.
   public init(for spec: JobSpec = JobSpec(), on configuration: SplitterConfiguration = SplitterConfiguration()) {
     let store = ModelStore(directory: configuration.modelDirectory, overrides: spec.models)
     var sections = [Self.machine, Self.video]

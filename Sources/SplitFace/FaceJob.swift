@@ -5,7 +5,7 @@ import Synchronization
 
 /// A running job: its progress, its result, and a way to stop it.
 public final class FaceJob: Sendable {
-  /// The job's progress, each time it changes; the stream ends with the job. A slow consumer gets only the latest value.
+  /// The job's progress, each time it changes. The stream ends with the job. A consumer that falls behind gets only the latest value.
   public let progress: AsyncStream<JobProgress>
   private let control: JobControl
   private let outcome = Mutex<Outcome>(.running([]))
@@ -27,7 +27,7 @@ public final class FaceJob: Sendable {
     }
   }
 
-  /// Waits for the end of the job and returns its result. It may be called more than once.
+  /// Waits for the end of the job and returns the job's result. It may be called more than once.
   /// - Throws: `SplitFaceError`; `CancellationError` after `cancel()`.
   public func result() async throws -> JobResult {
     try await withCheckedThrowingContinuation { continuation in
@@ -43,7 +43,7 @@ public final class FaceJob: Sendable {
     }
   }
 
-  /// Stops the job and removes what it has written. `result()` throws as soon as it has stopped.
+  /// Stops the job and removes the files that the job has written. `result()` throws as soon as the job has stopped.
   public func cancel() { control.stop(CancellationError()) }
 
   private func end(_ result: Result<JobResult, any Error>) {
@@ -58,18 +58,18 @@ public final class FaceJob: Sendable {
 
 /// The result of a finished job.
 public struct JobResult: Sendable {
-  /// What was done and how; also in `<stem>_run.json`.
+  /// The record of the job, which was also written to `<stem>_run.json`.
   public let record: RunRecord
   /// The paths of the outputs: videos first, then tables, the record last.
   public let outputs: [URL]
 
-  /// A summary in one line, such as `visit.mov: 250 frames, a face on 98.4 %, 24.1 frames a second, engine mediapipe`.
+  /// A summary in one line, such as `visit.mov: 250 frames, a face in 98.4 %, 24.1 frames per second, engine mediapipe`.
   public var summary: String {
     let frames = record.frames
     let share = frames.read > 0 ? 100 * Double(frames.withFace) / Double(frames.read) : 0
     let rate = DecimalText.text(record.time.framesPerSecond, decimals: 1)
     let name = URL(filePath: record.input.path).lastPathComponent
     let engine = record.engine.map { ", engine \($0.name)" } ?? ""
-    return "\(name): \(frames.read) frames, a face on \(DecimalText.text(share, decimals: 1)) %, \(rate) frames a second\(engine)"
+    return "\(name): \(frames.read) frames, a face in \(DecimalText.text(share, decimals: 1)) %, \(rate) frames per second\(engine)"
   }
 }

@@ -6,11 +6,11 @@ public import Results
 
 /// Turns videos of a face into mirrored videos and Action Units.
 ///
-/// It loads ONNX Runtime and the networks once. Jobs may then be started one after the other or several at once; they share the networks,
-/// and no state is carried from one job to the next.
+/// A splitter loads ONNX Runtime and the networks once. Jobs may then be started one after the other or several at once. They share the
+/// networks, but no state is carried from one job to the next.
 ///
-/// On Linux, a program that processes videos should call ``ProcessMemory/limitArenas()`` at its start: with the settings that glibc has by
-/// default, jobs take more memory the longer the video is.
+/// On Linux, a program that processes videos should call ``ProcessMemory/limitArenas()`` at its start: with glibc's default settings, a job
+/// takes more memory the longer the video is.
 ///
 /// ```swift
 /// let splitter = try FaceSplitter()
@@ -25,10 +25,10 @@ public final class FaceSplitter: Sendable {
 
   /// Loads the networks that a job needs.
   /// - Parameters:
-  ///   - spec: the job; its inputs are not looked at yet.
-  ///   - configuration: what the networks run on.
-  /// - Throws: `SplitFaceError`: `inferenceFailed` if ONNX Runtime is missing or too old, `modelUnavailable` if a network is not installed or
-  ///   cannot be loaded.
+  ///   - spec: the job. Its inputs are not read yet.
+  ///   - configuration: the threads, execution providers and libraries to use.
+  /// - Throws: `SplitFaceError`: `inferenceFailed` if ONNX Runtime is missing or too old, `modelUnavailable` if a network is not installed
+  ///   or cannot be loaded.
   public init(for spec: JobSpec = JobSpec(), on configuration: SplitterConfiguration = SplitterConfiguration()) throws {
     self.spec = spec
     do { networks = try LoadedNetworks(spec.effective, on: configuration) } catch { throw SplitFaceError.loadingFailure(error) }
@@ -37,7 +37,7 @@ public final class FaceSplitter: Sendable {
   /// The engine that measures Action Units, and the reason for using it; nil if the job does not measure.
   public var engineSelection: EngineSelection? { networks.engineSelection }
 
-  /// What the user should know before the first job: which engine was chosen and why, and execution providers that could not be used.
+  /// Messages for the user before the first job: which engine was chosen and why, and which execution providers could not be used.
   public var notes: [String] {
     [engineSelection?.description].compactMap(\.self) + networks.providerNotes
   }
@@ -45,26 +45,26 @@ public final class FaceSplitter: Sendable {
   /// Starts a job and returns at once.
   /// - Parameters:
   ///   - input: the video.
-  ///   - spec: what is made of it, in place of ``spec``. It may differ from that in anything but the networks that it needs; otherwise the
-  ///     job fails with `misuse`. Its own inputs are ignored.
+  ///   - spec: the job; nil for the splitter's own ``spec``. It may differ from the splitter's in everything except the networks that it
+  ///     needs; otherwise the job fails with `misuse`. The inputs that it names are ignored.
   public func start(_ input: URL, as spec: JobSpec? = nil) -> FaceJob {
     let spec = (spec ?? self.spec).effective
     return FaceJob { [self, networks] control, progress in
       guard spec.needsNoNetworks(beyond: self.spec.effective) else {
-        throw SplitFaceError(.misuse, "the job needs other networks than this splitter has loaded; make a splitter for it")
+        throw SplitFaceError(.misuse, "the job needs networks that this splitter has not loaded; create a FaceSplitter for this job")
       }
       return try VideoJob(spec: spec, input: input, networks: networks, control: control).run(progress: progress)
     }
   }
 
-  /// What an earlier run has left of a video's outputs.
+  /// Returns what earlier runs have left for a video.
   func earlierRun(of item: BatchItem, spec: JobSpec) -> EarlierRun {
     EarlierRun(of: item, spec: spec, networks: networks)
   }
 }
 
 extension JobSpec {
-  /// Whether the networks that were loaded for another job are enough for this one.
+  /// Returns whether the networks that were loaded for another job are sufficient for this one.
   fileprivate func needsNoNetworks(beyond other: JobSpec) -> Bool {
     func trackingModels(_ spec: JobSpec) -> [NetworkName: URL] { spec.models.filter { !JobSpec.measuringNetworks.contains($0.key) } }
     guard trackingModels(self) == trackingModels(other) else { return false }

@@ -11,15 +11,17 @@ struct FrameTally {
   private var firstFrame: Double?
 
   /// Starts counting at zero.
-  /// - Parameter started: seconds on the monotonic clock.
+  /// - Parameters:
+  ///   - expected: the number of frames that the container announces; nil if it announces none.
+  ///   - started: when the job began, in seconds of the monotonic clock.
   init(expected: Int?, started: Double) {
     self.expected = expected
     self.started = started
   }
 
   /// Counts the next frame.
-  /// - Parameter measured: in a job that measures the unmirrored face, whether the frame's row has numbers. There the engine decides what
-  ///   counts as a face, since it may find one that the tracker does not; nil in other jobs.
+  /// - Parameter measured: whether the frame's row has numbers, in a job that measures the unmirrored face; nil in other jobs. In such a
+  ///   job the engine decides what counts as a face, because it may find one that the tracker does not.
   mutating func count(_ observation: FaceObservation, measured: Bool?) {
     if firstFrame == nil { firstFrame = StageClock.now(CLOCK_MONOTONIC) }
     read += 1

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The file that a job reads. It is checked before FFmpeg opens it, because FFmpeg's messages for these cases are less clear.
+/// The file that a job reads. It is checked before FFmpeg opens it, because FFmpeg's messages about missing or unreadable files are less
+/// clear.
 struct InputFile {
   let path: String
   let bytes: Int
@@ -17,7 +18,7 @@ struct InputFile {
     guard FileManager.default.isReadableFile(atPath: path) else {
       throw SplitFaceError(.badInput, "\(path) cannot be read; check its permissions")
     }
-    // Links are followed, as opening does.
+    // Links are followed, because opening the file follows them too.
     let target = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
     let attributes = try? FileManager.default.attributesOfItem(atPath: target)
     guard attributes?[.type] as? FileAttributeType == .typeRegular else {
@@ -29,8 +30,8 @@ struct InputFile {
     self.path = path
   }
 
-  /// Checks that the file did not change while it was read; otherwise what was read may be a mixture of two versions. A file that was
-  /// deleted meanwhile was still read to its end.
+  /// Checks that the file did not change while it was read; if it did, the frames may be a mixture of two versions. A file that was deleted
+  /// meanwhile passes, because an open file can still be read to its end.
   /// - Throws: `failed` if the file was replaced, or its size or modification time changed.
   func requireUnchanged() throws(SplitFaceError) {
     guard FileManager.default.fileExists(atPath: path) else { return }

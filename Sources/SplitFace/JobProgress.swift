@@ -1,14 +1,14 @@
 /// The progress of a job.
 public struct JobProgress: Sendable, Equatable {
-  /// Frames that are finished.
+  /// The number of frames that are finished.
   public var framesDone: Int
   /// The number of frames that the container announces, which may be slightly wrong; nil if it announces none.
   public var framesExpected: Int?
-  /// Finished frames in which a face was found.
+  /// The number of finished frames in which a face was found.
   public var framesWithFace: Int
-  /// Frames per second since the first one.
+  /// The number of frames finished per second, since the first frame.
   public var framesPerSecond: Double
-  /// Seconds since the job began.
+  /// The time since the job began, in seconds.
   public var elapsed: Double
 
   /// The remaining time in seconds at the present rate; nil if it cannot be estimated.

@@ -16,20 +16,20 @@ struct OrientationDecision {
   init(reader: VideoReader, choice: OrientationChoice, networks: FaceLandmarkerNetworks, cancellation: VideoCancellation) throws {
     switch choice {
     case .turned0, .turned90, .turned180, .turned270:
-      // The raw values are degrees.
+      // The raw values of `OrientationChoice` are degrees.
       let degrees = Int(choice.rawValue) ?? 0
       option = .fixed(ImageOrientation(quarterTurnsClockwise: degrees / 90))
-      reason = "turned clockwise by \(degrees)°, as asked"
+      reason = "turned clockwise by \(degrees)°, as requested"
     case .metadata:
       option = .metadata
-      reason = "as the file's display matrix says"
+      reason = "turned as the file's display matrix says"
     case .auto:
       let vote = try Self.vote(on: reader, networks: networks, cancellation: cancellation)
       (option, reason) = Self.decision(vote, info: reader.info)
     }
   }
 
-  /// Looks for the face in a few frames until one shows that the file's own orientation is right, or the plan is completed.
+  /// Looks for the face in a few frames, until a frame shows that the file's own orientation is right or all planned frames were looked at.
   private static func vote(
     on reader: VideoReader, networks: FaceLandmarkerNetworks, cancellation: VideoCancellation
   ) throws -> OrientationVote {
@@ -42,7 +42,7 @@ struct OrientationDecision {
       vote.add(turn)
       plan.advance(from: index, showsFace: turn != nil)
     }
-    // In nearly all videos the first frame is enough, and the reader has it already. A still image has no other.
+    // In nearly all videos the first frame is enough, and the reader has decoded it already. A still image has no other frame.
     if let image = reader.firstFrame() { try look(at: image, index: 0) }
     if vote.outcome == .upright || info.isStillImage { return vote }
     let frames = try VideoReader(
@@ -54,14 +54,15 @@ struct OrientationDecision {
   }
 
   private static func decision(_ vote: OrientationVote, info: VideoInfo) -> (OrientationOption, String) {
-    let metadata = info.displayOrientation == nil ? "as stored, since the file states no orientation" : "as the file's display matrix says"
+    let metadata =
+      info.displayOrientation == nil ? "not turned, since the file states no orientation" : "turned as the file's display matrix says"
     let frames = vote.frames == 1 ? "1 frame" : "\(vote.frames) frames"
     switch vote.outcome {
-    case .noFace: return (.metadata, "\(metadata); no face was seen in \(frames)")
+    case .noFace: return (.metadata, "\(metadata); no face was found in \(frames)")
     case .upright: return (.metadata, "\(metadata); the face is upright")
     case .undecided: return (.metadata, metadata)
     case .turn(let turn, let agreeing):
-      let turned = "\(degrees(turn))° clockwise from the file's own orientation"
+      let turned = "turned \(degrees(turn))° clockwise from the file's own orientation"
       return (.fixed(info.orientation.followed(by: turn)), "\(turned): the face is then upright in \(agreeing) of \(frames)")
     }
   }
@@ -75,26 +76,30 @@ struct OrientationDecision {
     }
   }
 
-  /// The indices of the frames to look at, from 0, in order.
+  /// The indices of the frames to look at, counted from 0, in ascending order.
   private struct FramePlan {
-    /// The first frame, then later ones at growing distances, since a phone may still be turning when it starts to record.
+    /// The frames to look at first. The distances between them grow, because a phone may still be turning when it starts to record.
     private static let distances = [0, 5, 15, 40, 90]
-    /// The frames to look at next, in case the face enters late. From the first one that shows a face, the distances above are counted again.
+    /// The frames to look at next, in case the face enters late. After the first of them that shows a face, `distances` is applied again,
+    /// counted from that frame.
     ///
-    /// All frames up to the last one that is looked at are decoded, and decoded again when the job runs. So the search is limited to 891
-    /// frames, and a face that enters after frame 800 does not affect the orientation.
+    /// The search has to decode all frames up to the last one that it looks at, and the job decodes them again. It is therefore limited to
+    /// 891 frames, and a face that enters after frame 800 does not affect the orientation.
     private static let lateFrames = [200, 400, 800]
 
     private var planned = distances[...]
     private var late: ArraySlice<Int>
 
     /// Plans which frames to look at.
-    /// - Parameter searchesLate: whether to look for a face that enters late: where the file itself states no orientation.
+    /// - Parameter searchesLate: whether to look for a face that enters late. This is worth the time if the file states no orientation.
     init(searchesLate: Bool) { late = searchesLate ? Self.lateFrames[...] : [] }
 
     var next: Int? { planned.first ?? late.first }
 
-    /// Goes on to the frame after `index`, which is the one that was due.
+    /// Moves on to the next planned frame.
+    /// - Parameters:
+    ///   - index: the frame that was looked at, which was ``next``.
+    ///   - showsFace: whether a face was found in it.
     mutating func advance(from index: Int, showsFace: Bool) {
       if planned.isEmpty {
         late.removeFirst()

@@ -1,14 +1,14 @@
 import Foundation
 import Results
 
-/// The names of a job's outputs: the stem of the input's name with an ending each.
+/// The names of a job's outputs. Each consists of the stem of the input's name and an ending.
 struct OutputNames {
   let stem: String
   let videos: [String]
   private(set) var tables: [(table: JobTable, name: String)]
-  /// The report and its chart; nil if the job does not measure both sides, or if they were not asked for.
+  /// The names of the report and its chart; nil if the job does not measure both sides, or no report was requested.
   let report: (page: String, curves: String)?
-  /// The description of the tables' columns.
+  /// The name of the file that describes the tables' columns.
   private(set) var columns: String
   private(set) var record: String
   private let kind: JobKind
@@ -27,16 +27,17 @@ struct OutputNames {
     record = stem + RunRecord.suffix
   }
 
-  /// The stem of an output video's name: `visit` for `visit_debug.mp4`; nil for a name that no output video has.
+  /// Returns the stem of an output video's name, such as `visit` for `visit_debug.mp4`; nil for a name that no output video can have.
   static func stem(ofVideo name: String) -> String? {
     for suffix in videoSuffixes where name.hasSuffix("_\(suffix).mp4") { return String(name.dropLast(suffix.count + 5)) }
     return nil
   }
 
-  /// The names to use in a folder that may already hold outputs of the other kind of job.
+  /// Returns the names to use in a folder that may already contain outputs of another kind of job.
   ///
-  /// The outputs of `extract` and those of the jobs that mirror share nothing but their stem, and each set has to stay verifiable. So if the
-  /// record of the usual name is the other kind's, files that both kinds have get the job's name too.
+  /// An `extract` job and a job that mirrors must not replace each other's record, because a record is needed to verify outputs. So if the
+  /// record of the usual name belongs to such another job, the names of the files that both jobs write also include the name of this job,
+  /// as in `visit_extract_run.json`.
   func besideOthers(in folder: URL) -> OutputNames {
     guard let other = try? RunRecord.read(from: folder.appending(path: record)), other.job.mirrors != kind.mirrors else { return self }
     let taken = Set(other.outputs.map(\.file))
@@ -51,6 +52,6 @@ struct OutputNames {
   var all: [String] { videos + tables.map(\.name) + pages + [record] }
   var pages: [String] { (report.map { [$0.page, $0.curves] } ?? []) + [columns] }
 
-  /// The name of a table; nil if the job does not write it.
+  /// Returns the name of a table; nil if the job does not write that table.
   func name(of table: JobTable) -> String? { tables.first { $0.table.ending == table.ending }?.name }
 }

@@ -2,10 +2,10 @@ import Foundation
 
 /// The resources that this process has used since its start.
 package enum ProcessUsage {
-  /// The most memory held at once, in bytes.
+  /// The largest amount of memory that the process has used at any time, in bytes.
   package static var peakMemory: Int {
     #if os(Linux)
-      // `ru_maxrss` survives exec: if a large program starts a small one, the small one would be reported as large.
+      // `ru_maxrss` includes the memory of the program that started this one, because it is kept across `exec`.
       if let peak = peakOfThisProgram { return peak }
     #endif
     let unit: Int
@@ -26,7 +26,7 @@ package enum ProcessUsage {
     }
   #endif
 
-  /// Processor time of all threads, in seconds.
+  /// The processor time that all threads have used, in seconds.
   static var processorTime: Double {
     let usage = usage
     func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }

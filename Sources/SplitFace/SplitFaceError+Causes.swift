@@ -6,7 +6,7 @@ import OutputFiles
 import VideoIO
 
 extension SplitFaceError {
-  /// Returns the error that a job throws: a `SplitFaceError`, or `CancellationError`.
+  /// Returns the error that a job throws for `error`: a `SplitFaceError`, or `CancellationError`.
   static func jobFailure(_ error: any Error, input: URL) -> any Error {
     let name = input.path(percentEncoded: false)
     switch error {
@@ -19,14 +19,14 @@ extension SplitFaceError {
     }
   }
 
-  /// Makes a `SplitFaceError` of an error in writing outputs. The code of the underlying error distinguishes more cases.
+  /// Creates a `SplitFaceError` from an error in writing outputs. The code of the underlying error distinguishes more cases.
   init(_ error: OutputFilesError) {
     let advice = error.code == .nameTooLong ? "; rename the input" : ""
     let code: Code = error.code == .exists ? .outputExists : error.code == .busy ? .outputBusy : .outputUnavailable
     self.init(code, error.message + advice, underlying: error)
   }
 
-  /// Returns the error that creating a `FaceSplitter` throws.
+  /// Returns the error that the initializer of `FaceSplitter` throws for `error`.
   static func loadingFailure(_ error: any Error) -> any Error {
     switch error {
     case is SplitFaceError: error

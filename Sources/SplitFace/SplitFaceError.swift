@@ -18,12 +18,12 @@ public struct SplitFaceError: Error, CustomStringConvertible, Sendable {
     public static let noVideo = Code(.noVideo)
     /// An output exists already and must not be replaced.
     public static let outputExists = Code(.outputExists)
-    /// The outputs of an earlier run exist, and they are not what this run would make; ``SplitFaceError/underlying`` may be a
-    /// ``JobDifference``.
+    /// The outputs of an earlier run exist, and this run would write different ones. If the reason is an option,
+    /// ``SplitFaceError/underlying`` is a ``JobDifference``.
     public static let earlierRunDiffers = Code(.earlierRunDiffers)
-    /// Two inputs would have outputs of the same names.
+    /// The outputs of two inputs would have the same names.
     public static let namesClash = Code(.namesClash)
-    /// A file that SplitFace did not write has the name of one that it would write.
+    /// A file that SplitFace would write exists already, and was not written by SplitFace.
     public static let foreignFile = Code(.foreignFile)
     /// The output folder cannot be created or written to.
     public static let outputUnavailable = Code(.outputUnavailable)
@@ -35,7 +35,7 @@ public struct SplitFaceError: Error, CustomStringConvertible, Sendable {
     public static let inferenceFailed = Code(.inferenceFailed)
     /// Reading, encoding or writing failed during the job.
     public static let failed = Code(.failed)
-    /// The outputs do not have as many frames as were read: a defect in SplitFace, or a file system that lost data.
+    /// An output does not have as many frames as were read. The cause is a defect in SplitFace, or a file system that lost data.
     public static let countMismatch = Code(.countMismatch)
     /// The library was used in a way that its documentation excludes.
     public static let misuse = Code(.misuse)
@@ -44,7 +44,7 @@ public struct SplitFaceError: Error, CustomStringConvertible, Sendable {
   public let code: Code
   /// One line: what happened, and to which file.
   public let message: String
-  /// The error of a lower module that led to this one.
+  /// The error of a lower module that caused this error.
   public let underlying: (any Error)?
 
   public init(_ code: Code, _ message: String, underlying: (any Error)? = nil) {

@@ -10,7 +10,7 @@ import VideoIO
 extension VideoJob {
   /// Writes the summary, and the report with its chart.
   ///
-  /// The report's images are optional: if FFmpeg cannot encode them, the job goes on, and the record gets a warning.
+  /// The report's images are optional: if FFmpeg cannot encode them, the job continues, and a warning is added to the record.
   func writeComparison(_ comparison: SideComparison, record: inout RunRecord, names: OutputNames, outputs: OutputSet) throws {
     guard let files = names.report, let table = names.name(of: .summary) else { return }
     let summary = comparison.summary
@@ -23,7 +23,7 @@ extension VideoJob {
     }
     var input = comparison.reportInput(record, summary: summary, caveat: measures.caveat, names: names, stills: stills)
     do { try outputs.write(Data(try StillImageEncoder.png(CurvesChart.image(input))), to: files.curves) } catch let error as VideoError {
-      record.warnings.append("there is no \(files.curves): \(error)")
+      record.warnings.append("\(files.curves) was not written: \(error)")
       outputs.withdraw(files.curves)
       input.files.removeAll { $0 == files.curves }
     }
@@ -39,12 +39,12 @@ extension VideoJob {
     }
     let megabytes = try InputFile(path: report.path).bytes / 1_000_000
     if spec.embed, megabytes >= Self.heavyReport {
-      record.warnings.append("the report contains its videos and has \(megabytes) MB, which a browser reads before it shows the page")
+      record.warnings.append("the report is \(megabytes) MB large because it contains its videos; browsers take a while to open it")
     }
   }
 
-  /// The size of a report, in megabytes, from which the user is warned. This is a matter of judgement: such a file takes seconds to open, and is
-  /// too large for most e-mail.
+  /// The size of a report, in megabytes, from which the user is warned. It is a judgement: such a file takes seconds to open, and is too
+  /// large to be sent by most e-mail services.
   private static let heavyReport = 100
 
   /// Writes the description of the tables' columns.
@@ -56,7 +56,7 @@ extension VideoJob {
     try outputs.write(Data(try ColumnDictionary.json(for: entries, caveat: context.measures.caveat)), to: names.columns)
   }
 
-  /// What the columns of this job's tables depend on.
+  /// The properties of this job that the columns of its tables depend on.
   var tableContext: JobTable.Context {
     let engine = spec.kind.measures ? networks.engine : nil
     return JobTable.Context(measures: engine?.measures ?? .none, extraColumns: spec.extraColumns, settings: ComparisonSettings())

@@ -7,7 +7,7 @@ import OutputFiles
 import Results
 import VideoIO
 
-/// The facts about a finished job that its record is made of.
+/// The facts about a finished job that its record is made from.
 struct JobSummary {
   let file: InputFile
   let info: VideoInfo
@@ -15,7 +15,7 @@ struct JobSummary {
   let tally: FrameTally
   let reader: VideoReader
   let writers: [VideoWriter]
-  /// The number of frames in each video, and of rows in each table with one row per frame.
+  /// The number of frames in each output video, which is also the number of rows in each table with one row per frame.
   let written: Int
   let outputs: OutputSet
 }
@@ -49,11 +49,11 @@ extension VideoJob {
       peakMemory: ProcessUsage.peakMemory, warnings: warnings(summary))
   }
 
-  /// Reads every file back from the disk and counts what is in it.
+  /// Reads every output back from the disk, and counts its frames or rows.
   /// - Parameters:
   ///   - read: the number of frames that the reader returned.
-  ///   - rows: the number of rows of each table with one row per frame, by its staged path.
-  /// - Throws: `countMismatch`; `CancellationError` or the job's failure if it was stopped meanwhile.
+  ///   - rows: the number of rows of each table with one row per frame, by the table's temporary path.
+  /// - Throws: `countMismatch` if an output does not have `read` frames or rows; the job's error if the job was stopped meanwhile.
   func describe(_ names: OutputNames, _ outputs: OutputSet, read: Int, rows: [String: Int]) throws -> [RunRecord.Output] {
     let present = (names.videos + names.tables.map(\.name) + names.pages).filter(outputs.names.contains)
     let paths = present.map(outputs.stagedPath)
@@ -66,12 +66,12 @@ extension VideoJob {
     }
   }
 
-  /// Reads files in parallel.
+  /// Reads files back from the disk in parallel.
   private func writtenFiles(_ paths: [String]) throws -> [WrittenFile] {
     let readings = paths.map { path in
       { @Sendable [control, cancellation, permits = networks.budget.permits] in
         try permits.with { () throws -> WrittenFile in
-          // Reading a long video again takes a while; the user may want to stop it.
+          // Reading a long video back takes a while, so the user must be able to stop it.
           try WrittenFile(path, checkStop: { if let failure = control.failure { throw failure } }, cancellation: cancellation)
         }
       }
@@ -93,7 +93,7 @@ extension VideoJob {
     if let note = summary.writers.first?.audioNote { warnings.append(note) }
     warnings += networks.providerNotes
     if summary.tally.withFace == 0 {
-      warnings.append("no face was found on any frame" + (spec.kind.mirrors ? "; the mirrored videos show the source as it is" : ""))
+      warnings.append("no face was found in any frame" + (spec.kind.mirrors ? "; the mirrored videos show the source unmirrored" : ""))
     }
     return warnings
   }

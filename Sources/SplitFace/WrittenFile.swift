@@ -2,7 +2,7 @@ import Foundation
 import ModelStore
 package import VideoIO
 
-/// The contents of a finished file, found by reading it back from the disk instead of trusting its writer.
+/// The size, checksum and counts of a finished file. They are found by reading the file back from the disk, not taken from its writer.
 package struct WrittenFile: Sendable, Equatable {
   package let bytes: Int
   package let sha256: String
@@ -12,7 +12,7 @@ package struct WrittenFile: Sendable, Equatable {
   package let rows: Int?
 
   /// Reads a file.
-  /// - Parameter checkStop: throws to stop reading; called about once per megabyte.
+  /// - Parameter checkStop: called about once per megabyte; throws an error to stop the reading.
   package init(_ path: String, checkStop: () throws -> Void, cancellation: VideoCancellation = VideoCancellation()) throws {
     let url = URL(filePath: path)
     var bytes = 0
@@ -29,8 +29,8 @@ package struct WrittenFile: Sendable, Equatable {
     frames = url.pathExtension == "mp4" ? try PacketCount.ofVideo(path: path, cancellation: cancellation) : nil
   }
 
-  /// Checks the number of frames or rows.
-  /// - Parameter count: the number of frames that were read, each of which must be in the file once; nil for files of another kind.
+  /// Checks that the file contains `count` frames or rows.
+  /// - Parameter count: the number of frames that were read from the input; nil for a file that does not have one entry per frame.
   /// - Throws: `countMismatch`.
   package func require(_ count: Int?, in name: String) throws(SplitFaceError) {
     guard let count, let found = frames ?? rows, found != count else { return }
@@ -40,6 +40,6 @@ package struct WrittenFile: Sendable, Equatable {
 
 extension SplitFaceError {
   static func countMismatch(_ name: String, _ found: Int, _ read: Int) -> SplitFaceError {
-    SplitFaceError(.countMismatch, "\(name) has \(found) frames where \(read) were read; all outputs were removed, please report this")
+    SplitFaceError(.countMismatch, "\(name) has \(found) frames, but \(read) were read; all outputs were removed; please report this")
   }
 }

@@ -2,7 +2,8 @@ import Foundation
 import Results
 import SplitFace
 
-/// Shows the progress of a batch on standard error in the chosen form, and prints the paths of the outputs on standard output.
+/// Shows the progress of a batch on standard error, in the form that the user chose, and prints the paths of the outputs on standard
+/// output.
 struct BatchDisplay {
   private enum Form { case bar, lines, json, silent }
 
@@ -12,7 +13,7 @@ struct BatchDisplay {
     var progress: JobProgress?
     var lastShown = 0.0
     var isEnded = false
-    /// Whether it was skipped or failed; its time then says nothing about how long the others take.
+    /// Whether the video was skipped or failed. Its time is then not used to estimate the remaining time.
     var isLeftOut = false
     /// The finished share of the video, 0…1.
     var share: Double {
@@ -24,10 +25,11 @@ struct BatchDisplay {
 
   private let form: Form
   private let verbosity: Verbosity
-  /// The time of the first progress report. The time spent before it, on loading and on finished videos, would distort the estimate.
+  /// The time of the first progress report. Time spent before it, on loading networks and skipping finished videos, is not counted, because
+  /// it would distort the estimate of the remaining time.
   private var began: Date?
   private var videos: [String: Video] = [:]
-  /// Notes for the user, shown once a job is under way, so that for an unreadable input only one line appears.
+  /// Notes for the user that are shown when the first job reports progress. If the only input is unreadable, the user sees just the error.
   private var notes: [String] = []
   private var isLineOpen = false
   private var lastBar = Date.distantPast
@@ -84,7 +86,7 @@ struct BatchDisplay {
     for line in BatchTable.lines(outcomes) { Terminal.message(line) }
   }
 
-  /// Shows a failure that belongs to no video.
+  /// Shows an error that does not concern a particular video.
   mutating func failure(_ text: String) {
     if form == .json { return json(.init(event: .message, level: "error", message: text)) }
     clear()
@@ -118,7 +120,7 @@ struct BatchDisplay {
         failure(Advice.sentence(for: error))
       }
     case .cancelled:
-      let text = "interrupted; no outputs of \(name) were written"
+      let text = "interrupted; no outputs were written for \(name)"
       if form == .json { json(.init(event: .failed, input: name, error: text)) } else { failure(text) }
     }
   }
@@ -143,13 +145,13 @@ struct BatchDisplay {
       Terminal.write("\r" + bar(progress, of: name, columns: max(10, Terminal.width - 1)) + "\u{1B}[K")
       isLineOpen = true
     case .lines, .json:
-      // The first plain line appears after an interval, so that short jobs print none; programs get the first state at once.
+      // In plain text, the first line appears after an interval, so that short jobs print none. In JSON, it appears at once.
       let interval = form == .json ? 0.5 : 10
       let last = videos[name]?.lastShown ?? 0
       guard progress.elapsed - last >= interval || form == .json && last == 0 else { return }
       videos[name]?.lastShown = progress.elapsed
       if form == .lines {
-        let whole = videos.count > 1 ? "; in all \(wholeText.joined(separator: ", "))" : ""
+        let whole = videos.count > 1 ? "; whole batch: \(wholeText.joined(separator: ", "))" : ""
         return Terminal.message("\(name): \(ProgressText.numbers(progress))\(whole)")
       }
       json(
@@ -159,9 +161,10 @@ struct BatchDisplay {
     }
   }
 
-  /// A line such as `[3/10 ████░░░░ 12:40 left] visit.mov ██████░░ 31/250, 0:07 left`.
+  /// Returns a line such as `[3/10 ████░░░░ 12:40 left] visit.mov ██████░░ 31/250, 0:07 left`.
   ///
-  /// It fits into the width of the terminal, because a line that wraps would scroll with each redraw. The file's name is shortened first.
+  /// The line fits into the width of the terminal, because a wrapped line would scroll the terminal each time it is redrawn. The first part
+  /// to be shortened is the file's name.
   private func bar(_ progress: JobProgress, of name: String, columns: Int) -> String {
     let isOne = videos.count == 1
     let whole = isOne ? "" : "[\(([wholeText[0], ProgressText.cells(wholeShare, of: 8)] + wholeText.dropFirst()).joined(separator: " "))] "
@@ -171,7 +174,7 @@ struct BatchDisplay {
     return String((whole + (room < 4 ? "" : ProgressText.shortened(name, to: room) + " ") + rest).prefix(columns))
   }
 
-  /// The texts for the whole batch: `3/10` and, if it can be estimated, `12:40 left`.
+  /// The progress of the whole batch in words: `3/10` and, if the remaining time can be estimated, `12:40 left`.
   private var wholeText: [String] {
     let share = wholeShare
     var text = ["\(min(videos.values.count(where: \.isEnded) + 1, videos.count))/\(videos.count)"]
@@ -182,8 +185,8 @@ struct BatchDisplay {
     return text
   }
 
-  /// The finished share of the whole batch, 0…1, by the bytes of the videos that need work: their sizes are known in advance, unlike their
-  /// numbers of frames.
+  /// The finished share of the whole batch, 0…1. Skipped and failed videos are not counted. The others are weighted by their size in bytes,
+  /// because it is known in advance, unlike the number of frames.
   private var wholeShare: Double {
     let counted = videos.values.filter { !$0.isLeftOut }
     let total = counted.reduce(0) { $0 + Double($1.bytes) }

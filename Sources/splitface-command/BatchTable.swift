@@ -3,7 +3,7 @@ import Measures
 import Results
 import SplitFace
 
-/// The table at the end of a batch: file, frames, share of frames with a face, time, state.
+/// The table that is shown at the end of a batch, with the columns file, frames, share of frames with a face, time and state.
 enum BatchTable {
   static func lines(_ outcomes: [BatchOutcome]) -> [String] {
     let rows = [["file", "frames", "face", "time", "state"]] + outcomes.sorted { $0.item.name < $1.item.name }.map(row)

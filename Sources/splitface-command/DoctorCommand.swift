@@ -6,12 +6,12 @@ import SplitFace
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Shows what this machine has, what is missing, and how to get it.",
-    discussion: "The first thing to run when something is wrong. The exit code is 0 when 'splitface process' can run, else 1.")
+    abstract: "Checks whether this machine has everything that SplitFace needs.",
+    discussion: "Shows what is present, what is missing, and how to install it. The exit code is 0 if 'splitface process' can run, else 1.")
 
   @Option(
     name: .customLong("model"), parsing: .singleValue,
-    help: ArgumentHelp("A converted network of your own: multitask=FILE.onnx, retinaface=… or star=…", valueName: "network=file"),
+    help: ArgumentHelp("Your own ONNX file for a network: multitask=FILE.onnx, retinaface=… or star=…", valueName: "network=file"),
     transform: modelOverride)
   var models: [ModelOverride] = []
 
@@ -28,7 +28,7 @@ struct DoctorCommand: ParsableCommand {
     Terminal.result("")
     Terminal.result(diagnosis.canProcess ? "splitface process can run." : "splitface process cannot run yet.")
     if !diagnosis.remedies.isEmpty {
-      Terminal.result(diagnosis.canProcess ? "To get what is absent:" : "To get what is missing:")
+      Terminal.result(diagnosis.canProcess ? "To install what is absent:" : "To install what is missing:")
       for remedy in diagnosis.remedies { Terminal.result("  \(sentence(remedy))") }
     }
     if !diagnosis.canProcess { throw ExitCode.failure }
@@ -39,7 +39,7 @@ struct DoctorCommand: ParsableCommand {
     case .installEncoder:
       "install an FFmpeg with libx264 (Debian: apt-get install libavcodec-extra; macOS: brew install ffmpeg)"
     case .installInferenceLibrary:
-      "make setup (in SplitFace's folder), or set SPLITFACE_ONNXRUNTIME to the path of ONNX Runtime's library"
+      "run make setup in SplitFace's folder, or set SPLITFACE_ONNXRUNTIME to the path of ONNX Runtime's library"
     case .install(let package): ProgramName.installation(of: package)
     case .reinstall(let package, let file): "rm '\(file.path)' && \(ProgramName.installation(of: package))"
     case .chooseCacheFolder: "set SPLITFACE_CACHE to a folder that can be written to"

@@ -2,7 +2,8 @@ import Foundation
 import Measures
 import ModelStore
 
-/// Shows the progress of an installation on standard error: a percentage that is updated in place on a terminal, otherwise one line per step.
+/// Shows the progress of an installation on standard error. On a terminal it is a percentage that is updated in place, otherwise one line
+/// per step.
 struct InstallDisplay {
   let isQuiet: Bool
   private var isLineOpen = false
@@ -14,16 +15,16 @@ struct InstallDisplay {
     guard !isQuiet else { return }
     switch progress {
     case .received(let file, let bytes, let total): received(file, bytes, of: total)
-    case .resuming(let file, let bytes): line("\(file): resumed after \(megabytes(bytes))")
-    case .retrying(let file, let reason): line("\(file): the connection broke, trying again (\(reason))")
-    case .checking(let file): line("\(file): checking")
-    case .present(let file): line("\(file): installed already, as published")
-    case .notGiven(let file): line("\(file): not in the folder that was given, skipped")
+    case .resuming(let file, let bytes): line("\(file): resuming the download after \(megabytes(bytes))")
+    case .retrying(let file, let reason): line("\(file): the connection was lost (\(reason)); trying again")
+    case .checking(let file): line("\(file): verifying the checksum")
+    case .present(let file): line("\(file): already installed, and the same as published")
+    case .notGiven(let file): line("\(file): skipped because it is not in the folder given with --from")
     case .converting(let network): line("converting \(network.rawValue)")
     }
   }
 
-  /// Clears the open line.
+  /// Clears the line that is updated in place.
   mutating func end() {
     if isLineOpen { Terminal.write("\r\u{1B}[K") }
     isLineOpen = false

@@ -2,10 +2,10 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Handles SIGINT and SIGTERM: the first one stops the work being watched, so that it can clean up. While nothing is watched, and the
-/// second time, they end the process at once.
+/// Handles SIGINT and SIGTERM. The first signal stops the work that is being watched, so that the work can clean up. A second signal, or a
+/// signal while nothing is watched, ends the process at once.
 final class Interruption: Sendable {
-  /// The exit code that a shell reports for a program that was ended by SIGINT.
+  /// The exit code that shells use for a program that was ended by SIGINT.
   static let exitCode: Int32 = 130
 
   private struct State {
@@ -20,7 +20,7 @@ final class Interruption: Sendable {
     for number in [SIGINT, SIGTERM] {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
-      // The handler retains its source for the life of the process.
+      // The handler retains its own source, so that the source lives as long as the process.
       source.setEventHandler { [self] in
         withExtendedLifetime(source) {
           signal(number, SIG_DFL)
@@ -34,14 +34,17 @@ final class Interruption: Sendable {
   /// Whether a signal has arrived.
   var happened: Bool { state.withLock { $0.happened } }
 
-  /// Watches work that is under way.
+  /// Watches work that has already been started.
   /// - Parameter stop: called on another thread when a signal arrives.
   func watch(_ stop: @escaping @Sendable () -> Void) { watch({}, stop: stop) }
 
-  /// Ends the watch. From then on, a signal ends the process at once.
+  /// Stops watching. From then on, a signal ends the process at once.
   func unwatch() { state.withLock { $0.stop = nil } }
 
-  /// Starts the work that a signal is to stop. If a signal has arrived before, the process ends and nothing is started.
+  /// Starts work and watches it. If a signal has already arrived, the process ends before anything is started.
+  /// - Parameters:
+  ///   - begin: starts the work.
+  ///   - stop: called on another thread when a signal arrives; stops the work.
   func watch<Work: Sendable>(_ begin: () -> Work, stop: @escaping @Sendable (Work) -> Void) -> Work {
     state.withLock { state in
       let work = begin()
@@ -55,8 +58,8 @@ final class Interruption: Sendable {
       state.happened = true
       if let stop = state.stop { return stop }
       Terminal.message("splitface: interrupted")
-      // There is nothing to clean up, and exit() would unload libraries while another thread may be loading networks with them.
-      // This runs under the lock: a thread that has just loaded them waits for it in `watch` and starts nothing.
+      // There is nothing to clean up. exit() would unload libraries that another thread may be using to load networks.
+      // The lock is still held, so a thread that calls `watch` now waits for it and cannot start anything.
       _exit(Self.exitCode)
     }
     stop()

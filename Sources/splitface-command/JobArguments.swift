@@ -8,91 +8,94 @@ import SplitFace
 
 struct InputArguments: ParsableArguments {
   @Argument(
-    help: "Videos (or still images) of a face, and folders of videos. In a folder, videos that are finished already are skipped.",
+    help: "Videos or still images of a face, or folders of videos. In a folder, videos that an earlier run has finished are skipped.",
     completion: .file())
   var inputs: [String]
 
   @Option(
-    name: [.customShort("o"), .long], help: "The folder for the outputs; created if necessary. (default: beside each input)",
+    name: [.customShort("o"), .long],
+    help: "The folder for the outputs, which is created if necessary. (default: the folder of each input)",
     completion: .directory)
   var output: String?
 
-  @Flag(help: "Also look into the subfolders of folders; their outputs go into subfolders of the same names.")
+  @Flag(help: "Also search the subfolders of folders. The outputs go into subfolders of the same names.")
   var recursive = false
 
-  @Flag(help: "Replace outputs that exist.")
+  @Flag(help: "Replace existing outputs.")
   var force = false
 
-  @Flag(help: "Print the job as JSON for 'splitface run --spec' and do nothing.")
+  @Flag(help: "Only print the job description as JSON, for 'splitface run --spec'.")
   var printSpec = false
 }
 
 struct EncodingArguments: ParsableArguments {
-  @Option(help: "The video encoder's FFmpeg name. (default: the first that opens)")
+  @Option(help: "FFmpeg's name of the video encoder. (default: the first one that works)")
   var encoder: String?
 
   @Option(
     help: ArgumentHelp(
-      "What libx264 keeps constant: the quantizer, so that a moving face is coded as finely as a resting one, or crf, x264's rate factor, "
-        + "which spends less on movement and more on stillness."))
+      "What libx264 keeps constant: quantizer (a moving face gets the same quality as a resting one) or crf (x264's rate factor; less "
+        + "quality for moving parts, more for resting ones)."))
   var rateControl = RateControlChoice.quantizer
 
-  @Option(help: "What to do with the audio: copy it or leave it out.")
+  @Option(help: "What to do with the audio: copy, or none to leave it out.")
   var audio = AudioChoice.copy
 }
 
 struct LandmarkArguments: ParsableArguments {
-  @Flag(help: "Also write VIDEO_landmarks.csv: 478 points and 52 blendshapes per frame.")
+  @Flag(help: "Also write VIDEO_landmarks.csv, with 478 points and 52 blendshapes for each frame.")
   var landmarks = false
 }
 
 struct ReportArguments: ParsableArguments {
-  @Flag(inversion: .prefixedNo, help: "Compare the two sides: write a report to open in a browser, its chart, and tables.")
+  @Flag(inversion: .prefixedNo, help: "Compare the two sides, and write a report for the browser, a chart, and tables.")
   var report = true
 
   @Flag(
-    help: "Embed the videos in the report instead of linking them: one self-contained file, larger by four thirds of their size.")
+    help: "Embed the videos in the report instead of linking them. The report is then one file, larger by 4/3 of the videos' size.")
   var embed = false
 
   func validate() throws {
-    if embed, !report { throw ValidationError("--embed puts videos into the report, which --no-report leaves out") }
+    if embed, !report { throw ValidationError("--embed cannot be combined with --no-report, because it puts the videos into the report") }
   }
 }
 
 struct MeasuringArguments: ParsableArguments {
-  @Option(help: "The networks that measure; 'auto' means OpenFace 3.0's if they are installed, otherwise MediaPipe's.")
+  @Option(
+    help: "The engine that measures Action Units. 'auto' means openface3 if OpenFace 3.0's networks are installed, otherwise mediapipe.")
   var engine = EngineChoice.auto
 
   @Option(
     help: ArgumentHelp(
-      "What OpenFace 3.0's engine measures blinks (AU45) on: star (its own landmarks; slow on a CPU), mesh (the face "
-        + "mesh's eyes), or auto: star if it runs on Core ML or CUDA or is named by --model, otherwise mesh."))
+      "The landmarks that openface3 and hybrid measure blinks (AU45) on: star (OpenFace 3.0's own; slow on a CPU), mesh (those of the "
+        + "face mesh), or auto, which means star if it runs on Core ML or CUDA or is given with --model, otherwise mesh."))
   var blink = BlinkChoice.auto
 
   @Option(
-    help: ArgumentHelp("Additional columns, if the engine provides them: emotion, gaze.", valueName: "names"),
+    help: ArgumentHelp(
+      "Additional columns, separated by commas: emotion, gaze. They are nan if the engine does not provide them.", valueName: "names"),
     transform: { try commaSeparated($0, of: ExtraColumn.self) })
   var columns: [ExtraColumn] = []
 
   @Option(
     name: .customLong("model"), parsing: .singleValue,
-    help: ArgumentHelp("A converted network of your own: multitask=FILE.onnx, retinaface=… or star=…", valueName: "network=file"),
+    help: ArgumentHelp("Your own ONNX file for a network: multitask=FILE.onnx, retinaface=… or star=…", valueName: "network=file"),
     transform: modelOverride)
   var models: [ModelOverride] = []
 }
 
 struct OrientationArguments: ParsableArguments {
-  @Option(help: "How to turn the video upright: auto, metadata, or degrees clockwise.")
+  @Option(help: "How to turn the video upright: auto, metadata (as the file says), or degrees clockwise.")
   var orientation = OrientationChoice.auto
 }
 
-/// The options for what the networks run on.
+/// The options for the threads and the execution providers that the networks run on.
 struct MachineArguments: ParsableArguments {
-  @Option(help: "The number of threads that compute at once. (default: the machine's cores)", transform: threadCount)
+  @Option(help: "The number of threads that compute at the same time. (default: the number of cores)", transform: threadCount)
   var threads: Int?
 
   @Option(
-    help: ArgumentHelp("Execution providers in order of preference: coreml, cuda, openvino, cpu.", valueName: "names"),
+    help: ArgumentHelp("Execution providers in order of preference, separated by commas: coreml, cuda, openvino, cpu.", valueName: "names"),
     transform: providerList)
   var providers: [ExecutionProvider]?
 
@@ -104,26 +107,28 @@ struct MachineArguments: ParsableArguments {
   }
 }
 
-/// The options for what a job runs on, and for how its progress is shown.
+/// The options that select what a job runs on and how its progress is shown.
 struct RunArguments: ParsableArguments {
   @OptionGroup var machine: MachineArguments
 
-  @Option(help: "The number of videos to process at the same time; they share the threads and need more memory.", transform: jobCount)
+  @Option(
+    help: "The number of videos to process at the same time. They share the threads, but each needs memory of its own.",
+    transform: jobCount)
   var jobs = 1
 
   @Option(help: "How to show progress on standard error: auto, bar, json (one object per line) or none.")
   var progress = ProgressStyle.auto
 
-  @Flag(name: .shortAndLong, help: "Report only failures.")
+  @Flag(name: .shortAndLong, help: "Show only errors.")
   var quiet = false
 
-  @Flag(name: .shortAndLong, help: "Report each step.")
+  @Flag(name: .shortAndLong, help: "Show each step.")
   var verbose = false
 
   var verbosity: Verbosity { quiet ? .quiet : verbose ? .verbose : .normal }
 
   func validate() throws {
-    if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+    if quiet, verbose { throw ValidationError("--quiet and --verbose cannot be combined") }
   }
 }
 
@@ -143,7 +148,7 @@ private func commaSeparated<Value: RawRepresentable & CaseIterable>(_ text: Stri
 where Value.RawValue == String {
   try text.split(separator: ",").map { name in
     guard let value = Value(rawValue: String(name)) else {
-      throw ValidationError("'\(name)' is none of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+      throw ValidationError("'\(name)' is not one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return value
   }
@@ -152,7 +157,7 @@ where Value.RawValue == String {
 private func providerList(_ text: String) throws -> [ExecutionProvider] {
   let chosen = try text.split(separator: ",").map { name in
     guard let provider = ExecutionProvider.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }) else {
-      throw ValidationError("'\(name)' is none of coreml, cuda, openvino, cpu")
+      throw ValidationError("'\(name)' is not one of coreml, cuda, openvino, cpu")
     }
     return provider
   }
@@ -173,7 +178,8 @@ private func jobCount(_ text: String) throws -> Int {
 func modelOverride(_ text: String) throws -> ModelOverride {
   let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
   guard parts.count == 2, let network = NetworkName(rawValue: parts[0]), !parts[1].isEmpty else {
-    throw ValidationError("'\(text)' is not NETWORK=FILE with one of \(NetworkName.allCases.map(\.rawValue).joined(separator: ", "))")
+    throw ValidationError(
+      "'\(text)' is not NETWORK=FILE, where NETWORK is one of \(NetworkName.allCases.map(\.rawValue).joined(separator: ", "))")
   }
   return ModelOverride(network: network, file: URL(filePath: parts[1]))
 }

@@ -7,10 +7,10 @@ struct ProcessCommand: AsyncParsableCommand {
     commandName: "process",
     abstract: "Writes both mirrored videos, the overlay, and the Action Units of both sides.",
     discussion: """
-      For VIDEO.mov: VIDEO_left_mirrored.mp4, VIDEO_right_mirrored.mp4 and VIDEO_debug.mp4; VIDEO_left_mirrored.csv and \
-      VIDEO_right_mirrored.csv with one row per frame; VIDEO_face.csv with midline, head pose and quality; VIDEO_report.html, \
-      VIDEO_curves.png, VIDEO_asymmetry.csv and VIDEO_summary.csv, which compare the two sides; VIDEO_columns.json with what each \
-      column means; VIDEO_run.json with what was done and how. Their paths are printed.
+      The outputs for VIDEO.mov are: the videos VIDEO_left_mirrored.mp4, VIDEO_right_mirrored.mp4 and VIDEO_debug.mp4 (the overlay); \
+      VIDEO_left_mirrored.csv and VIDEO_right_mirrored.csv, with the Action Units in each frame; VIDEO_face.csv, with midline, head pose \
+      and quality in each frame; VIDEO_report.html, VIDEO_curves.png, VIDEO_asymmetry.csv and VIDEO_summary.csv, which compare the two \
+      sides; VIDEO_columns.json, which explains each column; and VIDEO_run.json, the record of the job. Their paths are printed.
       """)
 
   @OptionGroup var inputs: InputArguments
@@ -30,7 +30,7 @@ struct MirrorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mirror",
     abstract: "Writes both mirrored videos and the overlay, without Action Units.",
-    discussion: "The options of 'process' that have no effect here are accepted with a note.")
+    discussion: "Options of 'process' that have no effect on 'mirror' are accepted, and a note says so.")
 
   @OptionGroup var inputs: InputArguments
   @OptionGroup var encoding: EncodingArguments
@@ -50,9 +50,9 @@ struct ExtractCommand: AsyncParsableCommand {
     commandName: "extract",
     abstract: "Writes the Action Units of the unmirrored face.",
     discussion: """
-      For VIDEO.mov: VIDEO.csv with one row per frame, VIDEO_columns.json and VIDEO_run.json (VIDEO_extract_columns.json and \
-      VIDEO_extract_run.json beside the outputs of 'process' or 'mirror'). The options of 'process' that have no effect here are \
-      accepted with a note.
+      The outputs for VIDEO.mov are VIDEO.csv, with the Action Units in each frame, VIDEO_columns.json and VIDEO_run.json. If the folder \
+      already contains outputs of 'process' or 'mirror', the last two are named VIDEO_extract_columns.json and VIDEO_extract_run.json. \
+      Options of 'process' that have no effect on 'extract' are accepted, and a note says so.
       """)
 
   @OptionGroup var inputs: InputArguments

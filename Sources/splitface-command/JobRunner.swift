@@ -5,7 +5,7 @@ import ModelStore
 import Results
 import SplitFace
 
-/// Runs a job on all its inputs. It continues after a failure, and ends the program with an exit code that reports it.
+/// Runs a job on all its inputs, and ends the program with an exit code. If a video fails, the others are still processed.
 struct JobRunner {
   let spec: JobSpec
   let arguments: RunArguments
@@ -13,7 +13,7 @@ struct JobRunner {
   func run() async throws {
     let interruption = Interruption()
     var display = BatchDisplay(style: arguments.progress, verbosity: arguments.verbosity)
-    // No other part of the program sets up logging, and this runs once.
+    // bootstrap may be called only once in a process. Nothing else calls it, and this method runs once.
     LoggingSystem.bootstrap { [arguments] label in
       TerminalLog(label: label, level: arguments.verbosity.logLevel, isJSON: arguments.progress == .json)
     }
@@ -36,7 +36,8 @@ struct JobRunner {
       guard case .ended(let outcome) = event else { continue }
       outcomes.append(outcome)
       index.add(outcome)
-      // The index is written after each video in case the run is killed. An error is reported when it is written at the end.
+      // The index is written after each video in case the run is killed. Errors are ignored here, because writing it at the end reports
+      // them.
       if case .done = outcome.state { _ = try? index.write() }
     }
     interruption.unwatch()
@@ -52,15 +53,16 @@ struct JobRunner {
     leave(interruption.happened ? Interruption.exitCode : hasFailed ? ExitCode.failure.rawValue : ExitCode.success.rawValue)
   }
 
-  /// Returns the splitter's notes. If OpenFace 3.0's networks are not installed, the note on the engine includes the command that installs them.
+  /// Returns the splitter's notes. If OpenFace 3.0's networks are not installed, the note about the engine includes the command that
+  /// installs them.
   private func notes(of splitter: FaceSplitter) -> [String] {
     guard let selection = splitter.engineSelection, selection.reason == .openFace3NotInstalled else { return splitter.notes }
     let command = ProgramName.installation(of: .openFace3)
-    return splitter.notes.map { $0 == selection.description ? "\($0) (to get them: \(command))" : $0 }
+    return splitter.notes.map { $0 == selection.description ? "\($0) (to install them: \(command))" : $0 }
   }
 
-  /// Ends the program without unloading the networks, which would only take time. All jobs have ended by now: their staging folders and
-  /// locks are gone, and all outputs have their final names.
+  /// Ends the program without unloading the networks, because that would only take time. It is safe because all jobs have ended: their
+  /// outputs have their final names, and their temporary folders and locks are gone.
   private func leave(_ code: Int32) -> Never {
     fflush(nil)
     _exit(code)

@@ -4,7 +4,7 @@ import ModelStore
 import Results
 
 extension InputArguments {
-  /// Runs the job that all arguments of a subcommand describe, or prints it.
+  /// Runs the job that the arguments of a subcommand describe, or prints its description if `--print-spec` was given.
   func run(
     _ kind: JobKind, _ encoding: EncodingArguments, _ landmarks: LandmarkArguments, _ measuring: MeasuringArguments,
     _ report: ReportArguments, _ orientation: OrientationArguments, _ running: RunArguments

@@ -3,7 +3,7 @@ import ArgumentParser
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models",
-    abstract: "Installs, checks and converts the networks' files.",
+    abstract: "Installs, checks and converts the files of the networks.",
     subcommands: [
       ModelsListCommand.self, ModelsInstallCommand.self, ModelsVerifyCommand.self, ModelsPathCommand.self, ModelsConvertCommand.self,
     ],

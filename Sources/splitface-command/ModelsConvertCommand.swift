@@ -5,26 +5,28 @@ import ModelStore
 struct ModelsConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Converts a PyTorch checkpoint of your own to ONNX, for --model.",
+    abstract: "Converts a PyTorch checkpoint of your own to an ONNX file, which can then be used with --model.",
     discussion: """
-      Nothing in the checkpoint is executed; what is not a state dictionary of the named network is refused. Prints the ONNX file's path.
+      No code in the checkpoint is executed. The file must be a state dictionary of the network named with --as; anything else is refused. \
+      The path of the ONNX file is printed.
       """)
 
   @Argument(help: "The checkpoint (.pth, .pt, .pkl).", completion: .file())
   var file: String
 
   @Option(
-    name: .customLong("as"), help: "The network: \(CheckpointFile.networks.map(\.rawValue).joined(separator: ", ")).",
+    name: .customLong("as"),
+    help: "The network that the checkpoint belongs to: \(CheckpointFile.networks.map(\.rawValue).joined(separator: ", ")).",
     transform: Self.checkpointNetwork)
   var network: NetworkName
 
-  @Option(name: .shortAndLong, help: "The ONNX file to write. (default: FILE's name with .onnx, beside it)", completion: .file())
+  @Option(name: .shortAndLong, help: "The ONNX file to write. (default: the path of the checkpoint, ending in .onnx)", completion: .file())
   var output: String?
 
-  @Flag(help: "Convert only the multitask network's branch for Action Units: smaller and faster, without emotion and gaze.")
+  @Flag(help: "Leave out emotion and gaze from the multitask network, which makes it smaller and faster.")
   var actionUnitsOnly = false
 
-  @Flag(help: "Replace a file that exists.")
+  @Flag(help: "Replace an existing file.")
   var force = false
 
   func run() throws {
@@ -41,7 +43,7 @@ struct ModelsConvertCommand: ParsableCommand {
 
   private static func checkpointNetwork(_ text: String) throws -> NetworkName {
     guard let network = CheckpointFile.networks.first(where: { $0.rawValue == text }) else {
-      throw ValidationError("'\(text)' is none of \(CheckpointFile.networks.map(\.rawValue).joined(separator: ", "))")
+      throw ValidationError("'\(text)' is not one of \(CheckpointFile.networks.map(\.rawValue).joined(separator: ", "))")
     }
     return network
   }

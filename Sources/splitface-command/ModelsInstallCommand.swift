@@ -7,29 +7,30 @@ struct ModelsInstallCommand: ParsableCommand {
     commandName: "install",
     abstract: "Downloads a package of networks, checks it, and converts it.",
     discussion: """
-      Every file must have the published size and SHA-256. An interrupted download is continued by the next run. Files that are installed \
-      already are replaced only when all new ones are complete. Proxies are taken from the environment (https_proxy).
+      Every file must have the published size and SHA-256. If the download is interrupted, the next run continues it. Installed files are \
+      replaced only when all new files are complete. The environment variable https_proxy can name a proxy.
       """)
 
   @Argument(help: "The package: \(ModelStore.catalogue.map(\.name).joined(separator: ", ")).")
   var package: String
 
-  @Option(help: "A folder that has the files already; nothing is downloaded.", completion: .directory)
+  @Option(help: "A folder that contains the files. They are copied instead of downloaded.", completion: .directory)
   var from: String?
 
-  @Option(help: "A mirror's folder in place of the publisher's (https, or http on this machine).", transform: Self.address)
+  @Option(
+    help: "The address of a mirror's folder, to use instead of the publisher's (https, or http on this machine).", transform: Self.address)
   var baseUrl: URL?
 
-  @Flag(name: .shortAndLong, help: "Show no progress.")
+  @Flag(name: .shortAndLong, help: "Do not show progress.")
   var quiet = false
 
   func validate() throws {
-    if from != nil, baseUrl != nil { throw ValidationError("--from and --base-url exclude each other: nothing is downloaded with --from") }
+    if from != nil, baseUrl != nil { throw ValidationError("--from and --base-url cannot be combined: --from downloads nothing") }
   }
 
   func run() throws {
     let interruption = Interruption()
-    // The store asks whether a signal has arrived, so nothing else has to be stopped.
+    // The store regularly checks `happened` and stops by itself. Watching only prevents the signal from ending the process.
     interruption.watch {}
     var display = InstallDisplay(isQuiet: quiet)
     do {
@@ -56,7 +57,7 @@ struct ModelsInstallCommand: ParsableCommand {
 
   private static func address(_ text: String) throws -> URL {
     guard let url = URL(string: text), url.scheme != nil, url.host() != nil else {
-      throw ValidationError("'\(text)' is not an address like https://example.org/models")
+      throw ValidationError("'\(text)' is not an address such as https://example.org/models")
     }
     return url
   }

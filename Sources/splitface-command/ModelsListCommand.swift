@@ -6,7 +6,7 @@ import SplitFace
 
 struct ModelsListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Shows which networks are installed and which can be, with their sources and licences.")
+    commandName: "list", abstract: "Lists the networks that are installed or can be installed, with their sources and licences.")
 
   func run() {
     let store = ModelStore()
@@ -26,8 +26,8 @@ struct ModelsListCommand: ParsableCommand {
       }
     }
     for (network, file) in store.overrides.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      Terminal.result("\(network.rawValue): a file of your own, \(file.path(percentEncoded: false)) (\(network.environmentVariable))")
+      Terminal.result("\(network.rawValue): a file of your own, set by \(network.environmentVariable): \(file.path(percentEncoded: false))")
     }
-    Terminal.result("installed into \(store.directory.path(percentEncoded: false))")
+    Terminal.result("networks are installed into \(store.directory.path(percentEncoded: false))")
   }
 }

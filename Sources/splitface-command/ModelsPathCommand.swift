@@ -4,8 +4,8 @@ import ModelStore
 
 struct ModelsPathCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "path", abstract: "Prints the path of a network's ONNX file, which is converted first if necessary.",
-    discussion: "Without a network, prints the folder that networks are installed into.")
+    commandName: "path", abstract: "Prints the path of a network's ONNX file. Converts the network first if necessary.",
+    discussion: "If no network is named, it prints the folder that networks are installed into.")
 
   @Argument(help: "The network.")
   var network: NetworkName?

@@ -5,13 +5,13 @@ import ModelStore
 struct ModelsVerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Computes the checksum of every installed file.",
-    discussion: "The exit code is 1 if a file is not the published one, or if nothing is installed.")
+    abstract: "Checks that every installed file is the published one.",
+    discussion: "Compares SHA-256 checksums. The exit code is 1 if a file differs, or if nothing is installed.")
 
   func run() throws {
     let found = ModelStore().verify()
     if found.isEmpty {
-      Terminal.message("splitface: no package is installed; `splitface models list` shows what can be")
+      Terminal.message("splitface: no package is installed; `splitface models list` shows which packages can be installed")
       throw ExitCode.failure
     }
     for model in found {
@@ -19,7 +19,7 @@ struct ModelsVerifyCommand: ParsableCommand {
       switch model.state {
       case .intact: Terminal.result("intact      \(place)")
       case .changed(let sha256):
-        Terminal.result("changed     \(place): SHA-256 \(sha256), published is \(model.file.sha256)")
+        Terminal.result("changed     \(place): SHA-256 is \(sha256), but the published file has \(model.file.sha256)")
       case .unreadable(let reason): Terminal.result("unreadable  \(place): \(reason)")
       }
     }

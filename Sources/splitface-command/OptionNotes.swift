@@ -1,6 +1,6 @@
 import Results
 
-/// The command line's names of a job's options.
+/// The names that the options of a job have on the command line.
 extension JobSpec.Option {
   var flag: String {
     switch self {
@@ -21,15 +21,15 @@ extension JobSpec.Option {
 
 /// Notes about options that were given but have no effect.
 enum OptionNotes {
-  /// One line for each option that has no effect in a job of its kind.
+  /// Returns one line for each option that was given but has no effect in this kind of job.
   static func withoutEffect(in spec: JobSpec) -> [String] {
     spec.optionsWithoutEffect.map { option in
       let reason =
         switch option {
         case .engine, .blink, .extraColumns, .models: "measures nothing"
         case .audio, .encoder, .rateControl: "writes no videos"
-        case .report, .embed: spec.kind.measures ? "does not compare sides" : "measures nothing"
-        case .orientation, .landmarks: "does not use it"
+        case .report, .embed: spec.kind.measures ? "does not compare the sides" : "measures nothing"
+        case .orientation, .landmarks: "does not use this option"
         }
       return "\(spec.kind.rawValue) \(reason); \(option.flag) has no effect"
     }

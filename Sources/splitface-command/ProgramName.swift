@@ -1,8 +1,8 @@
 import ModelStore
 
-/// The program's name, and commands that are offered to the user.
+/// The name of the program, and commands to suggest to the user.
 enum ProgramName {
-  /// The path by which the user called the program, quoted for a shell; just `splitface` if the shell found it on the PATH.
+  /// The path by which the user called the program, quoted for a shell if necessary; `splitface` if the shell found it on the `PATH`.
   static let asCalled: String = {
     let path = CommandLine.arguments.first ?? "splitface"
     guard path.contains("/") else { return "splitface" }
@@ -10,9 +10,9 @@ enum ProgramName {
     return isPlain ? path : "'\(path.replacing("'", with: "'\\''"))'"
   }()
 
-  /// The command that installs a package of networks.
+  /// Returns the command that installs a package of networks.
   static func installation(of package: ModelPackage) -> String {
-    // Set-up installs the files that their publisher does not offer for download by themselves.
+    // Files that the publisher does not offer as separate downloads are installed by `make setup`.
     package.isDownloadable ? "\(asCalled) models install \(package.name)" : "make setup (in SplitFace's folder)"
   }
 }

@@ -1,19 +1,20 @@
 import Foundation
 
-/// One line of `--progress json`; `docs/progress-json.md` describes it for programs. Fields that an event does not have are left out.
+/// One line of the output of `--progress json`, which `docs/progress-json.md` describes. Fields that an event does not use are left out.
 struct ProgressLine: Encodable {
   enum Event: String, Encodable {
-    /// Work on a video begins: `input`, `index` (from 1), `count`.
+    /// Work on a video begins. Fields: `input`, `index` (from 1), `count`.
     case started
-    /// Progress of a video: `input`, `frames`, `expected`, `withFace`, `framesPerSecond`, `elapsed`, `remaining`.
+    /// Work on a video makes progress. Fields: `input`, `frames`, `expected`, `withFace`, `framesPerSecond`, `elapsed`, `remaining`.
     case progress
-    /// A video is done: `input`, `frames`, `withFace`, `elapsed`, `outputs`; `skipped` says why it was done already.
+    /// A video is finished. Fields: `input`, `frames`, `withFace`, `elapsed`, `outputs`. If an earlier run has finished it, `skipped` is
+    /// the reason why it was skipped.
     case finished
-    /// A video failed, and none of its outputs are left: `input`, `error`.
+    /// A video failed, and none of its outputs are left. Fields: `input`, `error`.
     case failed
-    /// `level` (debug, info, warning, error) and `message`.
+    /// There is a message for the user. Fields: `level` (debug, info, warning, error), `message`.
     case message
-    /// The last line: `count`, `failedCount`, `skippedCount`.
+    /// The batch has ended; this is the last line. Fields: `count`, `failedCount`, `skippedCount`.
     case ended
   }
 
@@ -40,7 +41,7 @@ struct ProgressLine: Encodable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    // No field can fail to be encoded.
+    // Encoding cannot fail: all fields are texts and numbers, and infinite numbers are converted to text.
     return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 }

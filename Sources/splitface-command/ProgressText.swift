@@ -9,10 +9,10 @@ enum ProgressText {
     return cells(Double(progress.framesDone) / Double(expected), of: count) + " "
   }
 
-  /// Shortens a name to its end, with an ellipsis before it: the end is what tells the videos of a folder apart.
+  /// Shortens a name from the start, where an ellipsis is put. The end is kept, because it distinguishes the videos of a folder.
   static func shortened(_ name: String, to columns: Int) -> String { name.count <= columns ? name : "…" + name.suffix(max(0, columns - 1)) }
 
-  /// `31/250, 0:07 left`
+  /// Returns the number of frames and the remaining time, as in `31/250, 0:07 left`.
   static func shortNumbers(_ progress: JobProgress) -> String {
     var text = "\(progress.framesDone)"
     if let expected = progress.framesExpected { text += "/\(max(expected, progress.framesDone))" }
@@ -20,8 +20,8 @@ enum ProgressText {
     return text
   }
 
-  /// Draws a bar of blocks.
-  /// - Parameter share: 0…1
+  /// Draws a bar of `count` blocks.
+  /// - Parameter share: the share of the blocks that are filled, 0…1.
   static func cells(_ share: Double, of count: Int) -> String {
     let filled = min(count, max(0, Int(Double(count) * share)))
     return String(repeating: "█", count: filled) + String(repeating: "░", count: count - filled)
@@ -30,7 +30,7 @@ enum ProgressText {
   static func numbers(_ progress: JobProgress) -> String {
     var text = "\(progress.framesDone)"
     if let expected = progress.framesExpected { text += "/\(max(expected, progress.framesDone))" }
-    text += " frames, " + "\(DecimalText.text(progress.framesPerSecond, decimals: 1)) a second"
+    text += " frames, " + "\(DecimalText.text(progress.framesPerSecond, decimals: 1)) per second"
     if let remaining = progress.remaining { text += ", \(duration(remaining)) left" }
     return text
   }

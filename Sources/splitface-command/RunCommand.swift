@@ -7,21 +7,21 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Runs a job that a file describes.",
     discussion: """
-      'splitface process … --print-spec' prints such a file; VIDEO_run.json contains the same description under "spec". Options that the \
-      file leaves out have their defaults. Paths in it are relative to the current folder. Videos that are named here replace those of the \
-      file, so that one description can be used for many videos.
+      'splitface process … --print-spec' prints such a file, and VIDEO_run.json contains the description of its job under "spec". Options \
+      that the file leaves out get their defaults. Paths in the file are relative to the current folder. Videos named on the command line \
+      replace those in the file, so one file can be used for many videos.
       """)
 
-  @Option(help: ArgumentHelp("The job's description, as JSON; - reads it from standard input.", valueName: "file"), completion: .file())
+  @Option(help: ArgumentHelp("The JSON file that describes the job; - means standard input.", valueName: "file"), completion: .file())
   var spec: String
 
-  @Argument(help: "Videos and folders to use in place of those in the file.", completion: .file())
+  @Argument(help: "Videos and folders to use instead of those in the file.", completion: .file())
   var inputs: [String] = []
 
-  @Option(name: [.customShort("o"), .long], help: "The folder for the outputs, in place of that in the file.", completion: .directory)
+  @Option(name: [.customShort("o"), .long], help: "The folder for the outputs, instead of the one in the file.", completion: .directory)
   var output: String?
 
-  @Flag(help: "Replace outputs that exist, even if the file does not say so.")
+  @Flag(help: "Replace existing outputs, even if the file does not say so.")
   var force = false
 
   @OptionGroup var running: RunArguments
@@ -45,7 +45,7 @@ struct RunCommand: AsyncParsableCommand {
     if !inputs.isEmpty { job.inputs = inputs.map { URL(filePath: $0) } }
     if let output { job.output = URL(filePath: output, directoryHint: .isDirectory) }
     if force { job.overwrite = true }
-    guard !job.inputs.isEmpty else { throw ResultsError(.invalidJobSpec, "\(name) names no input; name a video") }
+    guard !job.inputs.isEmpty else { throw ResultsError(.invalidJobSpec, "\(name) names no input; name a video on the command line") }
     return job
   }
 }

@@ -5,10 +5,10 @@ import SplitFace
 struct SplitFaceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "splitface",
-    abstract: "Turns a video of a face into a measure of its two sides.",
+    abstract: "Measures the two sides of a face in a video separately.",
     discussion: """
-      Mirrors each half of a face across its midline into a whole face, and measures facial Action Units on both. \
-      Left and right are the person's own.
+      Mirrors each half of the face across the midline, so that it becomes a whole face, and measures the facial Action Units of both \
+      faces. Left and right are the person's own.
       """,
     version: SplitFaceVersion.current,
     subcommands: [

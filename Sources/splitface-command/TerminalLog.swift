@@ -1,6 +1,6 @@
 import Logging
 
-/// Writes what the library logs to standard error, in the form of the program's other messages.
+/// Writes the library's log messages to standard error, in the same form as this program's own messages.
 struct TerminalLog: LogHandler {
   let label: String
   let isJSON: Bool

@@ -1,12 +1,12 @@
 import Logging
 
-/// How much is written to standard error.
+/// How many messages are written to standard error.
 enum Verbosity {
-  /// Only failures.
+  /// Only errors.
   case quiet
-  /// What was done, and warnings.
+  /// Errors, warnings, and what was done.
   case normal
-  /// What was done, warnings, and the steps that the library logs.
+  /// Errors, warnings, what was done, and the steps that the library logs.
   case verbose
 
   var logLevel: Logger.Level {

@@ -5,10 +5,11 @@ import Results
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Checks finished outputs against their VIDEO_run.json.",
+    abstract: "Checks whether the outputs of finished jobs are complete and unchanged.",
     discussion: """
-      For each VIDEO_run.json in the folder and below it: whether every output is there with its size and SHA-256, every video has its \
-      frames and every table its rows. Prints a line for each; the exit code is 1 where anything is wrong or nothing was found.
+      For each VIDEO_run.json in the folder and its subfolders, checks the size and SHA-256 of every output, the number of frames of every \
+      video, and the number of rows of every table. Prints one line for each VIDEO_run.json. The exit code is 1 if anything is wrong or \
+      nothing was found.
       """)
 
   @Argument(help: "A folder of outputs, or one VIDEO_run.json.", completion: .directory)
@@ -20,7 +21,7 @@ struct VerifyCommand: ParsableCommand {
       do {
         let files = try records(place)
         if files.isEmpty {
-          Terminal.message("splitface: \(place) holds no \(RunRecord.suffix), so there is nothing to verify")
+          Terminal.message("splitface: \(place) contains no file that ends in \(RunRecord.suffix), so there is nothing to verify")
           isIntact = false
         }
         for file in files where !report(RunVerification(of: file)) { isIntact = false }

@@ -36,6 +36,6 @@ struct BenchmarkReportTests {
   }
 
   @Test func theComparisonIsLeftOutIfItWasNotRequested() throws {
-    #expect(try !BenchmarkReport.decoded(from: json).text.contains("Threads against processes"))
+    #expect(try !BenchmarkReport.decoded(from: json).text.contains("Threads compared with processes"))
   }
 }

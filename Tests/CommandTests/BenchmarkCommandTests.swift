@@ -55,7 +55,7 @@ struct BenchmarkCommandTests {
     #expect(comparison.allSatisfy { $0.framesPerSecond > 0 })
     // Two processes load the networks twice.
     #expect(comparison[1].peakMemory > comparison[0].peakMemory)
-    for heading in ["Whole jobs", "Stages", "Networks", "Threads against processes"] { #expect(report.text.contains(heading)) }
+    for heading in ["Whole jobs", "Stages", "Networks", "Threads compared with processes"] { #expect(report.text.contains(heading)) }
   }
 
   @Test func aMissingVideoIsReported() throws {

@@ -241,6 +241,6 @@ struct EngineCommandTests {
     #expect(success.allSatisfy { $0 == "0" })
     let record = try RunRecord.read(from: out.appending(path: "no_face_run.json"))
     #expect(record.frames.withFace == 0)
-    #expect(record.warnings.contains("no face was found on any frame"))
+    #expect(record.warnings.contains("no face was found in any frame"))
   }
 }

@@ -97,7 +97,7 @@ struct FolderTests {
     #expect(try BuiltCommand.run(arguments, in: folder).status == 0)
     let others = try BuiltCommand.run(arguments + ["--embed"], in: folder)
     #expect(others.status == 1)
-    #expect(others.errors.contains("a.mp4: it was done without --embed; use --force"), "\(others.errors)")
+    #expect(others.errors.contains("a.mp4: it was processed earlier without --embed; use --force"), "\(others.errors)")
     #expect(try BuiltCommand.run(arguments + ["--embed", "--no-report"], in: folder).status == 64)
   }
 
@@ -137,7 +137,7 @@ struct FolderTests {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("visits").path).filter { $0.hasSuffix(".mp4") }
     let again = try BuiltCommand.run(["mirror"] + names.sorted().map { "visits/\($0)" }, in: folder)
     #expect(again.status == 1)
-    #expect(again.errors.contains("a_debug.mp4 was left out: it is an output of an earlier run"), "\(again.errors)")
+    #expect(again.errors.contains("a_debug.mp4 was left out because it is an output of an earlier run"), "\(again.errors)")
     #expect(again.errors.contains("use --force"))
     #expect(!folder.contents.contains("visits/a_debug_debug.mp4"))
     // An output that is named alone is processed, since the user must have meant it.
@@ -169,7 +169,7 @@ struct FolderTests {
   @Test func aFolderWithoutVideosIsAnError() throws {
     let items = plan(folder.file("visits"), recursive: false).items
     #expect(items.count == 1)
-    #expect(items.first?.problem?.message.contains("holds no video") == true)
+    #expect(items.first?.problem?.message.contains("contains no video") == true)
   }
 
   @Test(.enabled(if: canRun)) func aSecondRunDoesOnlyWhatIsNewAndContinuesAfterFailures() throws {
@@ -200,9 +200,9 @@ struct FolderTests {
 
     #expect(try BuiltCommand.run(["verify", folder.file("out").path], in: folder).status == 0)
     let others = try BuiltCommand.run(arguments + ["--audio", "none"], in: folder)
-    #expect(others.errors.contains("a.mp4: it was done with --audio copy"))
+    #expect(others.errors.contains("a.mp4: it was processed earlier with --audio copy"))
     let coarser = try BuiltCommand.run(arguments + ["--rate-control", "crf"], in: folder)
-    #expect(coarser.errors.contains("a.mp4: it was done with --rate-control quantizer"), "\(coarser.errors)")
+    #expect(coarser.errors.contains("a.mp4: it was processed earlier with --rate-control quantizer"), "\(coarser.errors)")
   }
 
   @Test(.enabled(if: canRun)) func outputsInTheVideosFolderAreNotInputsOfTheNextRun() throws {

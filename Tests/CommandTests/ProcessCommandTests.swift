@@ -12,7 +12,7 @@ import Testing
     let first = try Command.process([clip.path, "-o", out.path])
     #expect(first.exitCode == 0)
     #expect(first.outputLines == Command.outputs("visit").map { out.appending(path: $0).path })
-    #expect(first.errors.contains("visit.mp4: 3 frames, a face on 100.0 %"))
+    #expect(first.errors.contains("visit.mp4: 3 frames, a face in 100.0 %"))
     #expect(try RunRecord.read(from: out.appending(path: "visit_run.json")).frames.read == 3)
     #expect(try FileManager.default.contentsOfDirectory(atPath: out.path).sorted() == Command.outputs("visit").sorted())
 

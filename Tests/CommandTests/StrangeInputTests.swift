@@ -29,7 +29,7 @@ import Testing
     #expect(try refused("empty.mp4").contains("is empty"))
     #expect(try refused("missing.mp4").contains("does not exist"))
     try FileManager.default.createDirectory(at: folder.file("folder.mp4"), withIntermediateDirectories: true)
-    #expect(try refused("folder.mp4").contains("holds no video"))
+    #expect(try refused("folder.mp4").contains("contains no video"))
     let source = try Data(contentsOf: #require(SharedData.file("single_face.mp4")))
     try source.prefix(120_000).write(to: folder.file("cut.mp4"))
     _ = try refused("cut.mp4")

@@ -64,27 +64,27 @@ struct VerifyCommandTests {
     try FileManager.default.removeItem(at: video)
     try Data("frame,value\n".utf8).write(to: table)
     let verification = RunVerification(of: folder.file("visits/a_run.json"), depth: .sizes)
-    #expect(verification.problems == ["a_debug.mp4 is missing", "a_face.csv has 12 bytes where 48 were written"])
+    #expect(verification.problems == ["a_debug.mp4 is missing", "a_face.csv has 12 bytes, but 48 were written"])
   }
 
   @Test func wrongNumbersOfFramesAndRowsAreDetected() throws {
     try writeRecord(frames: 7, rows: 5)
     let result = try verify()
     #expect(result.status == 1)
-    #expect(result.output.contains("a_debug.mp4 has 6 frames where 7 were written"))
-    #expect(result.output.contains("a_face.csv has 6 rows where 5 were written"))
+    #expect(result.output.contains("a_debug.mp4 has 6 frames, but 7 were written"))
+    #expect(result.output.contains("a_face.csv has 6 rows, but 5 were written"))
   }
 
   @Test func aRecordMustNotReferToFilesInOtherFolders() throws {
     try writeRecord(tableName: "../visits/a_face.csv")
-    #expect(try verify().output.contains("is not a name in the record's folder"))
+    #expect(try verify().output.contains("is not in the record's folder"))
   }
 
   @Test(arguments: ["", "{", "[]"]) func aDamagedRecordIsReported(_ text: String) throws {
     try Data(text.utf8).write(to: folder.file("visits/a_run.json"))
     let result = try verify()
     #expect(result.status == 1)
-    #expect(result.output.contains("not a record of a job that can be read"))
+    #expect(result.output.contains("cannot be read as the record of a job"))
   }
 
   @Test func nothingToVerifyIsAnError() throws {

@@ -113,7 +113,7 @@ import Testing
     let seen = try #require(section.range(of: "movements were seen in this clip"))
     let differs = try #require(section.range(of: "left side</strong> moves"))
     let even = try #require(section.range(of: "About even: AU25 ("))
-    let untold = try #require(section.range(of: "What could not be told"))
+    let untold = try #require(section.range(of: "What could not be determined"))
     #expect(seen.lowerBound < differs.lowerBound)
     #expect(differs.lowerBound < even.lowerBound)
     #expect(even.lowerBound < untold.lowerBound)
@@ -144,7 +144,7 @@ import Testing
       SidedFrame(timestamp: time, right: [.au12: index % 50 < 20 ? 3 : 0], left: [.au12: index == 10 ? 3 : 0], exclusion: nil)
     }
     let page = ReportPage.html(input)
-    #expect(page.contains("The sides may differ, but not surely enough to name one: AU12 ("))
+    #expect(page.contains("The sides may differ, but not clearly enough to name the weaker one: AU12 ("))
     #expect(!page.contains("About even: AU12"))
   }
 
@@ -186,7 +186,7 @@ import Testing
     #expect(grin.contains("aria-label=\"Level right 4.00, left 0.20\""))
     #expect(ReportPage.html(held).contains("<strong class=\"left\">left</strong><br><small>by level</small>"))
     let even = try hold(right: 4, left: 3.9)
-    #expect(even.contains("held are AU12"))
+    #expect(even.contains("these are held: AU12"))
     #expect(even.contains("The levels at which the Action Units stay do not differ clearly"))
   }
 
@@ -219,7 +219,7 @@ import Testing
 
   @Test func longClipsSayThatNumbersSummariseSeveralFrames() throws {
     let page = ReportPage.html(SyntheticClip.input(10_001))
-    #expect(page.contains("the largest (of the quality, the smallest) of about 6 frames"))
+    #expect(page.contains("the largest value in about 6 frames"))
     #expect(try data(of: page)["buckets"] as? Int == 1500)
   }
 

@@ -29,7 +29,7 @@ import Testing
     }
     try make(9)
     try WrittenFile(video.path, checkStop: {}).require(9, in: "a_debug.mp4")
-    #expect { try WrittenFile(video.path, checkStop: {}).require(10, in: "a_debug.mp4") } throws: { "\($0)".contains("9 frames where 10") }
+    #expect { try WrittenFile(video.path, checkStop: {}).require(10, in: "a_debug.mp4") } throws: { "\($0)".contains("9 frames, but 10") }
     // The index at the end of the file is cut off.
     let bytes = try Data(contentsOf: video)
     try bytes.dropLast(bytes.count / 3).write(to: video)

@@ -1,10 +1,10 @@
 import Foundation
 import Imaging
 
-/// Makes an image of 1920×1080 pixels of noise, the same each time.
+/// Creates an image of 1920×1080 pixels of noise. It is the same each time.
 func noiseImage() -> YUVImage {
   let canvas = YUVCanvas(width: 1920, height: 1080, colour: YUVColour())
-  // Knuth's MMIX linear congruential generator.
+  // The linear congruential generator of Knuth's MMIX.
   var state: UInt64 = 1
   for plane in [canvas.y, canvas.u, canvas.v] {
     for index in 0..<plane.stride * plane.height {
@@ -15,7 +15,7 @@ func noiseImage() -> YUVImage {
   return canvas.finish()
 }
 
-/// Returns a midline through the centre of the image, tilted by `degrees`.
+/// Returns a line through the centre of the image, tilted by `degrees` from the vertical.
 func axis(tilted degrees: Double) -> ReflectionAxis {
   let angle = degrees * .pi / 180
   return ReflectionAxis(point: SIMD2(960, 540), direction: SIMD2(sin(angle), cos(angle)))

@@ -10,9 +10,9 @@ import ModelStore
 
 private let allocations = BenchmarkMetric.custom("Allocations", polarity: .prefersSmaller, useScalingFactor: true)
 
-/// Measures `body` as often as time allows, and counts its allocations.
+/// Measures the time and the allocations of `body`, as often as the benchmark's time limit allows.
 private func measure(_ benchmark: Benchmark, _ body: () throws -> Void) throws {
-  // Warm-up: pools are filled and providers compile.
+  // The first calls fill memory pools and compile networks, so they are not measured.
   for _ in 0..<2 { try body() }
   benchmark.startMeasurement()
   for _ in benchmark.scaledIterations {
@@ -55,7 +55,7 @@ let benchmarks: @Sendable () -> Void = {
   }
   Benchmark("overlay with 478 landmarks") { benchmark in
     let (image, overlay, pool) = (noiseImage(), DebugOverlay(width: 1920, height: 1080), PixelMemoryPool())
-    // Points on a spiral: as many as a face has, over a similar part of the image.
+    // Points on a spiral stand for a face: they are as many as its landmarks, and cover a similar part of the image.
     let points = (0..<478).map { SIMD3(960 + 250 * cos(Double($0)) * Double($0) / 478, 540 + 300 * sin(Double($0)) * Double($0) / 478, 0) }
     let region = FaceRegion(centre: SIMD2(960, 540), width: 700, height: 700, rotation: 0)
     let mesh = FaceMesh(landmarks: points, presence: 1, region: region)

@@ -6,8 +6,8 @@ import Results
 
 /// The index of a folder's results: `index.html` and `index.csv`.
 ///
-/// It lists the results of this run, and those of earlier runs in the same folder and below it, so that no result disappears from it. Write it
-/// after each video, so that a run that is killed leaves an index of the finished videos.
+/// It lists the results of this run, and those of earlier runs in the same folder and its subfolders, so that no result disappears from the
+/// index. Write the index after each video: if the run is then killed, the finished videos are still listed.
 public struct BatchIndex: Sendable {
   static let page = "index.html"
   static let table = "index.csv"
@@ -15,13 +15,13 @@ public struct BatchIndex: Sendable {
   /// The index of one folder.
   private struct Folder: Sendable {
     var title: String
-    /// The entries by the video's path, which is relative to the folder.
+    /// The entries, by the path of the video relative to the folder.
     var entries: [String: IndexEntry] = [:]
   }
 
   private var folders: [URL: Folder] = [:]
 
-  /// Reads the results of earlier runs. Nothing is written.
+  /// Creates the index with the results of earlier runs in the folders of the plan. Nothing is written yet.
   public init(_ plan: BatchPlan) {
     for (indexFolder, places) in Dictionary(grouping: plan.items.compactMap(\.found), by: \.indexFolder) {
       var folder = Folder(title: places.first?.root.absoluteURL.standardizedFileURL.lastPathComponent ?? "")
@@ -40,23 +40,24 @@ public struct BatchIndex: Sendable {
     }
   }
 
-  /// The subfolders in which earlier runs may have left results: those of this run's videos, and those of the videos that the index has
-  /// listed so far. Searching everything below the folder would be too much if that is, for instance, the user's home folder.
+  /// The subfolders in which earlier runs may have left results: those of this run's videos, and those of the videos in the existing index.
+  ///
+  /// Other subfolders are not searched, because there may be very many, for instance in the user's home folder.
   private static func subfolders(of indexFolder: URL, _ places: [BatchItem.Place]) -> Set<String> {
     let listed = (try? StoredTable(contentsOf: indexFolder.appending(path: table))).map(IndexTable.files) ?? []
-    // The table is a file that anyone may have changed; it must not make us search elsewhere.
+    // Anyone may have changed the table. Its paths must not lead to a search outside the folder.
     let earlier = listed.map(BatchItem.Place.subfolder).filter { !$0.split(separator: "/").contains("..") }
     return Set([""] + places.map(\.subfolder) + earlier)
   }
 
-  /// Adds the outcome for a video. A video that was interrupted keeps the entry of an earlier run.
+  /// Adds the outcome for a video. If the video was interrupted, the entry of an earlier run is kept.
   public mutating func add(_ outcome: BatchOutcome) {
     guard let place = outcome.item.found, let entry = Self.entry(outcome, place) else { return }
     let earlier = folders[place.indexFolder]?.entries[place.relativePath]
     folders[place.indexFolder]?.entries[place.relativePath] = Self.joined(entry, earlier)
   }
 
-  /// Joins the entries of two kinds of job on one video, of which only one has a report.
+  /// Adds the report and findings of an earlier entry to a video's new entry if the new entry has no report, as after an `extract` job.
   private static func joined(_ entry: IndexEntry, _ earlier: IndexEntry?) -> IndexEntry {
     guard let earlier, earlier.report != nil, entry.report == nil, entry.state != .failed else { return entry }
     var entry = entry
@@ -64,9 +65,9 @@ public struct BatchIndex: Sendable {
     return entry
   }
 
-  /// Writes an index into each folder that the user named; videos are listed in the order of their paths.
+  /// Writes an index for each folder that the user named. Videos are listed in the order of their paths.
   /// - Returns: the files that were written.
-  /// - Throws: `foreignFile` if a file of that name was not written by SplitFace, `outputUnavailable`.
+  /// - Throws: `foreignFile` if `index.html` or `index.csv` exists and was not written by SplitFace; `outputUnavailable` if writing fails.
   public func write() throws(SplitFaceError) -> [URL] {
     var written: [URL] = []
     for (url, folder) in folders.sorted(by: { $0.key.path < $1.key.path }) where !folder.entries.isEmpty {
@@ -81,14 +82,14 @@ public struct BatchIndex: Sendable {
     return written
   }
 
-  /// Writes a file, unless one of that name exists that SplitFace did not write.
-  /// - Parameter mark: text near the start of every such file that SplitFace writes.
+  /// Writes a file. An existing file is replaced only if SplitFace wrote it.
+  /// - Parameter mark: text that occurs near the start of the file if SplitFace wrote it.
   private static func write(_ text: String, to url: URL, mark: String) throws(SplitFaceError) -> URL {
     if let old = try? FileHandle(forReadingFrom: url) {
       defer { try? old.close() }
       let start = String(decoding: (try? old.read(upToCount: 4096)) ?? Data(), as: UTF8.self)
       guard start.contains(mark) else {
-        throw SplitFaceError(.foreignFile, "\(url.path) was not written by SplitFace and is left unchanged")
+        throw SplitFaceError(.foreignFile, "\(url.path) exists already and was not written by SplitFace, so it was not replaced")
       }
     }
     do { try PartialFile.write(Array(text.utf8), to: url.path, creatingDirectories: true) } catch { throw SplitFaceError(error) }
@@ -105,7 +106,7 @@ public struct BatchIndex: Sendable {
     }
   }
 
-  /// The entry of an earlier run's result; nil if its record cannot be read.
+  /// The entry for the result of an earlier run; nil if the record cannot be read.
   private static func entry(earlier record: URL, in subfolder: String) -> IndexEntry? {
     let verification = RunVerification(of: record, depth: .sizes)
     guard let run = verification.record else { return nil }
@@ -114,7 +115,7 @@ public struct BatchIndex: Sendable {
     guard verification.isIntact else {
       return IndexEntry(file: path, state: .failed, reason: verification.problems.joined(separator: "; "))
     }
-    return entry(path, subfolder, .skipped, "done by an earlier run", run, folder: record.deletingLastPathComponent())
+    return entry(path, subfolder, .skipped, "finished by an earlier run", run, folder: record.deletingLastPathComponent())
   }
 
   private static func entry(

@@ -5,27 +5,27 @@ public import Results
 /// One video of a batch.
 public struct BatchItem: Sendable {
   public let input: URL
-  /// The video's name in messages: its path, which begins with the path of the file or folder as the user gave it.
+  /// The video's name in messages: its path. It begins with the path of the file or folder as the user gave it.
   public let name: String
-  /// The folder for its outputs.
+  /// The folder for the video's outputs.
   public let outputDirectory: URL
-  /// Where it was found in a folder; nil for a video that the user named.
+  /// The video's place in a folder that the user named; nil if the user named the video itself.
   public let found: Place?
-  /// Why it cannot be processed; nil if no reason is known.
+  /// The reason why the video cannot be processed; nil if none is known yet.
   public let problem: SplitFaceError?
 
   /// The place of a video in a folder that the user named.
   public struct Place: Sendable, Hashable {
     /// The folder that the user named.
     public let root: URL
-    /// The folder that the index is written to: the root, or the folder for the outputs.
+    /// The folder that the index is written to: the job's output folder, or `root` if the job names none.
     public let indexFolder: URL
-    /// The file's path relative to the root. Its outputs go to the same subfolder of the index's folder.
+    /// The video's path relative to `root`. The video's outputs go to the subfolder of `indexFolder` that has the same relative path.
     public let relativePath: String
 
     var subfolder: String { Self.subfolder(of: relativePath) }
 
-    /// The folder part of a path: `2024/may` for `2024/may/visit.mov`, empty for a file name alone.
+    /// The folder part of a path: `2024/may` for `2024/may/visit.mov`, empty for `visit.mov`.
     static func subfolder(of path: String) -> String { path.split(separator: "/").dropLast().joined(separator: "/") }
   }
 }
@@ -35,14 +35,17 @@ public struct BatchPlan: Sendable {
   /// The job to run on each of the videos.
   public let spec: JobSpec
   public let items: [BatchItem]
-  /// What the user should know about inputs that were left out.
+  /// Messages for the user about inputs that were left out, one sentence each.
   public let notes: [String]
 
   /// Lists the videos of a job.
   ///
-  /// Named files that a record beside them lists as outputs are left out if other files are named too: `visits/*.mp4` means the videos.
-  /// The outputs of the videos of a subfolder go into a subfolder of the same name. Nothing is written, except that if an earlier run was
-  /// killed while it moved its finished outputs into place, the move is completed.
+  /// With a pattern such as `visits/*.mp4`, the shell also names the outputs of earlier runs. An input is therefore left out if a record in
+  /// its folder lists it as an output, unless that is true of all inputs. The outputs for videos of a subfolder go into a subfolder of the
+  /// same name.
+  ///
+  /// Nothing is written, with one exception: if an earlier run was killed while it moved its finished outputs into place, the move is
+  /// completed.
   public init(_ spec: JobSpec) {
     self.spec = spec
     let (inputs, outputDirectory, recursive) = (spec.inputs, spec.output, spec.recursive)
@@ -54,7 +57,7 @@ public struct BatchPlan: Sendable {
     for folder in Set(files.map { $0.deletingLastPathComponent() }) { OutputSet.finishMoves(in: folder) }
     var outputs = inputs.count > 1 ? RunOutputs.outputs(among: files) : []
     if outputs.count == inputs.count { outputs = [] }
-    notes = inputs.filter(outputs.contains).map { "\($0.relativePath) was left out: it is an output of an earlier run" }
+    notes = inputs.filter(outputs.contains).map { "\($0.relativePath) was left out because it is an output of an earlier run" }
     let items = inputs.filter { !outputs.contains($0) }.flatMap { input in
       isFolder(input)
         ? Self.items(in: input, outputDirectory: outputDirectory, recursive: recursive)
@@ -89,12 +92,12 @@ public struct BatchPlan: Sendable {
         } + unreadable
       }
       return [
-        item("", subfolder: "", problem: SplitFaceError(recursive ? .badInput : .noVideo, "the folder \(folder.path) holds no video"))
+        item("", subfolder: "", problem: SplitFaceError(recursive ? .badInput : .noVideo, "the folder \(folder.path) contains no video"))
       ] + unreadable
     } catch { return [item("", subfolder: "", problem: SplitFaceError(.badInput, "\(error)", underlying: error))] }
   }
 
-  /// Gives a problem to all but the first of inputs whose outputs would have the same names.
+  /// Marks an item as a problem if its outputs would have the same names as those of an earlier item.
   private static func withoutClashes(_ items: [BatchItem]) -> [BatchItem] {
     var earlier: [String: String] = [:]
     return items.map { item in
@@ -106,7 +109,7 @@ public struct BatchPlan: Sendable {
         return item
       }
       let problem = SplitFaceError(
-        .namesClash, "\(item.name): its outputs would have the same names as those of \(other)")
+        .namesClash, "the outputs of \(item.name) would have the same names as those of \(other)")
       return BatchItem(input: item.input, name: item.name, outputDirectory: item.outputDirectory, found: item.found, problem: problem)
     }
   }

@@ -3,22 +3,22 @@ import Foundation
 import Measures
 public import Results
 
-/// The state of a video's outputs after earlier runs, compared with what this run would make.
+/// The outputs that earlier runs have left for a video, compared with the outputs that this run would write.
 enum EarlierRun {
   case none
-  /// Complete, and the same as this run would make.
+  /// The outputs are complete, and this run would write the same ones.
   case finished(RunRecord, reason: String)
-  /// Something else, which is replaced only on request.
+  /// There are other outputs, which are replaced only on request. The error says how they differ.
   case different(SplitFaceError)
 
-  /// Looks at the record of an earlier run, and at the names and sizes of the outputs that it lists.
+  /// Reads the record of an earlier run, and checks the names and sizes of the outputs that the record lists.
   ///
-  /// A video is done if its record has the same options, the same input file and the same networks.
+  /// A video is finished if its record has the same options, the same input file and the same networks as this run.
   /// - Parameters:
-  ///   - spec: what a run would do now.
-  ///   - networks: what a run would use now.
+  ///   - spec: the job of this run.
+  ///   - networks: the networks of this run.
   init(of item: BatchItem, spec: JobSpec, networks: LoadedNetworks) {
-    // A record of the usual name may be that of another kind of job, which is not replaced.
+    // The record of the usual name may belong to another kind of job. That one is not replaced.
     let names = OutputNames(input: item.input, spec: spec).besideOthers(in: item.outputDirectory)
     let file = item.outputDirectory.appending(path: names.record)
     guard FileManager.default.fileExists(atPath: file.path) else {
@@ -39,7 +39,7 @@ enum EarlierRun {
       let difference = JobDifference(name: item.name, option: option, earlier: Self.earlierValue(of: option, in: run))
       self = different(difference.fact, difference)
     } else if Self.checksums(run.networks) != Self.checksums(networks.record) {
-      self = different("it was done with other networks")
+      self = different("it was processed earlier with other networks")
     } else if !verification.isIntact {
       self = different(verification.problems.joined(separator: "; "))
     } else {
@@ -49,18 +49,18 @@ enum EarlierRun {
     }
   }
 
-  /// Returns why the record belongs to another job or another file; nil if it belongs to this one.
+  /// Returns why the record belongs to another kind of job or another video; nil if it belongs to this job and video.
   private static func otherwise(_ run: RunRecord, _ item: BatchItem, _ spec: JobSpec) -> String? {
-    if run.job != spec.kind { return "the outputs there are those of an earlier '\(run.job.rawValue)'" }
+    if run.job != spec.kind { return "the existing outputs are from an earlier '\(run.job.rawValue)' job" }
     let earlierName = URL(filePath: run.input.path).lastPathComponent
-    if earlierName != item.input.lastPathComponent { return "the outputs there are those of \(earlierName)" }
+    if earlierName != item.input.lastPathComponent { return "the existing outputs belong to another video, \(earlierName)" }
     guard let file = try? InputFile(path: item.input.path(percentEncoded: false)) else { return nil }
-    // Times in the record are whole seconds.
+    // The record's times are rounded to whole seconds.
     let seconds = if let now = file.modified, let then = run.input.modified { abs(now.timeIntervalSince(then)) } else { 0.0 }
     return file.bytes != run.input.bytes || seconds >= 1.5 ? "the video has changed since it was processed" : nil
   }
 
-  /// Returns the first option that affects the outputs and had another value in the earlier run.
+  /// Returns the first option that affects the outputs and had a different value in the earlier run.
   private static func difference(_ run: RunRecord, _ spec: JobSpec, engine: String?) -> JobSpec.Option? {
     var options = spec.differences(from: run.spec)
     if !run.usesRateControl { options.removeAll { $0 == .rateControl } }
@@ -77,7 +77,7 @@ enum EarlierRun {
   }
 }
 
-/// An option in which the finished outputs of an earlier run differ from what a run would make now.
+/// An option that had a different value when an earlier run wrote the existing outputs.
 public struct JobDifference: Error, Hashable, Sendable {
   /// The video, as the user or the batch names it.
   public let name: String
@@ -85,5 +85,5 @@ public struct JobDifference: Error, Hashable, Sendable {
   /// The option's value in the earlier run; nil if it was not set.
   public let earlier: String?
 
-  var fact: String { "it was done with another value of the option \(option.rawValue): \(earlier ?? "none")" }
+  var fact: String { "it was processed earlier with another value of the option \(option.rawValue): \(earlier ?? "none")" }
 }

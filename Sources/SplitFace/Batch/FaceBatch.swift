@@ -4,14 +4,14 @@ import Synchronization
 
 /// The outcome for one video of a batch.
 public struct BatchOutcome: Sendable {
-  /// What became of the video.
+  /// How the processing of the video ended.
   public enum State: Sendable {
     case done(JobResult)
-    /// Finished by an earlier run, according to its record.
+    /// The video was skipped because, according to its record, an earlier run has finished it.
     case skipped(RunRecord, reason: String)
     /// The video could not be processed; the error is a `SplitFaceError`.
     case failed(any Error)
-    /// Stopped by `FaceBatch.cancel()`; none of its outputs are left.
+    /// The video's job was stopped by `FaceBatch.cancel()`, and its outputs were removed.
     case cancelled
   }
 
@@ -23,8 +23,8 @@ public struct BatchOutcome: Sendable {
 
 /// Runs a job on several videos, some of them at the same time. A failed video does not stop the others.
 ///
-/// All jobs share the splitter's networks and its budget of threads. Running several at once therefore never oversubscribes the machine: it
-/// uses time in which one job alone would leave cores idle, and needs more memory.
+/// All jobs share the networks and the thread budget of one splitter, so running several at once never oversubscribes the machine. It keeps
+/// cores busy that one job alone would leave idle, but needs more memory.
 public final class FaceBatch: Sendable {
   /// A step in the processing of a batch.
   public enum Event: Sendable {
@@ -33,7 +33,7 @@ public final class FaceBatch: Sendable {
     case ended(BatchOutcome)
   }
 
-  /// Everything that happens, in order. The stream ends with the last job.
+  /// The events of all jobs, in the order in which they happen. The stream ends with the last job.
   public let events: AsyncStream<Event>
   private let running = Mutex<Running>(Running())
 
@@ -42,7 +42,7 @@ public final class FaceBatch: Sendable {
     var jobs: [Int: FaceJob] = [:]
   }
 
-  /// Starts the first jobs.
+  /// Starts the batch and returns at once.
   /// - Parameters:
   ///   - splitter: a splitter that has loaded the networks of the plan's job.
   ///   - plan: the job and its videos.

@@ -5,18 +5,18 @@ import VideoIO
 
 /// Finds the videos of a folder.
 enum VideoFolder {
-  /// File name extensions of videos. Such a file is taken without opening it: if it is damaged, its job reports that, and the file is not
-  /// silently left out.
+  /// File name extensions of videos. A file with one of them is listed without being opened, so that a damaged video is not silently left
+  /// out: its job reports the damage.
   private static let endings: Set<String> = [
     "mp4", "m4v", "mov", "qt", "mkv", "webm", "avi", "mpg", "mpeg", "m2v", "ts", "mts", "m2ts", "3gp", "3g2", "wmv", "asf", "flv", "ogv",
     "mxf", "dv", "gif",
   ]
 
-  /// Lists videos in `FolderWalk`'s order: files with a video's extension, and everything else that FFmpeg recognises as a video.
+  /// Lists the videos in the order of `FolderWalk`: files with a video's extension, and all other files that FFmpeg recognises as videos.
   ///
-  /// Left out are hidden files, still images, and the outputs of earlier runs. Those are the files that a `<stem>_run.json` beside them
-  /// lists, and, in case the record was lost, videos that are named like the outputs of another video beside them. If a run was killed
-  /// while it moved its finished outputs into place, the move is completed first.
+  /// Hidden files, still images and outputs of earlier runs are left out. A file counts as an output if a `<stem>_run.json` in its folder
+  /// lists it. In case the record was lost, a video also counts as an output if it is named like an output of another video in its folder.
+  /// If a run was killed while it moved its finished outputs into place, the move is completed first.
   /// - Throws: `folderUnreadable` if the folder itself cannot be read.
   static func videos(in folder: URL, recursive: Bool) throws(ResultsError) -> FolderWalk.Listing {
     var listing = try FolderWalk.files(in: folder, recursive: recursive) { OutputSet.finishMoves(in: $0) }

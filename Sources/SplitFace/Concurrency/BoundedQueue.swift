@@ -1,9 +1,9 @@
 import DequeModule
 import Foundation
 
-/// A first-in, first-out queue of limited length between threads.
+/// A first-in, first-out queue of limited length that connects threads.
 ///
-/// Producers wait while the queue is full, and consumers wait while it is empty, so memory is bounded and no thread spins.
+/// Producers sleep while the queue is full, and consumers sleep while it is empty.
 package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {  // `condition` guards every stored variable.
   private let condition = NSCondition()
   private var elements: Deque<Element> = []
@@ -14,24 +14,24 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {  // `
   /// Creates an empty queue.
   /// - Parameter capacity: the maximum number of elements in the queue, at least 1.
   package init(capacity: Int) {
-    precondition(capacity > 0, "a queue holds at least one element")
+    precondition(capacity > 0, "a queue must have room for at least one element")
     self.capacity = capacity
   }
 
-  /// Appends an element, waiting for room.
+  /// Appends an element; waits while the queue is full.
   /// - Returns: false if the queue was cancelled; the element is then dropped.
   package func push(_ element: Element) -> Bool {
     condition.withLock {
       while elements.count >= capacity && !isCancelled { condition.wait() }
       guard !isCancelled else { return false }
-      precondition(!isClosed, "nothing is pushed after close()")
+      precondition(!isClosed, "push(_:) must not be called after close()")
       elements.append(element)
       condition.broadcast()
       return true
     }
   }
 
-  /// Removes the oldest element, waiting for one.
+  /// Removes the oldest element; waits while the queue is empty.
   /// - Returns: nil if the queue is closed and empty, or was cancelled.
   package func pop() -> Element? {
     condition.withLock {
@@ -42,7 +42,7 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {  // `
     }
   }
 
-  /// Ends the queue: no more elements are pushed, and those in it can still be popped.
+  /// Declares that no more elements will be pushed. Elements in the queue can still be popped.
   package func close() {
     condition.withLock {
       isClosed = true

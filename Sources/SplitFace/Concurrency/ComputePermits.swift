@@ -4,7 +4,7 @@ import Synchronization
 
 /// A semaphore with priorities: limits how many threads compute at the same time.
 package final class ComputePermits: Sendable {
-  /// The priority of a waiting thread. A free permit goes to a thread of the highest urgency, among equals to the one that waits longest.
+  /// The priority of a waiting thread. A free permit goes to the thread of the highest urgency that has waited longest.
   package enum Urgency: Int, CaseIterable, Comparable, Sendable {
     case low, middle, high
 
@@ -14,7 +14,7 @@ package final class ComputePermits: Sendable {
   private struct State {
     /// The number of free permits.
     var free: Int
-    /// The waiting threads, in the order in which they came.
+    /// The waiting threads of each urgency, in the order in which they came.
     var waiting: [Urgency: Deque<DispatchSemaphore>] = [:]
 
     mutating func next() -> DispatchSemaphore? {
@@ -31,8 +31,8 @@ package final class ComputePermits: Sendable {
   /// - Parameter count: the number of permits.
   package init(_ count: Int) { state = Mutex(State(free: count)) }
 
-  /// Runs `body` with a permit, waiting for one.
-  /// - Parameter body: computes, and never waits for another thread that needs a permit.
+  /// Waits for a permit, runs `body`, and returns the permit.
+  /// - Parameter body: the computation. It must never wait for a thread that needs a permit, because that could be a deadlock.
   package func with<Result, Failure: Error>(_ urgency: Urgency = .middle, _ body: () throws(Failure) -> Result) throws(Failure) -> Result {
     take(urgency)
     defer { give() }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A value that one thread sets and another thread reads.
+/// A value that one thread sets and another thread reads later.
 final class OneResult<Value: Sendable>: Sendable {
   private let storage = Mutex<Value?>(nil)
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Restores the order of elements that several threads finish out of order, and limits how far these threads run ahead.
+/// Restores the order of elements that several threads finish out of order, and limits how far these threads run ahead of the consumer.
 package final class OrderedExchange<Element: Sendable>: @unchecked Sendable {  // `condition` guards every stored variable.
   private let condition = NSCondition()
   private var waiting: [Int: Element] = [:]
@@ -10,27 +10,27 @@ package final class OrderedExchange<Element: Sendable>: @unchecked Sendable {  /
   private var isCancelled = false
 
   /// Creates an empty exchange.
-  /// - Parameter window: the maximum number of finished elements that were not taken yet, at least 1.
+  /// - Parameter window: the maximum number of elements that have been deposited but not yet taken, at least 1.
   package init(window: Int) {
-    precondition(window > 0, "an exchange holds at least one element")
+    precondition(window > 0, "an exchange must have room for at least one element")
     self.window = window
   }
 
   /// Adds a finished element, waiting while its index is `window` or more ahead of the next element to be taken.
-  /// - Parameter index: the element's position in the order, from 0; each is used once.
+  /// - Parameter index: the element's position in the order, from 0. Each index may be used only once.
   /// - Returns: false if the exchange was cancelled; the element is then dropped.
   package func deposit(_ element: Element, at index: Int) -> Bool {
     condition.withLock {
       while index >= next + window && !isCancelled { condition.wait() }
       guard !isCancelled else { return false }
-      precondition(waiting[index] == nil && index >= next, "each index is deposited once")
+      precondition(waiting[index] == nil && index >= next, "each index may be deposited only once")
       waiting[index] = element
       condition.broadcast()
       return true
     }
   }
 
-  /// Removes the next element in order, waiting for it.
+  /// Waits for the next element in order and removes it.
   /// - Returns: nil after the last element, or if the exchange was cancelled.
   package func take() -> Element? {
     condition.withLock {
@@ -50,7 +50,7 @@ package final class OrderedExchange<Element: Sendable>: @unchecked Sendable {  /
     }
   }
 
-  /// Wakes all waiting threads and drops the elements.
+  /// Wakes all waiting threads and drops the elements that were not taken.
   package func cancel() {
     condition.withLock {
       isCancelled = true

@@ -1,22 +1,22 @@
 import Foundation
 
-/// Passes a value along a sequence of elements that different threads process, from each element to the next.
+/// Passes a value from each element of a sequence to the next, while different threads process the elements.
 package final class OrderedRelay<Value: Sendable>: @unchecked Sendable {  // `condition` guards every stored variable.
   private let condition = NSCondition()
   private var value: Value
   private var next = 0
   private var isCancelled = false
 
-  /// Creates a relay that has not been used yet.
+  /// Creates a relay that waits for element 0.
   /// - Parameter value: the value for element 0.
   package init(_ value: Value) { self.value = value }
 
-  /// Changes the value, waiting until the change by the previous element is done.
+  /// Waits until the previous element has changed the value, then changes it.
   /// - Parameters:
-  ///   - index: the element's position in the sequence, from 0; each is used once.
-  ///   - body: changes the value. It is called without a lock, because no other thread can have the value in the meantime. If it throws, the
-  ///     relay is cancelled.
-  /// - Returns: nil if the relay was cancelled.
+  ///   - index: the element's position in the sequence, from 0. Each index may be used only once.
+  ///   - body: changes the value. No lock is held meanwhile, because it is no other thread's turn. If `body` throws, the relay is
+  ///     cancelled.
+  /// - Returns: the result of `body`; nil if the relay was cancelled.
   package func with<Result>(_ index: Int, _ body: (inout Value) throws -> Result) rethrows -> Result? {
     let taken = condition.withLock { () -> Value? in
       while next != index && !isCancelled { condition.wait() }

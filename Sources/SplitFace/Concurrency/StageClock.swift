@@ -2,7 +2,7 @@ import Foundation
 import Results
 import Synchronization
 
-/// The parts of a job whose time is accounted for.
+/// The parts of a job whose time is measured separately.
 public enum Stage: String, CaseIterable, Sendable, Codable {
   case read, track, mirror, overlay, measure, encode, write
 }
@@ -11,7 +11,7 @@ public enum Stage: String, CaseIterable, Sendable, Codable {
 final class StageClock: Sendable {
   private let times = Mutex<[Stage: StageTime]>([:])
 
-  /// Adds the time that `body` takes to a stage's time.
+  /// Runs `body`, and adds the time that it takes to the time of `stage`.
   func measure<Result, Failure: Error>(_ stage: Stage, _ body: () throws(Failure) -> Result) throws(Failure) -> Result {
     let wall = Self.now(CLOCK_MONOTONIC)
     let processor = Self.now(CLOCK_THREAD_CPUTIME_ID)
@@ -19,7 +19,7 @@ final class StageClock: Sendable {
     return try body()
   }
 
-  /// The times so far.
+  /// The time of each stage so far.
   var snapshot: [Stage: StageTime] { times.withLock { $0 } }
 
   private func add(_ stage: Stage, wall: Double, processor: Double) {
@@ -31,7 +31,7 @@ final class StageClock: Sendable {
     }
   }
 
-  /// The time of a clock, in seconds.
+  /// The present time of a clock, in seconds.
   static func now(_ clock: clockid_t) -> Double {
     var time = timespec()
     clock_gettime(clock, &time)

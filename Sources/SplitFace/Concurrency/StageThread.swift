@@ -3,7 +3,8 @@ import Synchronization
 
 /// A thread for blocking work. Calls of FFmpeg and ONNX Runtime block, so they must not run in a `Task`, on a thread of Swift's pool.
 ///
-/// It is unchecked because only `done` is shared, which orders the thread's work before the end of `join()`.
+/// `@unchecked Sendable` is safe because `done` is the only stored property, and the semaphore orders the thread's work before the end of
+/// `join()`.
 package final class StageThread: @unchecked Sendable {
   private let done = DispatchSemaphore(value: 0)
 
@@ -20,11 +21,11 @@ package final class StageThread: @unchecked Sendable {
     thread.start()
   }
 
-  /// Waits until the thread has ended. Must be called at most once.
+  /// Waits until the thread has ended. Call it at most once.
   func join() { done.wait() }
 
-  /// Runs bodies at the same time, each on a thread of its own, and waits for all of them.
-  /// - Returns: the results of the bodies, in their order.
+  /// Runs closures at the same time, each on a thread of its own, and waits for all of them.
+  /// - Returns: the results, in the order of `bodies`.
   package static func sideBySide<Value: Sendable>(
     _ name: String, _ bodies: [@Sendable () throws -> Value]
   ) -> [Result<Value, any Error>] {

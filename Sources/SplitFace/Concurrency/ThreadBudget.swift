@@ -1,34 +1,38 @@
 import Foundation
 
-/// How many threads compute at the same time in the whole process, and how they are divided among the stages of jobs.
+/// The number of threads that compute at the same time in the whole process, and their division among the stages of jobs.
 ///
-/// Every stage has a thread of its own and takes a permit while it computes. The thread pools of libraries (decoder, encoders, inference) have
-/// one thread each, unless the budget is large. So a machine is never oversubscribed. The division does not affect results: groups of frames
-/// are formed by frame number, regardless of which thread is free.
+/// Every stage has threads of its own, which take a permit while they compute. The thread pools of libraries (decoder, encoders, inference)
+/// have one thread each, unless the budget is large. The machine is therefore never oversubscribed. The division does not affect results:
+/// groups of frames are formed by frame number, regardless of which thread is free.
 ///
-/// There are `total` permits, and two more if the number of threads was not given. A permit is passed to a sleeping thread, and until that
-/// thread runs, the core would be idle without a further permit.
+/// There are `total` permits. If the number of threads was not given, there are two more, because a permit is passed to a sleeping thread,
+/// and a core would be idle until that thread wakes up.
 public struct ThreadBudget: Sendable {
   /// The number of threads that compute at the same time.
   public let total: Int
-  /// The number of threads of the video decoder. It is more than one only on machines with many cores, because a single thread decodes 1080p
-  /// several times faster than the networks can process it.
+  /// The number of threads of the video decoder. A single thread decodes 1080p several times faster than the networks can process it, so
+  /// there are more only on machines with many cores.
   public let decoder: Int
-  /// The number of threads of each encoder. It is always one: x264's output depends on the number of its threads, and results must not.
+  /// The number of threads of each encoder. It is always one, because the output of x264 depends on its number of threads, and results must
+  /// be the same on every machine.
   public let encoder = 1
-  /// The number of groups of frames that are mirrored and measured at the same time: one more than cores, because one of them always waits for
-  /// its turn to find the face. It is limited because each group holds its frames in memory, and because encoders and face tracking, which are
-  /// sequential, are saturated before.
+  /// The number of groups of frames that are mirrored and measured at the same time. It is `total` plus one, because one group always waits
+  /// for its turn to find the face.
+  ///
+  /// It is at most 8, because each group keeps its frames in memory, and because more groups would be faster than face tracking and the
+  /// encoders, which are sequential.
   public let workers: Int
-  /// The same for a job that encodes nothing: yet another one, because no encoder uses a core while two groups wait.
+  /// The value of ``workers`` for a job that writes no video. It is `total` plus two, because there is no encoder that could use a core
+  /// while two groups wait. It is at most 8.
   public let workersWithoutEncoders: Int
-  /// The number of batches that the engine's networks measure at the same time. It is limited because OpenVINO allocates the memory of a run for
-  /// each.
+  /// The number of batches that the engine's networks measure at the same time. It is at most 8, because OpenVINO allocates memory for each
+  /// of them.
   public let inferenceStreams: Int
   /// One permit for each thread that computes. Copies of a budget share it, and so do all jobs of a `FaceSplitter`.
   let permits: ComputePermits
-  /// One permit for each of `inferenceStreams`. It is taken before one of `permits`, so that a thread that waits for a network does not hold
-  /// one of those.
+  /// One permit for each of `inferenceStreams`. A thread takes it before it takes one of `permits`, so that a thread that waits for a
+  /// network does not keep another thread from computing.
   let streams: ComputePermits
 
   /// Divides a number of threads among the stages.

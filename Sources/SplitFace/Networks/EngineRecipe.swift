@@ -4,7 +4,7 @@ import Inference
 import ModelStore
 import Results
 
-/// How an engine is made: the networks that it needs in addition to those of face tracking, and its construction.
+/// How an engine is made: the networks that it needs in addition to those of face tracking, and a closure that creates it.
 struct EngineRecipe: Sendable {
   /// The networks that the engine needs, in the order in which the record lists them.
   let networks: [NetworkName]
@@ -12,10 +12,10 @@ struct EngineRecipe: Sendable {
   let runsFaceMesh: Bool
   /// Whether the engine can measure blinks on STAR's landmarks; see `BlinkChoice`.
   let canUseStar: Bool
-  /// Makes the engine.
+  /// Creates the engine.
   let make: @Sendable (Parts) throws -> any ActionUnitEngine
 
-  /// What engines are made of.
+  /// The plan and the networks that an engine is created from.
   struct Parts {
     let plan: NetworkPlan
     /// The networks of face tracking.
@@ -24,7 +24,7 @@ struct EngineRecipe: Sendable {
     let networks: [OpenedNetwork]
   }
 
-  /// The recipe of an engine; nil for `auto`, which is no engine.
+  /// Returns the recipe of an engine; nil for `auto`, which does not name a particular engine.
   static func recipe(of choice: EngineChoice) -> EngineRecipe? {
     switch choice {
     case .auto: nil
@@ -54,7 +54,7 @@ extension EngineRecipe.Parts {
 }
 
 extension [OpenedNetwork] {
-  /// A network that the plan contains.
+  /// The network of this name. The plan must contain it.
   subscript(_ name: NetworkName) -> OpenedNetwork {
     guard let network = first(where: { $0.file.network == name }) else { preconditionFailure("the plan does not contain \(name)") }
     return network

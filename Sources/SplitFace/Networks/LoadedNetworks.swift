@@ -4,7 +4,7 @@ package import Inference
 import ModelStore
 package import Results
 
-/// The networks that jobs run, each of them loaded once.
+/// The networks that jobs run. Each network is loaded once.
 package struct LoadedNetworks: Sendable {
   package let runtime: InferenceRuntime
   package let budget: ThreadBudget
@@ -35,16 +35,17 @@ package struct LoadedNetworks: Sendable {
 
   var engineSelection: EngineSelection? { plan.engine }
   package var providers: [ExecutionProvider] { plan.providers }
-  /// The number of faces that are measured in one run.
+  /// The number of faces that the engine's networks measure in one run.
   var facesPerBatch: Int { plan.facesPerBatch }
 
-  /// One line for each reason why a requested provider does not run a network or a part of it; most reasons concern every network.
+  /// The reasons why requested providers do not run a network or a part of it, one line each. A reason that concerns several networks is
+  /// listed once.
   var providerNotes: [String] {
     var seen: Set<String> = []
     return (networks.map(\.session) + networks.compactMap(\.head)).flatMap(\.providerNotes).filter { seen.insert($0).inserted }
   }
 
-  /// The networks' entries in a job's record.
+  /// The entries for these networks in the record of a job.
   var record: [RunRecord.Network] {
     networks.map { network in
       let file = network.file

@@ -10,11 +10,11 @@ struct NetworkLoader: Sendable {
   let budget: ThreadBudget
   let providerOptions: [ExecutionProvider: [String: String]]
 
-  /// Opens networks at the same time, because creating a session keeps one core busy for a while.
+  /// Opens networks in parallel, because creating a session keeps only one core busy, and takes a while.
   /// - Returns: the networks, in the given order.
-  /// - Throws: the error of the first network, in the given order, that cannot be opened.
+  /// - Throws: the error of the first network in the given order that cannot be opened.
   func open(_ networks: [NetworkName]) throws -> [OpenedNetwork] {
-    // The largest networks are the last of a plan and take longest, so they start first.
+    // The largest networks take longest and come last in a plan, so the order is reversed.
     let results = StageThread.sideBySide("open", networks.reversed().map { network in { [self] in try open(network) } })
     return try results.reversed().map { try $0.get() }
   }

@@ -4,25 +4,27 @@ package import Results
 
 /// The decisions about a job's networks: which engine measures, which networks are needed, and how each of them is run.
 ///
-/// A plan depends only on the values that it is made from. It opens no network and needs no ONNX Runtime.
+/// A plan depends only on the arguments of its initializer. Making one neither opens a network nor needs ONNX Runtime.
 package struct NetworkPlan: Hashable, Sendable {
   /// The engine and the reason for using it; nil if the job does not measure.
   package let engine: EngineSelection?
   /// The networks that the job needs, in the order in which its record lists them.
   package let networks: [NetworkName]
-  /// Whether STAR is used only if one of ``fastProviders`` runs it.
+  /// Whether the STAR network is to be used only if one of ``fastProviders`` runs it.
   package let starNeedsFastProvider: Bool
-  /// Whether only the multitask network's branch for Action Units is needed.
+  /// Whether the multitask network only has to compute Action Units, without emotion and gaze.
   package let actionUnitsOnly: Bool
   /// The providers to try, in order.
   package let providers: [ExecutionProvider]
 
-  /// Whether the user chose the providers, which then are used for all networks.
+  /// Whether the user chose the providers. If so, they are used for all networks.
   private let providersAreChosen: Bool
-  /// Streams of networks that several groups of frames run at the same time.
+  /// The number of streams (runs that can proceed at the same time) of a network that several groups of frames run in parallel.
   private let streams: Int
-  /// Streams of networks that a job runs for one frame after the other. OpenVINO compiles a network again for each stream, and a single stream
-  /// keeps up with more frames per second than four cores can process. Jobs that run at the same time share the streams.
+  /// The number of streams of a network that a job runs for one frame after the other. Jobs that run at the same time share them.
+  ///
+  /// There are only a few, because OpenVINO compiles a network again for each stream, and a single stream processes more frames per second
+  /// than four cores can handle in the other stages.
   private let sequentialStreams: Int
 
   /// Providers that run networks on devices other than the CPU.
@@ -34,7 +36,7 @@ package struct NetworkPlan: Hashable, Sendable {
   ///   - chosen: the providers that the user chose, in order; nil for the platform's usual ones.
   ///   - builtIn: the providers in this build of ONNX Runtime.
   ///   - available: the networks that can be loaded.
-  ///   - own: those among them that are files of the user's own.
+  ///   - own: the networks among `available` that come from the user's own files.
   ///   - budget: the threads of the job.
   package init(
     _ spec: JobSpec, providers chosen: [ExecutionProvider]?, builtIn: [ExecutionProvider], available: Set<NetworkName>,
@@ -69,15 +71,18 @@ package struct NetworkPlan: Hashable, Sendable {
 
   private var prefersFastProvider: Bool { providers.first.map(Self.fastProviders.contains) ?? false }
 
-  /// The number of faces that are measured in one run. On CPUs it is the two faces of one frame: larger batches are not faster, and more frames
-  /// are then in memory; the multitask network's head, which does gain from larger batches, collects more (``division``). Graphics cards and
-  /// neural engines need larger batches.
+  /// The number of faces that are measured in one run.
+  ///
+  /// On CPUs it is two, the faces of one frame: larger batches are not faster and need more frames in memory. Only the head of the
+  /// multitask network is faster with larger batches, so it collects more faces (``division``). Graphics cards and neural engines need
+  /// larger batches.
   package var facesPerBatch: Int { prefersFastProvider ? 8 : 2 }
 
   /// How a network is run in one piece.
   ///
-  /// A fixed batch saves time and memory. The face mesh gets one face at a time from face tracking, and larger batches do not make it faster.
-  /// Every run has one thread: several groups of frames at the same time use the cores better than one network that is divided among them.
+  /// A fixed batch size saves time and memory. For the face mesh it is one, because face tracking finds one face at a time, and larger
+  /// batches are not faster. Every run uses one thread: running the network for several groups of frames at the same time uses the cores
+  /// better than dividing one run among them.
   package func session(of network: NetworkName) -> SessionPlan {
     let recipe = engine.flatMap { EngineRecipe.recipe(of: $0.engine) }
     let isSequential = network == .faceMesh && recipe?.runsFaceMesh != true
@@ -92,8 +97,8 @@ package struct NetworkPlan: Hashable, Sendable {
 
   /// How the multitask network is run in two parts; nil if it is run in one piece.
   ///
-  /// On CPUs the backbone is fastest for the two faces of a frame, whose values stay in the caches. The head has large weights that every run
-  /// reads from memory, so it is faster per face the more faces it gets.
+  /// On CPUs the backbone is fastest for the two faces of one frame, because their values fit into the caches. The head has large weights,
+  /// all of which every run reads from memory, so the time per face falls with the number of faces.
   package var division: MultitaskDivision? {
     guard actionUnitsOnly, !prefersFastProvider else { return nil }
     let providers = providers(for: .multitask)
@@ -104,9 +109,9 @@ package struct NetworkPlan: Hashable, Sendable {
 
   /// The providers for a network.
   ///
-  /// Networks that are small and get images of any size, that run rarely, or that are fast anyway, are not worth compiling: OpenVINO needs time
-  /// and memory to compile them and as much processor time to run them as ONNX Runtime's own kernels, or more. Core ML does not support free
-  /// sizes.
+  /// RetinaFace, the face detector and the blendshapes are run without OpenVINO and Core ML, unless the user chose the providers. They are
+  /// small networks for images of any size, run rarely, or are fast anyway: OpenVINO takes time and memory to compile them, and then needs
+  /// at least as much processor time as ONNX Runtime's own kernels. Core ML does not support images of any size.
   private func providers(for network: NetworkName) -> [ExecutionProvider] {
     guard [.retinaface, .faceDetector, .blendshapes].contains(network), !providersAreChosen else { return providers }
     return providers.filter { $0 == .cuda || $0 == .cpu }

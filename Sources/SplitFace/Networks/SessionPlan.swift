@@ -4,7 +4,7 @@ package import Inference
 package struct SessionPlan: Hashable, Sendable {
   /// The providers to try, in order.
   package let providers: [ExecutionProvider]
-  /// The batch size that the network is compiled for, if it leaves the batch free; nil to leave it free.
+  /// The batch size to compile the network for, if its file does not fix one; nil to allow any size.
   package let batch: Int?
   /// The number of runs that can proceed at the same time.
   package let streams: Int

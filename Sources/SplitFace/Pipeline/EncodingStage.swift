@@ -4,10 +4,10 @@ import VideoIO
 
 /// Encodes one of the videos, and finishes the file when its queue is closed.
 struct EncodingStage: Sendable {
-  /// The image of each frame that is encoded.
+  /// Which image of each frame is encoded.
   enum Picture: Sendable {
     case left, right
-    /// The source with the overlay. It is drawn by this stage so that three images of each frame are in memory instead of four.
+    /// The source with the overlay. This stage draws the overlay itself, so that only three images of each frame are in memory, not four.
     case debug(DebugOverlay)
   }
 

@@ -5,13 +5,15 @@ import Imaging
 import Measures
 
 extension FaceSide {
-  /// The side of the midline, directed from glabella to chin, on which this side of the face is in an ordinary video.
+  /// The side of the midline on which this side of the face is in an ordinary video. The midline is directed from glabella to chin.
   var kept: KeptSide { self == .right ? .positive : .negative }
 }
 
 extension FaceSample {
-  /// Creates the sample of a mirrored image. The place of the face, and how far its eye is open, which the image shows twice, are calculated
-  /// from the mesh of the source, without running a network.
+  /// Creates the sample of a mirrored image.
+  ///
+  /// The face's region and its eye aspect ratio are calculated from the mesh of the source, without running a network. Both eyes of the
+  /// mirrored image are the same eye, so there is one ratio.
   init(_ side: FaceSide, of pictures: FinishedFrame.Pictures, observation: FaceObservation, timestamp: Double) {
     self.init(image: side == .left ? pictures.left : pictures.right, timestamp: timestamp)
     guard let mesh = observation.unsmoothedMesh, let midline = observation.midline else { return }

@@ -12,7 +12,7 @@ struct FrameWithAudio: Sendable {
 /// An output of the reading stage.
 enum DecodedItem: Sendable {
   case frame(FrameWithAudio)
-  /// Audio that is passed on before the next frame because there is much of it.
+  /// Audio that is passed on before the next frame, because there is too much of it to wait.
   case audio([AudioPacket])
   /// The audio after the last frame.
   case end([AudioPacket])
@@ -20,15 +20,17 @@ enum DecodedItem: Sendable {
 
 /// Consecutive frames that are mirrored and measured together.
 ///
-/// Groups are formed by frame number, so the content of a batch, and with it every bit of a result, does not depend on the number of threads.
+/// Groups are formed by frame number. The content of a batch, and therefore every bit of a result, does not depend on the number of
+/// threads.
 struct FrameGroup: Sendable {
   let index: Int
   var frames: [(source: FrameWithAudio, observation: FaceObservation)] = []
-  /// The audio after the last frame of the video, in the last group; in a group without frames, audio that precedes later frames.
+  /// In the last group, the audio after the last frame of the video; in a group without frames, audio that precedes the frames of later
+  /// groups.
   var trailingAudio: [AudioPacket] = []
 }
 
-/// A group whose frames were mirrored and measured.
+/// A group whose frames have been mirrored and measured.
 struct FinishedGroup: Sendable {
   let frames: [FinishedFrame]
   let trailingAudio: [AudioPacket]

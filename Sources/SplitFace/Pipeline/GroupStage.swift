@@ -11,7 +11,7 @@ struct GroupStage: Sendable {
   /// Nil if the job does not measure.
   let engine: (any ActionUnitEngine)?
   let pool: PixelMemoryPool
-  /// Passed from group to group in their order, regardless of the threads that work on them.
+  /// What the engine remembers of the faces, passed from each group to the next, regardless of the threads that process them.
   let trails: OrderedRelay<FaceTrails>
   let input: BoundedQueue<FrameGroup>
   let output: OrderedExchange<FinishedGroup>
@@ -40,9 +40,11 @@ struct GroupStage: Sendable {
     return FinishedFrame.Pictures(left: pair.left, right: pair.right)
   }
 
-  /// The samples of one frame that are measured. Nothing is measured if the job mirrors and no face was found in the frame: it was passed
-  /// through unmirrored, or mirrored across the midline of an earlier frame. An unmirrored frame always goes to the engine, which decides what
-  /// to do if the tracker has found no face: see `JobKind.extract`.
+  /// Returns the samples of a frame to measure.
+  ///
+  /// If the job mirrors and no face was found, there are none, because the frame was not mirrored, or was mirrored across the midline of an
+  /// earlier frame. If the job does not mirror, the frame always goes to the engine, which decides what to do if the tracker has found no
+  /// face (see `JobKind.extract`).
   private func sample(of frame: (source: FrameWithAudio, observation: FaceObservation), pictures: FinishedFrame.Pictures?) -> FrameSamples {
     let timestamp = frame.source.frame.timestamp
     guard let pictures else {
@@ -55,7 +57,8 @@ struct GroupStage: Sendable {
       right: FaceSample(.right, of: pictures, observation: frame.observation, timestamp: timestamp))
   }
 
-  /// Lets the engine find the faces, in the order of the frames. Returns nil if the job was stopped.
+  /// Lets the engine find the faces in the samples, in the order of the frames.
+  /// - Returns: the samples with the places of their faces; nil if the job was stopped.
   private func locate(_ samples: [FrameSamples], index: Int, engine: any ActionUnitEngine) throws -> [FrameSamples]? {
     try trails.with(index) { trails in
       try context.compute(.measure) {
@@ -76,7 +79,7 @@ struct GroupStage: Sendable {
   /// Calls the engine once for both sides of all frames, so that the networks get them as one batch.
   private func measure(_ samples: [FrameSamples], engine: any ActionUnitEngine) throws -> [Measured<ActionUnitDraft>] {
     let batch = samples.flatMap(\.all)
-    // A batch may take a while, and a job should end within a second after it was stopped.
+    // A batch may take a while. A job that was stopped should end within a second, so it does not start another batch.
     if let failure = context.control.failure { throw failure }
     var drafts = batch.isEmpty ? [][...] : try context.infer { try engine.begin(batch) }[...]
     return samples.map { sample in
@@ -89,7 +92,7 @@ struct GroupStage: Sendable {
   }
 }
 
-/// The samples of one frame.
+/// The samples of one frame that are measured.
 private enum FrameSamples {
   case whole(FaceSample)
   case sides(left: FaceSample, right: FaceSample)
@@ -104,7 +107,7 @@ private enum FrameSamples {
   }
 }
 
-/// What the engine remembers of the faces of both sides; in an unmirrored video, `left` is used for the only face.
+/// What the engine remembers of the faces of both sides. For an unmirrored video, `left` is used for the only face.
 struct FaceTrails: Sendable {
   var left = FaceTrail()
   var right = FaceTrail()

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// The state that the threads of a job share: the first failure, or a cancellation, stops all of them.
+/// Stops all threads of a job when one of them fails or the job is cancelled.
 final class JobControl: Sendable {
   private struct State {
     var failure: (any Error)?
@@ -10,11 +10,11 @@ final class JobControl: Sendable {
 
   private let state = Mutex(State())
 
-  /// The first failure, or `CancellationError`.
+  /// The error that stopped the job: the first failure, or `CancellationError`. Nil while the job runs.
   var failure: (any Error)? { state.withLock { $0.failure } }
   var isStopped: Bool { failure != nil }
 
-  /// Stops the job. Later failures are consequences of the first and are ignored.
+  /// Stops the job. Only the first error counts; later ones are its consequences and are ignored.
   func stop(_ error: any Error) {
     let actions = state.withLock { state -> [@Sendable () -> Void] in
       guard state.failure == nil else { return [] }
@@ -36,7 +36,7 @@ final class JobControl: Sendable {
 }
 
 /// Transfers a value that is not `Sendable` to the only thread that uses it from then on.
-struct HandedOver<Value>: @unchecked Sendable {  // The creator does not use `value` again until that thread has ended.
+struct HandedOver<Value>: @unchecked Sendable {  // The creator does not use `value` until the thread has ended.
   let value: Value
 }
 
@@ -54,20 +54,22 @@ struct StageContext: Sendable {
     }
   }
 
-  /// Computes with a permit, and adds the time to a stage's time.
+  /// Runs `body` with a permit, and adds the time that it takes to the time of `stage`.
   func compute<Result, Failure: Error>(_ stage: Stage, _ body: () throws(Failure) -> Result) throws(Failure) -> Result {
     try permits.with(stage.urgency) { () throws(Failure) -> Result in try clock.measure(stage, body) }
   }
 
-  /// Runs the engine's networks, with as many calls at the same time as there are streams.
+  /// Runs `body`, which runs the engine's networks. At most as many calls as there are streams proceed at the same time.
   func infer<Result>(_ body: () throws -> Result) throws -> Result {
     try streams.with { () throws -> Result in try compute(.measure, body) }
   }
 }
 
 extension Stage {
-  /// Measuring takes the longest of the steps that frames go through in order, so it comes first. The stages before it come before encoding,
-  /// which always has work for the time that is left. Bounded queues keep the stages from running too far ahead.
+  /// The priority of the stage's threads.
+  ///
+  /// Measuring takes longest, so it has the highest priority. The stages before it have the next, because measuring depends on them.
+  /// Encoding comes last, since it can use the time that is left. Bounded queues keep the stages from running too far ahead.
   fileprivate var urgency: ComputePermits.Urgency {
     switch self {
     case .measure: .high

@@ -6,7 +6,7 @@ import VideoIO
 /// Writes the tables of a job that have one row per frame, in the order of the frames.
 final class JobRows {
   private let writers: [FrameTableWriter]
-  /// What is collected for comparing the sides; nil if the job does not compare them.
+  /// The comparison of the two sides; nil if the job does not compare them.
   private(set) var comparison: SideComparison?
   /// Whether the last frame's row has numbers, in a job that measures the unmirrored face; nil in other jobs.
   private(set) var wasMeasured: Bool?
@@ -26,8 +26,8 @@ final class JobRows {
     for writer in writers { try writer.write(measured) }
   }
 
-  /// Gives the files their names.
-  /// - Returns: the number of rows of each file, by its path.
+  /// Finishes the files and gives them their final names.
+  /// - Returns: the number of rows in each file, by its path.
   func finish() throws -> [String: Int] {
     Dictionary(uniqueKeysWithValues: try writers.map { ($0.path, try $0.finish()) })
   }

@@ -4,10 +4,11 @@ import Imaging
 import Mirroring
 import VideoIO
 
-/// The stages that each frame passes through: read → track → smooth → (mirror, overlay, measure) in groups → encode and write rows, in order.
+/// The stages that each frame passes through: read → track → smooth → (mirror, overlay, measure) in groups → encode and write rows, in
+/// order.
 ///
-/// One thread reads, one tracks (tracking is sequential), several process groups, and one per video encodes. The calling thread restores the
-/// order of the groups, writes rows and feeds the encoders. The stages are connected by bounded queues.
+/// One thread reads, one tracks (tracking is sequential), several process groups, and one per video encodes. The calling thread restores
+/// the order of the groups, writes rows and feeds the encoders. The stages are connected by bounded queues.
 struct Pipeline {
   var reader: VideoReader
   var tracker: FaceTracker
@@ -21,23 +22,23 @@ struct Pipeline {
   var budget: ThreadBudget
   var pool: PixelMemoryPool
 
-  /// Processes the video on the calling thread and on further threads, which have ended when this returns.
-  /// - Parameter onFrame: is called in order, on the calling thread, after a frame's rows were written.
-  /// - Returns: what each writer wrote, in the order of `videos`.
+  /// Processes the video on the calling thread and on further threads. The further threads have ended when the method returns.
+  /// - Parameter onFrame: called on the calling thread after the rows of a frame were written, in the order of the frames.
+  /// - Returns: the video that each writer wrote, in the order of `videos`.
   /// - Throws: the first failure of any stage, or `CancellationError`. The writers are then cancelled.
   func run(control: JobControl, clock: StageClock, onFrame: (FinishedFrame) -> Void) throws -> [WrittenVideo] {
     let context = StageContext(control: control, clock: clock, permits: budget.permits, streams: budget.streams)
-    // Queues are short because a frame that waits long is no longer in the processor's caches when its turn comes.
+    // Queues are short, because a frame that waits for long is no longer in the processor's caches when it is processed.
     let decoded = BoundedQueue<DecodedItem>(capacity: 2)
     let groups = BoundedQueue<FrameGroup>(capacity: 1)
-    // Only the next group is accepted, so that finished images do not accumulate behind a slow group.
+    // Only the next group in order is accepted, so that finished images do not accumulate in memory behind a slow group.
     let finished = OrderedExchange<FinishedGroup>(window: 1)
     let encoders = videos.map {
       EncodingStage(
         picture: $0.picture, writer: HandedOver(value: $0.writer), pool: pool, input: BoundedQueue(capacity: 2),
         written: OneResult(), context: context)
     }
-    // The closure captures only the queues: the stages refer to `control`, which keeps the closure, so capturing them would be a retain cycle.
+    // The closure must not capture the stages: they refer to `control`, which keeps the closure, so there would be a retain cycle.
     let encoderQueues = encoders.map(\.input)
     let trails = OrderedRelay(FaceTrails())
     control.onStop {
@@ -91,15 +92,16 @@ struct Pipeline {
         guard group.trailingAudio.allSatisfy({ encoder.input.push(.audio($0)) }) else { return }
       }
     }
-    // The remaining faces of a cancelled job are not measured.
+    // If the job was stopped, its remaining faces are not measured.
     guard !context.control.isStopped else { return }
     try write(unmeasured.finish())
     for encoder in encoders { encoder.input.close() }
   }
 }
 
-/// Collects frames for the engine's last step, which processes several faces together: always the same ones, counted from the first frame,
-/// regardless of the number of threads.
+/// Collects frames for the engine's last step, which processes several faces together.
+///
+/// Which faces are processed together depends only on their numbers, counted from the first frame, and not on the number of threads.
 private struct UnfinishedFrames {
   let engine: (any ActionUnitEngine)?
   let context: StageContext
@@ -111,7 +113,8 @@ private struct UnfinishedFrames {
     self.context = context
   }
 
-  /// Adds the next frame and returns the frames that are complete, in order.
+  /// Adds the next frame.
+  /// - Returns: the frames that are now complete, in order, with their measurements.
   mutating func push(_ frame: FinishedFrame) throws -> [(FinishedFrame, Measured<ActionUnitReading>?)] {
     frames.append(frame)
     drafts += frame.drafts?.all.count ?? 0
@@ -123,7 +126,7 @@ private struct UnfinishedFrames {
     defer { (frames, drafts) = ([], 0) }
     guard let engine, !frames.isEmpty else { return frames.map { ($0, nil) } }
     let waiting = frames.flatMap { $0.drafts?.all ?? [] }
-    // An engine without a last step runs no network here and needs no stream.
+    // An engine that does not collect drafts runs no network here, so it needs no stream.
     var readings = engine.draftsAtOnce > 1 ? try context.infer { try engine.finish(waiting) }[...] : try engine.finish(waiting)[...]
     return frames.map { frame in
       switch frame.drafts {

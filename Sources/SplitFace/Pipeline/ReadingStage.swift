@@ -1,6 +1,7 @@
 import VideoIO
 
-/// Decodes frames, and collects the audio between them up to a limit, because a file may contain hours of audio before its next frame.
+/// Decodes frames, and collects the audio that precedes each frame. The amount is limited, because a file may contain hours of audio before
+/// its next frame.
 struct ReadingStage: Sendable {
   let reader: HandedOver<VideoReader>
   let output: BoundedQueue<DecodedItem>

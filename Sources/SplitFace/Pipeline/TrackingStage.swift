@@ -8,14 +8,14 @@ struct TrackingStage: Sendable {
   let groupSize: Int
   let input: BoundedQueue<DecodedItem>
   let output: BoundedQueue<FrameGroup>
-  /// Gets the total number of groups.
+  /// The exchange that this stage tells the total number of groups.
   let finished: OrderedExchange<FinishedGroup>
   let context: StageContext
 
   func run() throws {
     var smoother = smoother
     var group = FrameGroup(index: 0)
-    // The audio of the frames in the smoother, by their numbers.
+    // The audio of the frames that are in the smoother, by the index of the frame.
     var audio: [Int: [AudioPacket]] = [:]
     while let item = input.pop() {
       var observed: [(FrameWithAudio, FaceObservation)]
@@ -25,7 +25,7 @@ struct TrackingStage: Sendable {
         audio[source.frame.index] = source.audio
         observed = smoother.push(face, timestamp: source.frame.timestamp, payload: FrameWithAudio(frame: source.frame, audio: []))
       case .audio(let packets):
-        // The audio of earlier frames goes with it, because packets must stay in order. The division of frames into groups does not change.
+        // The audio of earlier frames is passed on as well, because packets must stay in order. The frames themselves stay in their group.
         let waiting = audio.sorted { $0.key < $1.key }.flatMap(\.value)
         let ahead = FrameGroup(index: group.index, trailingAudio: group.frames.flatMap(\.source.audio) + waiting + packets)
         audio = [:]

@@ -7,7 +7,7 @@ import Report
 import Results
 import VideoIO
 
-/// Collects what is needed to compare the two sides of a face over a clip.
+/// Collects the measurements and images that are needed to compare the two sides of a face over a clip.
 struct SideComparison {
   private let settings: ComparisonSettings
   private var series: MeasureSeries
@@ -23,7 +23,7 @@ struct SideComparison {
   }
 
   /// Adds the next frame.
-  /// - Returns: both sides' values; nil if the frame was not mirrored and measured.
+  /// - Returns: the values of both sides; nil if the frame was not mirrored or not measured.
   mutating func add(_ frame: FinishedFrame, _ readings: Measured<ActionUnitReading>?) -> SidedFrame? {
     guard case .sides(let left, let right) = readings, let pictures = frame.pictures else { return nil }
     let observation = frame.observation
@@ -38,7 +38,7 @@ struct SideComparison {
 
   var summary: SegmentSummary { SegmentSummary(series, settings: settings) }
 
-  /// Returns what the report shows.
+  /// Returns everything that the report shows.
   func reportInput(
     _ record: RunRecord, summary: SegmentSummary, caveat: String, names: OutputNames, stills: [PeakStill]
   ) -> ReportInput {
@@ -63,10 +63,10 @@ struct SideComparison {
       warnings: record.warnings)
   }
 
-  /// Returns the images of the frames with peaks.
+  /// Returns the images of the frames in which a measure reaches its peak.
   func peakStills(encode: (YUVImage) throws -> [UInt8]) throws -> [PeakStill] { try stills.stills(encode: encode) }
 
-  /// The order of the videos on the page: as in an ordinary video, the person's right side is on the left.
+  /// The position of a video on the page. The person's right side comes first, on the left, as in an ordinary video.
   private static func order(_ role: ReportInput.Video.Role) -> Int { role == .right ? 0 : role == .source ? 1 : 2 }
 
   private func exclusion(_ observation: FaceObservation, bothMeasured: Bool) -> FrameExclusion? {

@@ -14,8 +14,10 @@ extension JobTable {
 
   /// A table of Action Units.
   /// - Parameters:
-  ///   - face: the face that is measured, in words.
-  ///   - reading: the reading of that face in a frame; nil if the frame has none.
+  ///   - ending: the end of the file's name.
+  ///   - kind: the kind of job that writes the table.
+  ///   - face: a description of the face that is measured.
+  ///   - reading: returns that face's reading in a frame; nil if the frame has none.
   private static func units(
     _ ending: String, of kind: JobKind, _ face: String,
     reading: @escaping @Sendable (Measured<ActionUnitReading>?) -> ActionUnitReading?

@@ -33,7 +33,7 @@ package enum FaceTable {
     var pose: HeadPose
     var quality: Double
 
-    /// Returns nil if no face was found. This includes frames that were mirrored with the midline of an earlier frame, as they have no pose.
+    /// Returns nil if no face was found in the frame, even if it was mirrored with the midline of an earlier frame.
     package init?(_ observation: FaceObservation) {
       guard let midline = observation.midline, let pose = observation.pose else { return nil }
       self.midline = midline

@@ -5,21 +5,21 @@ import Results
 
 /// A table that jobs write: the end of its name, which jobs write it, its columns, and its rows.
 ///
-/// The names of the outputs, the rows, the description of the columns and the check of the number of rows all come from the list
-/// `JobTable.all`. To add a table, define it in a file of its own and add it to that list.
+/// The list `JobTable.all` determines which tables are written, described and checked. To add a table, define it in a file of its own and
+/// add it to that list.
 package struct JobTable: Sendable {
   /// The end of the file's name, after the stem of the video's name.
   package let ending: String
-  /// What the rows are, in words.
+  /// A description of the table's rows.
   let about: String
   /// Whether a job writes the table.
   let isWritten: @Sendable (JobSpec) -> Bool
   /// The descriptions of the columns.
   package let columns: @Sendable (Context) -> [ColumnDescription]
-  /// Creates the file, given its path; nil for a table that is written at the end, because it does not have one row per frame.
+  /// Creates the table's file at a path; nil for a table that does not have one row per frame and is written at the end of the job.
   let open: (@Sendable (Context, String) throws -> FrameTableWriter)?
 
-  /// What the columns of a table depend on.
+  /// The properties of a job that the columns of its tables depend on.
   package struct Context: Sendable {
     let measures: MeasureSet
     let extraColumns: Set<ExtraColumn>
@@ -32,8 +32,8 @@ package struct JobTable: Sendable {
     }
   }
 
-  /// A table with one row per frame.
-  /// - Parameter row: the row of a frame; nil for a frame that the table cannot show, which is an error of the job.
+  /// Creates a table with one row per frame.
+  /// - Parameter row: returns the row of a frame. If it returns nil, the row is missing, and the job fails with `countMismatch`.
   init<Row>(
     _ ending: String, about: String, isWritten: @escaping @Sendable (JobSpec) -> Bool,
     table: @escaping @Sendable (Context) -> Table<Row>, row: @escaping @Sendable (MeasuredFrame) -> Row?
@@ -49,7 +49,7 @@ package struct JobTable: Sendable {
     }
   }
 
-  /// A table that is written at the end of the job.
+  /// Creates a table that is written at the end of the job.
   init<Row>(
     _ ending: String, about: String, isWritten: @escaping @Sendable (JobSpec) -> Bool, table: @escaping @Sendable (Context) -> Table<Row>
   ) {
@@ -64,7 +64,7 @@ package struct JobTable: Sendable {
   package static let all: [JobTable] = [.leftUnits, .rightUnits, .wholeUnits, .face, .landmarks, .asymmetry, .summary]
 }
 
-/// The results for one frame that tables show.
+/// The results for one frame from which the rows of tables are made.
 struct MeasuredFrame: Sendable {
   /// The number of the frame, counted from 1.
   let number: Int
@@ -73,16 +73,16 @@ struct MeasuredFrame: Sendable {
   let observation: FaceObservation
   /// Nil if the job does not measure.
   let readings: Measured<ActionUnitReading>?
-  /// Both sides' values; nil if the job does not compare the sides.
+  /// The values of both sides; nil if the job does not compare the sides.
   let sides: SidedFrame?
 }
 
-/// The file of a table with one row per frame.
+/// Writes the file of a table with one row per frame.
 struct FrameTableWriter {
   /// The path of the finished file.
   let path: String
   /// Adds the row of the next frame.
   let write: (MeasuredFrame) throws -> Void
-  /// Gives the file its name and returns the number of rows.
+  /// Finishes the file, gives it its final name, and returns the number of rows.
   let finish: () throws -> Int
 }

@@ -14,15 +14,15 @@ extension JobTable {
 
 /// The table of the face mesh: `frame,timestamp,success`, then `x_0…x_477`, `y_0…y_477`, `z_0…z_477` and the 52 blendshapes by name.
 ///
-/// Coordinates are pixels of the upright frame, origin at the centre of the top left pixel; for z see `FaceMesh`. A frame without a face has
-/// success 0 and `nan` in all further columns.
+/// Coordinates are pixels of the upright frame, origin at the centre of the top left pixel; for z see `FaceMesh`. A frame without a face
+/// has success 0 and `nan` in all further columns.
 package enum LandmarksTable {
   package struct Row: Sendable {
     let number: Int
     let timestamp: Double
     /// The 478 points; nil if no face was found.
     let landmarks: [SIMD3<Double>]?
-    /// The blendshapes, in the order of `BlendshapeNetwork.names`; nil if they are unknown.
+    /// The blendshapes, in the order of `BlendshapeNetwork.names`; nil if they were not calculated.
     let blendshapes: [Float]?
 
     package init(number: Int, timestamp: Double, landmarks: [SIMD3<Double>]?, blendshapes: [Float]?) {

@@ -3,9 +3,9 @@ import Measures
 import Results
 import SplitFace
 
-/// Processes a video and prints, for each Action Unit that moves, the side that moves less.
+/// Processes a video and prints the weaker side for each Action Unit whose sides clearly differ.
 ///
-/// It shows the whole way through the library: describe a job, start it, follow its progress, and read its results.
+/// The example shows how to use the library from start to end: describe a job, start it, follow its progress, and read its results.
 @main
 struct WeakerSide {
   static func main() async {
@@ -28,7 +28,7 @@ struct WeakerSide {
     let finished = try await job.result()
     message(finished.summary)
 
-    // Read the findings back from the outputs, as a program would that looks at them later.
+    // The findings are read back from the output files, as a program would do that uses them later.
     guard let recordFile = finished.outputs.last else { return }
     for finding in try StoredResult(recordFile: recordFile).findings() ?? [] {
       let percent = Int((100 * finding.ratio).rounded())
