@@ -36,6 +36,33 @@ struct CurveDrawing {
     return text
   }
 
+  /// Returns the SVG path of the area within `distance` of a curve, with at most `limit` points on each of its two edges.
+  ///
+  /// The parameters are those of `path(_:low:high:)`; `distance` is in the unit of the values.
+  func band(_ values: [Float], distance: Float, low: Float, high: Float, limit: Int = 240) -> String {
+    func height(_ value: Float) -> Int { Int((Float(Self.height) * (1 - min(max((value - low) / (high - low), 0), 1))).rounded()) }
+    var text = ""
+    var stretch: [(x: Int, top: Int, bottom: Int)] = []
+    func close() {
+      if stretch.count > 1 {
+        text += "M" + stretch.map { "\($0.x) \($0.top)" }.joined(separator: "L")
+        text += "L" + stretch.reversed().map { "\($0.x) \($0.bottom)" }.joined(separator: "L") + "Z"
+      }
+      stretch = []
+    }
+    for index in CurveSampling.positions(of: values, limit: limit) {
+      let value = values[index]
+      guard value.isFinite else {
+        close()
+        continue
+      }
+      let x = Int((axis.position(ofFrame: index) * Double(Self.width)).rounded())
+      stretch.append((x, height(value + distance), height(value - distance)))
+    }
+    close()
+    return text
+  }
+
   /// Returns the stretches of consecutive excluded frames, as positions on the time axis, 0…1.
   func excludedStretches(_ exclusions: [FrameExclusion?]) -> [(from: Double, to: Double)] {
     var stretches: [(from: Double, to: Double)] = []

@@ -10,6 +10,8 @@ extension ReportDocument {
       <p class="legend"><span><svg viewBox="0 0 40 10" aria-hidden="true"><path class="curve right" d="M0 5H40"/></svg> right side</span>
       <span><svg viewBox="0 0 40 10" aria-hidden="true"><path class="curve left" d="M0 5H40"/></svg> left side</span>
       <span><svg viewBox="0 0 40 10" aria-hidden="true"><rect class="band" width="40" height="10"/></svg> frames not compared</span>
+      <span><svg viewBox="0 0 40 10" aria-hidden="true"><rect class="error right" width="40" height="6"/>\
+      <rect class="error left" y="4" width="40" height="6"/></svg> where the bands overlap, the difference is within its error</span>
       <span><i class="dot right"></i><i class="dot left"></i> peak (click to see that frame)</span></p>
       <fieldset class="units"><legend>Action Units shown</legend>
       <span class="presets"><button type="button" data-units="\(names(shown))">Most moving</button>\
@@ -57,12 +59,23 @@ extension ReportDocument {
       <svg viewBox="0 0 \(CurveDrawing.width) \(CurveDrawing.height)" preserveAspectRatio="none" role="img" \
       aria-label="\(measure.name) over time: right side peaks at \(NumberText.decimal(row.right.peak, 2)), left side at \
       \(NumberText.decimal(row.left.peak, 2))">\(gridLines(maximum))<use href="#excluded" class="band"/>\
+      \(errorBands(row, right: right, left: left, maximum))\
       <path class="curve right" d="\(Markup(trusted: drawing.path(right, low: 0, high: maximum)))"/>\
       <path class="curve left" d="\(Markup(trusted: drawing.path(left, low: 0, high: maximum)))"/></svg>
       <span class="top" aria-hidden="true">\(NumberText.decimal(maximum, 0))</span><span class="cursor"></span>
       \(peak(row.right, .right, row, maximum))\(peak(row.left, .left, row, maximum))
       </div></div>
       """
+  }
+
+  /// The bands around both curves, each half as wide to either side as the 95 % error of a difference. So they touch where the difference
+  /// equals its error. Units that hardly move have none.
+  private func errorBands(_ row: SegmentSummary.Row, right: [Float], left: [Float], _ maximum: Float) -> Markup {
+    guard row.rangeRatio != nil || row.levelRatio != nil, row.differenceError.isFinite, row.differenceError > 0 else { return .empty }
+    func band(_ values: [Float]) -> Markup {
+      Markup(trusted: drawing.band(values, distance: row.differenceError / 2, low: 0, high: maximum))
+    }
+    return "<path class=\"error right\" d=\"\(band(right))\"/><path class=\"error left\" d=\"\(band(left))\"/>"
   }
 
   private func gridLines(_ maximum: Float) -> Markup {
