@@ -1,13 +1,15 @@
 /// Interprets the part of Python's pickle language that describes dictionaries of tensors, and refuses the rest by name.
 ///
-/// A pickle is a program: Python's own unpickling calls all functions that it names. This machine has no functions to call. It knows the
+/// A pickle is a program: Python's own unpickling calls all functions that it names. This machine cannot call functions. It knows only the
 /// opcodes of `PickleOpcode` and the names of `PickleGlobal`, and its result is plain data. A pickle's length, stack and memo are limited,
-/// nothing here is recursive, and no opcode copies more than it consumes, so time and memory are proportional to the bytes that are read.
+/// nothing here is recursive, and no opcode copies more than it consumes. Time and memory are therefore proportional to the bytes that are
+/// read.
 ///
 /// Sources: CPython's Lib/pickletools.py for the language; torch/serialization.py and torch/_utils.py for what PyTorch writes.
 package struct PickleMachine {
   static let context = "checkpoint's pickle"
-  /// In bytes. The pickle in STAR's published file, which also contains the optimiser, has well under a million.
+  /// The maximum length of a pickle in bytes. The pickle in STAR's published file, which also describes the optimiser, has well under a
+  /// million.
   static let maximumLength = 4 << 20
   private static let maximumEntries = 1 << 20
 
@@ -20,7 +22,7 @@ package struct PickleMachine {
   private var marks: [Int] = []
   private var memo: [UInt32: PickleValue] = [:]
 
-  /// - Parameter reader: its cursor is at the beginning of the pickle.
+  /// - Parameter reader: a reader whose cursor is at the beginning of the pickle.
   package init(_ reader: ByteReader) {
     self.reader = reader
     self.start = reader.offset
@@ -29,17 +31,17 @@ package struct PickleMachine {
   /// Interprets the pickle to its end and leaves the reader's cursor after it.
   ///
   /// - Throws: `refused` for a global or opcode that a state dictionary does not need, `malformed` if the pickle contradicts itself,
-  ///   `unsupported` for versions that are not read.
+  ///   `unsupported` for versions of the format that cannot be read.
   package mutating func run() throws(ConversionError) -> PickleValue {
     while true {
       guard reader.offset - start < Self.maximumLength, stack.count < Self.maximumEntries, memo.count < Self.maximumEntries else {
-        throw malformed("is far larger than any network's")
+        throw malformed("is far larger than that of any network")
       }
       let byte = try reader.readUInt8()
       guard let opcode = PickleOpcode(rawValue: byte) else {
         throw ConversionError(
           .refused, Self.context,
-          "uses \(PickleOpcode.name(ofRefused: byte)) at byte \(reader.offset - 1), which no network's weights need; nothing was executed")
+          "uses \(PickleOpcode.name(ofRefused: byte)) at byte \(reader.offset - 1), which a network's weights never need; nothing was executed")
       }
       if opcode == .stop { return try pop() }
       try execute(opcode)
@@ -94,11 +96,11 @@ package struct PickleMachine {
     ConversionError(.malformed, Self.context, "\(what) (at byte \(reader.offset))")
   }
 
-  /// The lowest size that the stack may have: values below the last mark cannot be used until the mark itself is used.
+  /// The smallest size to which the stack may shrink: values below the last mark cannot be used until the mark itself is used.
   private var floor: Int { marks.last ?? 0 }
 
   private func top() throws(ConversionError) -> PickleValue {
-    guard stack.count > floor, let value = stack.last else { throw malformed("uses a value that is not there") }
+    guard stack.count > floor, let value = stack.last else { throw malformed("uses a value, but the stack is empty") }
     return value
   }
 
@@ -109,14 +111,14 @@ package struct PickleMachine {
   }
 
   private mutating func popLast(_ count: Int) throws(ConversionError) -> [PickleValue] {
-    guard stack.count - floor >= count else { throw malformed("uses values that are not there") }
-    let values = Array(stack[(stack.count - count)...])  // a slice would make the next line copy the whole stack
+    guard stack.count - floor >= count else { throw malformed("uses more values than the stack contains") }
+    let values = Array(stack[(stack.count - count)...])  // A slice would make the next line copy the whole stack.
     stack.removeLast(count)
     return values
   }
 
   private mutating func popToMark() throws(ConversionError) -> [PickleValue] {
-    guard let mark = marks.popLast() else { throw malformed("uses a mark that is not there") }
+    guard let mark = marks.popLast() else { throw malformed("uses a mark, but there is none") }
     let values = Array(stack[mark...])
     stack.removeLast(values.count)
     return values
@@ -192,7 +194,7 @@ package struct PickleMachine {
 
   private mutating func refuseInstance() throws(ConversionError) {
     let global = try PickleGlobal(module: try readLine(), name: try readLine())
-    throw ConversionError(.refused, Self.context, "makes an instance of \(global) in a way that torch.save does not; nothing was executed")
+    throw ConversionError(.refused, Self.context, "creates a \(global) in a way that torch.save never does; nothing was executed")
   }
 
   // MARK: calls
@@ -212,14 +214,14 @@ package struct PickleMachine {
     case .rebuildParameter:
       guard case .tensor(let tensor)? = arguments.first else { throw malformed("calls \(global) without a tensor") }
       stack.append(.tensor(tensor))
-    default: throw malformed("calls \(global) with \(arguments.count) arguments, as torch.save does not")
+    default: throw malformed("calls \(global) with \(arguments.count) arguments, which torch.save never does")
     }
   }
 
-  /// The result of `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, backward_hooks[, metadata])`.
+  /// Returns the result of `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, backward_hooks[, metadata])`.
   private func tensor(_ arguments: [PickleValue]) throws(ConversionError) -> TensorReference {
     guard arguments.count == 6 || arguments.count == 7, case .storage(let storage) = arguments[0], case .int(let offset) = arguments[1]
-    else { throw malformed("describes a tensor in a way that torch.save does not") }
+    else { throw malformed("describes a tensor in a way that torch.save never does") }
     return TensorReference(
       storage: storage, offset: offset, shape: try integers(arguments[2]), strides: try integers(arguments[3]))
   }
@@ -236,24 +238,24 @@ package struct PickleMachine {
     return integers
   }
 
-  /// Pushes the storage that `('storage', type, key, location, count)` identifies. The legacy container adds a view, which has been None since
-  /// PyTorch 0.4.
+  /// Pushes the storage that the tuple `('storage', type, key, location, count)` identifies. In the legacy container, the tuple also
+  /// contains a view, which has been None since PyTorch 0.4.
   private mutating func pushStorage(_ identifier: PickleValue) throws(ConversionError) {
     guard case .tuple(let tuple) = identifier else { throw malformed("refers to \(identifier.kind) outside the pickle") }
     let parts = containers[tuple]
     guard parts.count == 5 || parts.count == 6, case .string("storage") = parts[0], case .global(.storage(let type)) = parts[1],
       case .string(let key) = parts[2], case .int(let count) = parts[4], count >= 0
-    else { throw malformed("refers to a storage in a way that torch.save does not") }
+    else { throw malformed("refers to a storage in a way that torch.save never does") }
     if parts.count == 6 {
       guard case .none = parts[5] else {
-        throw ConversionError(.unsupported, Self.context, "storage \(key) is a view of another; save the file with a newer PyTorch")
+        throw ConversionError(.unsupported, Self.context, "storage \(key) is a view of another one; save the file with a newer PyTorch")
       }
     }
     guard storageTypes.updateValue(type, forKey: key) ?? type == type else { throw malformed("gives storage \(key) two types") }
     stack.append(.storage(StorageReference(key: key, type: type, count: count)))
   }
 
-  /// Drops the attributes of a state dictionary: PyTorch's version numbers (`_metadata`), which no network here depends on.
+  /// Ignores the attributes of a state dictionary. They are PyTorch's version numbers (`_metadata`), on which no network here depends.
   private mutating func build() throws(ConversionError) {
     let attributes = try pop()
     guard case .dictionary = attributes, case .dictionary = try top() else {
