@@ -114,7 +114,9 @@ struct NetworkBuilder {
     return Feature(name: name, channels: bias.count)
   }
 
-  /// Adds a `Conv` node and returns its output's name.¶- Parameter inputs: the names of the input, the weight and, if there is one, the bias.
+  /// Adds a `Conv` node and returns the name of its output.
+  /// ///
+  /// /// - Parameter inputs: the names of the input, the weight and, if there is one, the bias.
   mutating func addConvolution(_ inputs: [String], kernel: Int, stride: Int, padding: Padding, groups: Int) -> String {
     graph.add(
       "Conv", inputs,

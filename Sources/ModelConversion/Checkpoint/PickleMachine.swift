@@ -41,7 +41,7 @@ package struct PickleMachine {
       guard let opcode = PickleOpcode(rawValue: byte) else {
         throw ConversionError(
           .refused, Self.context,
-          "uses \(PickleOpcode.name(ofRefused: byte)) at byte \(reader.offset - 1), which a network's weights never need; nothing was executed")
+          "uses \(PickleOpcode.name(ofRefused: byte)) at byte \(reader.offset - 1), which no network needs; nothing was executed")
       }
       if opcode == .stop { return try pop() }
       try execute(opcode)

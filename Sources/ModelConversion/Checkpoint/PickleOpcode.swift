@@ -1,5 +1,5 @@
-/// The opcodes of Python's pickle language that are supported: those that `torch.save` writes for dictionaries of tensors with protocols 2 to
-/// 4. The names are those of Lib/pickletools.py.
+/// The opcodes of Python's pickle language that this reader supports: those that `torch.save` writes, with the protocols 2 to
+/// 4, for dictionaries of tensors. The names are those of Lib/pickletools.py.
 enum PickleOpcode: UInt8 {
   case mark = 0x28  // (
   case stop = 0x2E  // .

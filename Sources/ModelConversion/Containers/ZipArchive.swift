@@ -49,7 +49,7 @@ public struct ZipArchive: Sendable {
     guard let entry = entries[name] else { throw missing(name) }
     let bytes = [UInt8](reader.bytes[try range(of: name)])
     guard CyclicRedundancyCheck.crc32(bytes) == entry.checksum else {
-      throw ConversionError(.malformed, reader.context, "'\(name)' does not have the checksum that the archive states; get the archive again")
+      throw ConversionError(.malformed, reader.context, "'\(name)' does not have the checksum stated in the archive; get the archive again")
     }
     return bytes
   }
