@@ -27,7 +27,7 @@ final class ProviderSession: @unchecked Sendable {  // ONNX Runtime's sessions m
         case .file(let path): sf_ort_create_session(api, runtime.environment, path, options.pointer, out)
         case .bytes(let bytes):
           bytes.withUnsafeBytes { bytes in
-            // An empty array has no address and null is not allowed, so any address will do: no byte is read from it.
+            // An empty array has no address, but null is not allowed. Any other address will do, because no byte is read from it.
             let start = bytes.baseAddress ?? UnsafeRawPointer(table.api)
             return sf_ort_create_session_from_array(api, runtime.environment, start, bytes.count, options.pointer, out)
           }
@@ -74,7 +74,7 @@ final class ProviderSession: @unchecked Sendable {  // ONNX Runtime's sessions m
       for value in results { sf_ort_release_value(table.api, value) }
       throw error
     }
-    // Every value has an owner before anything can throw.
+    // Every value must have an owner before anything can throw.
     var owned: [RuntimeValue] = []
     for value in results {
       guard let value else { continue }
