@@ -8,9 +8,10 @@ public struct WholeMultitaskNetwork: Sendable {
   /// The outputs for emotion and gaze; nil if the model has only the branch for Action Units.
   private let extras: (emotion: String, gaze: String)?
 
-  /// - Parameter session: input N×3×224×224; outputs `au` N×8 and, unless they were left out at conversion, `emotion` N×8 and `gaze` N×2. In a
-  ///   model with other names the outputs must be emotion, gaze and Action Units in this order, or the Action Units alone.
-  /// - Throws: `FaceNetworkError` if the model has other inputs and outputs.
+  /// - Parameter session: a session with an input of N×3×224×224 and the outputs `au` (N×8) and, unless they were left out at conversion,
+  ///   `emotion` (N×8) and `gaze` (N×2). If its outputs have other names, they must be emotion, gaze and Action Units in this order, or the
+  ///   Action Units alone.
+  /// - Throws: `FaceNetworkError` if the model does not have these inputs and outputs.
   public init(session: InferenceSession) throws {
     let outputs = session.outputs
     let position = outputs.firstIndex { $0.name == "au" } ?? (outputs.count == 3 ? 2 : outputs.count == 1 ? 0 : nil)
