@@ -4,8 +4,8 @@ struct PlacedGlyph: Shape {
   private let left, top: Int
 
   /// - Parameters:
-  ///   - x: the pen's position, pixels.
-  ///   - y: the top of the capitals, pixels.
+  ///   - x: the pen's horizontal position in pixels.
+  ///   - y: the top of the capitals in pixels.
   init(glyph: Glyph, x: Int, y: Int) {
     self.glyph = glyph
     left = x + glyph.originX
