@@ -4,7 +4,7 @@ import Inference
 /// The part of an image that OpenFace 3.0's multitask network gets as its input.
 ///
 /// The pixels are those of `FaceBox.pixels`, resized to 224×224 bilinearly with pixel centres aligned, as in OpenCV's `resize`: sample i is
-/// read at (i + 0.5) · side/224 − 0.5, without averaging where the crop is larger than 224 pixels.
+/// read at (i + 0.5) · side/224 − 0.5, without averaging even if the crop is larger than 224 pixels.
 package struct MultitaskCrop: Sendable {
   private let image: YUVImage
   private let pixels: PixelRectangle

@@ -23,7 +23,7 @@ public final class YUVImage: @unchecked Sendable {  // All stored properties are
     precondition(u.width == (y.width + 1) / 2 && u.height == (y.height + 1) / 2, "chroma planes are half the luma plane, rounded up")
     precondition(
       finer.map { $0.red.width == y.width && $0.red.height == y.height } ?? true, "the finer colours have the image's size")
-    precondition(v.width == u.width && v.height == u.height, "both chroma planes have one size")
+    precondition(v.width == u.width && v.height == u.height, "both chroma planes have the same size")
     self.width = y.width
     self.height = y.height
     self.colour = colour

@@ -21,7 +21,7 @@ final class ProviderSession: @unchecked Sendable {  // ONNX Runtime's sessions m
     let options = try SessionOptions(
       runtime: runtime, configuration: configuration, provider: provider, allowsCPUFallback: allowsCPUFallback)
     let table = runtime.table
-    let session = try table.make(.providerUnavailable, "making a session of \(name) on \(provider.displayName)") { api, out in
+    let session = try table.make(.providerUnavailable, "creating a session of \(name) on \(provider.displayName)") { api, out in
       withExtendedLifetime(options) {
         switch source {
         case .file(let path): sf_ort_create_session(api, runtime.environment, path, options.pointer, out)

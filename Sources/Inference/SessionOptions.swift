@@ -28,7 +28,7 @@ final class SessionOptions {
     try add("session.inter_op.allow_spinning", "0")
     for (name, size) in configuration.dimensions {
       try table.check(
-        sf_ort_add_free_dimension_override_by_name(table.api, pointer, name, Int64(size)), .internalFailure, "fixing the size of \(name)")
+        sf_ort_add_free_dimension_override_by_name(table.api, pointer, name, Int64(size)), .internalFailure, "setting the size of \(name)")
     }
     if !allowsCPUFallback { try add("session.disable_cpu_ep_fallback", "1") }
     try append(provider, runtime: runtime, configuration: configuration)

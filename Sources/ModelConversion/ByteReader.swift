@@ -49,7 +49,7 @@ package struct ByteReader: Sendable {
   package func size64(at position: Int) throws(ConversionError) -> Int {
     let value: UInt64 = try integer(at: position)
     guard let size = Int(exactly: value) else {
-      throw ConversionError(.malformed, context, "the size \(value) at byte \(position) is impossible")
+      throw ConversionError(.malformed, context, "the size \(value) at byte \(position) is too large")
     }
     return size
   }

@@ -34,7 +34,7 @@ package struct DirectoryLock: ~Copyable {
       let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o644)
       guard descriptor >= 0 else {
         if errno == ENOENT { continue }
-        throw OutputFilesError(.folderUnavailable, "cannot create the lock", path)
+        throw OutputFilesError(.folderUnavailable, "cannot create the lock file", path)
       }
       let lock = DirectoryLock(descriptor: descriptor)
       if flock(lock.descriptor, LOCK_EX | LOCK_NB) != 0 {

@@ -31,7 +31,7 @@ enum EncoderFrame {
     return result
   }
 
-  /// Copies an image to an nv12 frame of an even size, and repeats the last column and row where the image is smaller. Nil when memory is
+  /// Copies an image to an nv12 frame of an even size, and repeats its last column and row if the image is smaller. Nil when memory is
   /// short.
   static func semiPlanar(_ image: YUVImage, width: Int, height: Int) -> FFmpegFrame? {
     guard let result = FFmpegFrame() else { return nil }

@@ -27,8 +27,8 @@ package struct TimestampRepair {
   /// Returns the repaired timestamp of the next frame.
   ///
   /// - Parameters:
-  ///   - pts: the timestamp in the container, or nil where it is missing.
-  ///   - step: the duration of a usual frame, which is added to the previous timestamp where `pts` is missing.
+  ///   - pts: the timestamp in the container, or nil if it is missing.
+  ///   - step: the duration of a usual frame, which is added to the previous timestamp if `pts` is missing.
   package mutating func repair(_ pts: Int64?, step: Int64) -> Int64 {
     guard let last else {
       let first = begin(pts)
@@ -81,7 +81,7 @@ package struct TimestampRepair {
     if missing > 0 { lines.append("\(missing.were("missing frame timestamp")) estimated from the frame before") }
     if repeated > 0 { lines.append("\(repeated.were("repeated frame timestamp")) moved ahead by the smallest step that keeps the order") }
     if backwardJumps > 0 {
-      lines.append("\(backwardJumps.were("backward timestamp jump")) closed: later frames continue from the frame before the jump")
+      lines.append("\(backwardJumps.were("backward timestamp jump")) removed: later frames continue from the frame before the jump")
     }
     if implausibleJumps > 0 { lines.append("\(implausibleJumps.were("implausible timestamp jump")) ignored") }
     return lines

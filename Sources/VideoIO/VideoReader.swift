@@ -129,7 +129,7 @@ public final class VideoReader {
     if damagedPacketCount > 0 { lines.append("\(damagedPacketCount.were("damaged packet")) found") }
     if concealedFrameCount > 0 { lines.append("\(concealedFrameCount.were("frame")) damaged; the decoder concealed the damaged parts") }
     if let resized = converter?.resizedFrames, resized > 0 {
-      lines.append("the frame size changes: \(resized.were("frame")) scaled to the first frame's \(info.codedWidth)×\(info.codedHeight)")
+      lines.append("the frame size changes: \(resized.were("frame")) scaled to the first size, \(info.codedWidth)×\(info.codedHeight)")
     }
     return lines
   }

@@ -17,9 +17,9 @@ import OutputFiles
 /// let written = try writer.finish()
 /// ```
 ///
-/// Timestamps are exact where the source's time base has at most a million units per second. Those of finer time bases are rounded to
-/// microseconds and kept at least a microsecond apart. If the width or height of the image is odd, its last column or row is repeated,
-/// because H.264 in 4:2:0 has no odd sizes. The index is at the front of the file.
+/// Timestamps are exact if the source's time base has at most a million units per second. Otherwise they are rounded to microseconds and
+/// kept at least a microsecond apart. If the width or height of the image is odd, its last column or row is repeated, because H.264 in
+/// 4:2:0 has no odd sizes. The index is at the front of the file.
 ///
 /// The file gets its name in `finish()`. Until then it is a partial file in the same folder, which is removed if the writer is released
 /// without `finish()`.
@@ -95,7 +95,7 @@ public final class VideoWriter {
   public func write(_ image: YUVImage, pts: Int64, duration: Int64) throws(VideoError) {
     try requireOpen()
     guard image.width == width, image.height == height else {
-      throw context.error(.misuse, "the image is \(image.width)×\(image.height), the video \(width)×\(height)")
+      throw context.error(.misuse, "the image is \(image.width)×\(image.height), but the video is \(width)×\(height)")
     }
     if let lastPts, pts <= lastPts { throw context.error(.misuse, "timestamp \(pts) is not after \(lastPts)") }
     context.log.bind()

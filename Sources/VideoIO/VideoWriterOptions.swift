@@ -2,7 +2,7 @@
 public struct VideoWriterOptions: Sendable {
   /// What the output contains of the source's audio.
   public enum Audio: String, Hashable, Sendable, CaseIterable {
-    /// The audio, copied where MP4 players support its codec, else converted to AAC.
+    /// The audio, copied if MP4 players support its codec, else converted to AAC.
     case copy
     /// No audio.
     case none

@@ -11,7 +11,7 @@ enum ActionUnitHead {
   static func add(_ input: NetworkBuilder.Feature, _ network: inout NetworkBuilder) throws(ConversionError) {
     let width = input.channels
     guard let units = network.state.shape(of: head + "sc")?.first, units >= neighbours, units <= 1000 else {
-      throw ConversionError(.misshapen, "tensor \(head)sc", "must have one row for each of at least \(neighbours) Action Units")
+      throw ConversionError(.misshapen, "tensor \(head)sc", "it must have one row for each of at least \(neighbours) Action Units")
     }
     let layers = (0..<units).map { "\(head)class_linears.\($0)" }
     let all = try network.linear(input, stacking: layers, outputs: width)

@@ -5,14 +5,14 @@ extension CheckpointContents {
     let archive = try ZipArchive(file)
     let pickles = archive.names.filter { $0.hasSuffix("/data.pkl") || $0 == "data.pkl" }
     guard let pickle = pickles.first, pickles.count == 1 else {
-      throw ConversionError(.unsupported, Self.context, "is not a PyTorch checkpoint: the zip file has \(pickles.count) entries data.pkl")
+      throw ConversionError(.unsupported, Self.context, "it is not a PyTorch checkpoint: the zip has \(pickles.count) entries data.pkl")
     }
     let folder = pickle.dropLast("data.pkl".count)
     if archive.names.contains(folder + "byteorder"), try archive.contents(of: folder + "byteorder") != Array("little".utf8) {
-      throw ConversionError(.unsupported, Self.context, "was written by a big-endian machine")
+      throw ConversionError(.unsupported, Self.context, "it was written by a big-endian machine")
     }
     guard try archive.range(of: pickle).count <= PickleMachine.maximumLength else {
-      throw ConversionError(.malformed, PickleMachine.context, "is far larger than that of any network")
+      throw ConversionError(.malformed, PickleMachine.context, "it is far larger than the pickle of any network")
     }
     var machine = PickleMachine(ByteReader(try archive.contents(of: pickle), context: PickleMachine.context))
     let root = try machine.run()

@@ -21,7 +21,7 @@ package struct CheckpointTensor: Sendable {
         "its storage \(reference.storage.key.prefix(100)) has only \(storage.count) bytes for \(reference.storage.count) numbers")
     }
     guard reference.shape.count == reference.strides.count else {
-      throw wrong("has \(reference.strides.count) strides for \(reference.shape.count) axes")
+      throw wrong("it has \(reference.strides.count) strides for \(reference.shape.count) axes")
     }
     var count = 1
     var last = reference.offset

@@ -25,7 +25,7 @@ package enum PickleGlobal: Hashable, Sendable, CustomStringConvertible {
   private static func refusal(_ module: String, _ name: String) -> ConversionError {
     ConversionError(
       .refused, PickleMachine.context,
-      "asks for \(module.prefix(100)).\(name.prefix(100)), which no network needs; nothing was executed. Do not trust this file")
+      "it asks for \(module.prefix(100)).\(name.prefix(100)), which no network needs; nothing was executed. Do not trust this file")
   }
 
   package var description: String {

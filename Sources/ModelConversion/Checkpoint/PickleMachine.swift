@@ -35,13 +35,13 @@ package struct PickleMachine {
   package mutating func run() throws(ConversionError) -> PickleValue {
     while true {
       guard reader.offset - start < Self.maximumLength, stack.count < Self.maximumEntries, memo.count < Self.maximumEntries else {
-        throw malformed("is far larger than that of any network")
+        throw malformed("it is far larger than the pickle of any network")
       }
       let byte = try reader.readUInt8()
       guard let opcode = PickleOpcode(rawValue: byte) else {
         throw ConversionError(
           .refused, Self.context,
-          "uses \(PickleOpcode.name(ofRefused: byte)) at byte \(reader.offset - 1), which no network needs; nothing was executed")
+          "it uses \(PickleOpcode.name(ofRefused: byte)) at byte \(reader.offset - 1), which no network needs; nothing was executed")
       }
       if opcode == .stop { return try pop() }
       try execute(opcode)
@@ -100,7 +100,7 @@ package struct PickleMachine {
   private var floor: Int { marks.last ?? 0 }
 
   private func top() throws(ConversionError) -> PickleValue {
-    guard stack.count > floor, let value = stack.last else { throw malformed("uses a value, but the stack is empty") }
+    guard stack.count > floor, let value = stack.last else { throw malformed("it uses a value, but the stack is empty") }
     return value
   }
 
@@ -111,21 +111,21 @@ package struct PickleMachine {
   }
 
   private mutating func popLast(_ count: Int) throws(ConversionError) -> [PickleValue] {
-    guard stack.count - floor >= count else { throw malformed("uses more values than the stack contains") }
+    guard stack.count - floor >= count else { throw malformed("it uses more values than the stack contains") }
     let values = Array(stack[(stack.count - count)...])  // A slice would make the next line copy the whole stack.
     stack.removeLast(count)
     return values
   }
 
   private mutating func popToMark() throws(ConversionError) -> [PickleValue] {
-    guard let mark = marks.popLast() else { throw malformed("uses a mark, but there is none") }
+    guard let mark = marks.popLast() else { throw malformed("it uses a mark, but there is none") }
     let values = Array(stack[mark...])
     stack.removeLast(values.count)
     return values
   }
 
   private mutating func get(_ index: UInt32) throws(ConversionError) {
-    guard let value = memo[index] else { throw malformed("uses memo entry \(index), which does not exist") }
+    guard let value = memo[index] else { throw malformed("it uses memo entry \(index), which does not exist") }
     stack.append(value)
   }
 
@@ -147,7 +147,7 @@ package struct PickleMachine {
 
   private mutating func pushString(length: Int) throws(ConversionError) {
     guard let string = String(validating: try reader.readBytes(length), as: UTF8.self) else {
-      throw malformed("contains a string that is not UTF-8")
+      throw malformed("it contains a string that is not UTF-8")
     }
     stack.append(.string(string))
   }
@@ -157,13 +157,13 @@ package struct PickleMachine {
   }
 
   private mutating func appendToList(_ values: [PickleValue]) throws(ConversionError) {
-    guard case .list(let list) = try top() else { throw malformed("appends to \(try top().kind)") }
+    guard case .list(let list) = try top() else { throw malformed("it appends to \(try top().kind)") }
     containers.append(values, to: list)
   }
 
   private mutating func setItems(_ values: [PickleValue]) throws(ConversionError) {
-    guard case .dictionary(let dictionary) = try top() else { throw malformed("sets items of \(try top().kind)") }
-    guard values.count.isMultiple(of: 2) else { throw malformed("sets a key without a value") }
+    guard case .dictionary(let dictionary) = try top() else { throw malformed("it sets items of \(try top().kind)") }
+    guard values.count.isMultiple(of: 2) else { throw malformed("it sets a key without a value") }
     containers.append(values, to: dictionary)
   }
 
@@ -176,7 +176,7 @@ package struct PickleMachine {
       let byte = try reader.readUInt8()
       if byte == 0x0A { return String(decoding: bytes, as: UTF8.self) }
       bytes.append(byte)
-      guard bytes.count <= 1000 else { throw malformed("names a global of over 1000 bytes") }
+      guard bytes.count <= 1000 else { throw malformed("it names a global of over 1000 bytes") }
     }
   }
 
@@ -187,52 +187,52 @@ package struct PickleMachine {
   private mutating func pushGlobalFromStack() throws(ConversionError) {
     let values = try popLast(2)
     guard case .string(let module) = values[0], case .string(let name) = values[1] else {
-      throw malformed("names a global by something that is not a string")
+      throw malformed("it names a global by something that is not a string")
     }
     try pushGlobal(module: module, name: name)
   }
 
   private mutating func refuseInstance() throws(ConversionError) {
     let global = try PickleGlobal(module: try readLine(), name: try readLine())
-    throw ConversionError(.refused, Self.context, "creates a \(global) in a way that torch.save never does; nothing was executed")
+    throw ConversionError(.refused, Self.context, "it creates a \(global) in a way that torch.save never does; nothing was executed")
   }
 
   // MARK: calls
 
   private mutating func reduce() throws(ConversionError) {
     let values = try popLast(2)
-    guard case .global(let global) = values[0] else { throw malformed("calls \(values[0].kind)") }
-    guard case .tuple(let tuple) = values[1] else { throw malformed("calls \(global) with \(values[1].kind)") }
+    guard case .global(let global) = values[0] else { throw malformed("it calls \(values[0].kind)") }
+    guard case .tuple(let tuple) = values[1] else { throw malformed("it calls \(global) with \(values[1].kind)") }
     let arguments = containers[tuple]
     switch global {
     case .orderedDictionary where arguments.isEmpty, .counter where arguments.isEmpty:
       stack.append(.dictionary(containers.add([])))
     case .counter where arguments.count == 1:
-      guard case .dictionary = arguments[0] else { throw malformed("calls \(global) with \(arguments[0].kind)") }
+      guard case .dictionary = arguments[0] else { throw malformed("it calls \(global) with \(arguments[0].kind)") }
       stack.append(arguments[0])
     case .rebuildTensor: stack.append(.tensor(try tensor(arguments)))
     case .rebuildParameter:
-      guard case .tensor(let tensor)? = arguments.first else { throw malformed("calls \(global) without a tensor") }
+      guard case .tensor(let tensor)? = arguments.first else { throw malformed("it calls \(global) without a tensor") }
       stack.append(.tensor(tensor))
-    default: throw malformed("calls \(global) with \(arguments.count) arguments, which torch.save never does")
+    default: throw malformed("it calls \(global) with \(arguments.count) arguments, which torch.save never does")
     }
   }
 
   /// Returns the result of `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, backward_hooks[, metadata])`.
   private func tensor(_ arguments: [PickleValue]) throws(ConversionError) -> TensorReference {
     guard arguments.count == 6 || arguments.count == 7, case .storage(let storage) = arguments[0], case .int(let offset) = arguments[1]
-    else { throw malformed("describes a tensor in a way that torch.save never does") }
+    else { throw malformed("it describes a tensor in a way that torch.save never does") }
     return TensorReference(
       storage: storage, offset: offset, shape: try integers(arguments[2]), strides: try integers(arguments[3]))
   }
 
   private func integers(_ value: PickleValue) throws(ConversionError) -> [Int] {
     guard case .tuple(let tuple) = value, containers[tuple].count <= 8 else {
-      throw malformed("gives a tensor's shape or strides as something other than a tuple of up to eight integers")
+      throw malformed("it gives a tensor's shape or strides as something other than a tuple of up to eight integers")
     }
     var integers: [Int] = []
     for element in containers[tuple] {
-      guard case .int(let integer) = element else { throw malformed("gives a tensor's shape or strides as \(element.kind)") }
+      guard case .int(let integer) = element else { throw malformed("it gives a tensor's shape or strides as \(element.kind)") }
       integers.append(integer)
     }
     return integers
@@ -241,17 +241,17 @@ package struct PickleMachine {
   /// Pushes the storage that the tuple `('storage', type, key, location, count)` identifies. In the legacy container, the tuple also
   /// contains a view, which has been None since PyTorch 0.4.
   private mutating func pushStorage(_ identifier: PickleValue) throws(ConversionError) {
-    guard case .tuple(let tuple) = identifier else { throw malformed("refers to \(identifier.kind) outside the pickle") }
+    guard case .tuple(let tuple) = identifier else { throw malformed("it refers to \(identifier.kind) outside the pickle") }
     let parts = containers[tuple]
     guard parts.count == 5 || parts.count == 6, case .string("storage") = parts[0], case .global(.storage(let type)) = parts[1],
       case .string(let key) = parts[2], case .int(let count) = parts[4], count >= 0
-    else { throw malformed("refers to a storage in a way that torch.save never does") }
+    else { throw malformed("it refers to a storage in a way that torch.save never does") }
     if parts.count == 6 {
       guard case .none = parts[5] else {
         throw ConversionError(.unsupported, Self.context, "storage \(key) is a view of another one; save the file with a newer PyTorch")
       }
     }
-    guard storageTypes.updateValue(type, forKey: key) ?? type == type else { throw malformed("gives storage \(key) two types") }
+    guard storageTypes.updateValue(type, forKey: key) ?? type == type else { throw malformed("it gives storage \(key) two types") }
     stack.append(.storage(StorageReference(key: key, type: type, count: count)))
   }
 
@@ -259,7 +259,7 @@ package struct PickleMachine {
   private mutating func build() throws(ConversionError) {
     let attributes = try pop()
     guard case .dictionary = attributes, case .dictionary = try top() else {
-      throw malformed("sets attributes of \(try top().kind)")
+      throw malformed("it sets attributes of \(try top().kind)")
     }
   }
 }

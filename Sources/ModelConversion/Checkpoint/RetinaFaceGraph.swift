@@ -51,7 +51,7 @@ enum RetinaFaceGraph {
   /// module (SSH).
   private static func featurePyramid(_ maps: [Feature], _ network: inout NetworkBuilder) throws(ConversionError) -> [Feature] {
     guard let width = network.state.shape(of: "fpn.output1.0.weight")?.first else {
-      throw ConversionError(.missing, "tensor fpn.output1.0.weight", "is not in the checkpoint; is this the right network?")
+      throw ConversionError(.missing, "tensor fpn.output1.0.weight", "it is not in the checkpoint; is this the right network?")
     }
     let activation = activation(width: width)
     var levels: [Feature] = []

@@ -22,7 +22,7 @@ enum StarGraph {
     let image = network.graph.input("image", shape: [.batch, 3, .fixed(side), .fixed(side)])
     let stacks = (0..<64).prefix { state.contains("hgs.\($0).coordconv.conv.weight") }.count
     guard stacks > 0 else {
-      throw ConversionError(.missing, "tensor hgs.0.coordconv.conv.weight", "is not in the checkpoint; is this the right network?")
+      throw ConversionError(.missing, "tensor hgs.0.coordconv.conv.weight", "it is not in the checkpoint; is this the right network?")
     }
     let coordinates = HourglassCoordinates(side: mapSide, &network)
     var input = try stem(Feature(name: image, channels: 3), &network)
@@ -93,7 +93,7 @@ enum StarGraph {
     let last = try residual(middle, name + ".low3", &network)
     guard last.channels == upper.channels else {
       throw ConversionError(
-        .misshapen, "tensor \(name).low3.conv3.conv.weight", "has \(last.channels) output channels instead of \(upper.channels)")
+        .misshapen, "tensor \(name).low3.conv3.conv.weight", "it has \(last.channels) output channels instead of \(upper.channels)")
     }
     let scales = network.graph.constant([1, 1, 2, 2], shape: [4], name: "twice")
     let enlarged = network.graph.add("Resize", [last.name, "", scales], NetworkBuilder.nearest)

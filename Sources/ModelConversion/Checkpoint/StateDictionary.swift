@@ -37,13 +37,13 @@ package struct StateDictionary: Sendable {
   /// - Throws: `missing` or `misshapen`, naming the tensor.
   package mutating func take(_ name: String, shape: [Int?]) throws(ConversionError) -> CheckpointTensor {
     guard let tensor = tensors.removeValue(forKey: name) else {
-      throw ConversionError(.missing, "tensor \(name)", "is not in the checkpoint; is this the right network?")
+      throw ConversionError(.missing, "tensor \(name)", "it is not in the checkpoint; is this the right network?")
     }
     let fits = tensor.shape.count == shape.count && zip(tensor.shape, shape).allSatisfy { $0 > 0 && $0 == $1 ?? $0 }
     guard fits else {
       let wanted = shape.map { $0.map(String.init) ?? "any" }.joined(separator: "×")
       let found = tensor.shape.map(String.init).joined(separator: "×")
-      throw ConversionError(.misshapen, "tensor \(name)", "is \(found.isEmpty ? "a single number" : found) and must be \(wanted)")
+      throw ConversionError(.misshapen, "tensor \(name)", "it is \(found.isEmpty ? "a single number" : found) but must be \(wanted)")
     }
     return tensor
   }
@@ -66,7 +66,7 @@ extension CheckpointContents {
   /// The tensors of the state dictionary.
   fileprivate func tensors() throws(ConversionError) -> [(String, TensorReference)] {
     guard case .dictionary(var dictionary) = root else {
-      throw ConversionError(.unsupported, Self.context, "contains \(root.kind) where a dictionary of tensors is expected")
+      throw ConversionError(.unsupported, Self.context, "it contains \(root.kind) instead of a dictionary of tensors")
     }
     for key in ["net", "state_dict"] {
       if case .dictionary(let inner)? = containers.value(of: key, in: dictionary) {
@@ -78,10 +78,10 @@ extension CheckpointContents {
     var tensors: [(String, TensorReference)] = []
     for index in stride(from: 0, to: pairs.count, by: 2) {
       guard case .string(let name) = pairs[index] else {
-        throw ConversionError(.unsupported, Self.context, "has \(pairs[index].kind) as the name of a tensor")
+        throw ConversionError(.unsupported, Self.context, "it has \(pairs[index].kind) as the name of a tensor")
       }
       guard case .tensor(let tensor) = pairs[index + 1] else {
-        throw ConversionError(.unexpected, "checkpoint entry \(name.prefix(200))", "is \(pairs[index + 1].kind) instead of a tensor")
+        throw ConversionError(.unexpected, "checkpoint entry \(name.prefix(200))", "it is \(pairs[index + 1].kind) instead of a tensor")
       }
       tensors.append((name, tensor))
     }

@@ -136,7 +136,7 @@ struct TensorFlowLiteTranslation {
     let source = try tensorIndex(operation, input: 0)
     guard operation.outputs.count == 1, values[operation.outputs[0]] == nil, widened[operation.outputs[0]] == nil,
       model.tensors[source].elementType == .float16, !model.tensors[source].data.isEmpty
-    else { throw error(.unsupported, operation, "only float16 constants are widened") }
+    else { throw error(.unsupported, operation, "only a float16 constant can be dequantised") }
     widened[operation.outputs[0]] = source
   }
 
