@@ -36,11 +36,11 @@ public struct SegmentSummary: Sendable {
     case level
     /// The difference is within its error: the sides are about even.
     case withinError = "within_error"
-    /// The difference exceeds its error, but by too little to call a side weaker; or the peaks do not show it.
+    /// The difference exceeds its error, but by too little to call a side weaker; or the peaks do not confirm it.
     case unclear
     /// The difference clearly exceeds its error but is a small part of the movement.
     case smallShare = "small_share"
-    /// Neither side reaches the minimum for counting as movement.
+    /// Neither range reaches `ComparisonSettings.floor`, the minimum for counting as movement.
     case littleMovement = "little_movement"
     /// Too few frames were included to judge a movement.
     case tooFewFrames = "too_few_frames"
@@ -57,9 +57,11 @@ public struct SegmentSummary: Sendable {
     public var position: Int
     public var right: Side
     public var left: Side
-    /// The smaller range divided by the larger one, 0…1; nil if neither range reaches the minimum for counting as movement.
+    /// The smaller range divided by the larger one, 0…1; nil if neither range reaches `ComparisonSettings.floor`, the minimum for counting
+    /// as movement.
     public var rangeRatio: Float?
-    /// The lower mean divided by the higher one, 0…1; nil if neither mean reaches that minimum.
+    /// The lower mean divided by the higher one, 0…1; nil if neither mean reaches `ComparisonSettings.floor`, below which both may be
+    /// noise.
     public var levelRatio: Float?
     /// The right range minus the left range, or the right mean minus the left mean if the levels determine the weaker side. In the unit of
     /// the values.

@@ -4,7 +4,7 @@
 public struct SideLimits: Hashable, Sendable, Codable {
   /// The standard deviation, over healthy people, of the right side's movement minus the left side's, for small movements.
   public var spread: Float
-  /// The share of the larger movement that is added to the spread, in the way in which independent errors add.
+  /// The share of the larger movement that is added to the spread in quadrature, as independent errors add.
   public var growth: Float
   /// The smallest difference, as a share of the larger movement, for which a side is called weaker.
   public var leastShare: Float

@@ -55,7 +55,7 @@ public struct StoredTable: Sendable {
     var fields: [String] = []
     var field = ""
     var isQuoted = false
-    // Within quotes, a doubled quote is a literal one: the second quote reopens the field that the first one has closed.
+    // Within quotes, a doubled quote stands for one quote character: the second quote reopens the field that the first one has closed.
     var hasJustClosed = false
     func endRecord() {
       records.append(fields + [field])

@@ -2,8 +2,8 @@
 ///
 /// Columns: the measure's name and title, then for `right` and `left` each `_peak,_peak_frame,_peak_time,_mean,_p95,_neutral,_range`, then
 /// `range_ratio,weaker_side,frames_used`, a count `excluded_…` for each reason, `level_ratio` and `weaker_by`, and finally
-/// `difference,difference_error,finding,finding_reason`. Times are seconds, frames are counted from 1. A measure that could be compared in
-/// no frame has `nan` as its numbers and 0 as its peaks' frames, and no weaker side.
+/// `difference,difference_error,finding,finding_reason`. Times are seconds, frames are counted from 1. A measure that could not be compared
+/// in any frame has `nan` for its numbers, 0 for the frames of its peaks, and no weaker side.
 public enum SummaryTable {
   /// The names and meanings of the first two columns, which depend on the kind of measures.
   public struct Naming: Sendable {
@@ -102,7 +102,7 @@ public enum SummaryTable {
 
 extension SummaryTable {
   /// Reads the findings from a summary table, in the order of `Finding.findings(of:)`.
-  /// - Parameter measure: makes a measure from its name and title, which is all that the table contains of it.
+  /// - Parameter measure: makes a measure from its name and title; the table contains nothing else about it.
   /// - Returns: nil if the table is not a summary table, or if no measure in it could be compared.
   public static func findings(in table: StoredTable, measure: (_ name: String, _ title: String) -> MeasureID) -> [Finding]? {
     guard table.has("weaker_side"), let nameColumn = table.header.first,

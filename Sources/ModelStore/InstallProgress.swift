@@ -10,7 +10,7 @@ public enum InstallProgress: Hashable, Sendable {
   case checking(file: String)
   /// The published file is in the store already.
   case present(file: String)
-  /// The file is not in the folder that was given.
+  /// The file is not in the folder that the user gave.
   case notGiven(file: String)
   /// A network is being converted to ONNX.
   case converting(NetworkName)

@@ -13,6 +13,7 @@ public struct ModelFile: Hashable, Sendable {
   /// The networks that are made from the file.
   public let networks: [NetworkName]
 
+  /// Describes a published file.
   /// - Precondition: `sha256` has 64 digits.
   public init(name: String, source: URL?, sha256: String, byteCount: Int?, networks: [NetworkName]) {
     precondition(sha256.count == 64)

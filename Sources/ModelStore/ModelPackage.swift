@@ -1,6 +1,6 @@
 /// Files that belong together: they are published by the same people under one licence.
 public struct ModelPackage: Hashable, Sendable {
-  /// The name in the store, e.g. `openface3`.
+  /// The package's name in the store, e.g. `openface3`.
   public let name: String
   /// A few words that say what the package contains.
   public let title: String

@@ -22,6 +22,8 @@ public struct ModelStore: Sendable {
   /// ONNX files of the user's own that replace published ones, by network.
   public let overrides: [NetworkName: URL]
 
+  /// Creates a store that uses the given folders, or the usual ones.
+  ///
   /// - Parameters:
   ///   - directory: the folder into which files are installed and in which they are looked for first. The default is the environment
   ///     variable `SPLITFACE_MODELS`, or else `splitface/models` in the user's data folder (`$XDG_DATA_HOME` or `~/.local/share`; on macOS

@@ -30,7 +30,7 @@ struct StoreLocations: Sendable {
     self.cache = cache
   }
 
-  /// Returns the folders into which the project's set-up installs files. There are some only if the program was built in the project.
+  /// Returns the folders into which the project's set-up installs files. They exist only if the program was built in the project.
   private static func projectFolders(above executable: URL) -> [URL] {
     var folders: [URL] = []
     var folder = executable.resolvingSymlinksInPath().deletingLastPathComponent().standardizedFileURL

@@ -155,7 +155,7 @@ package final class OutputSet {
     guard isOpen else { return }
     isOpen = false
     if !keepsStaging {
-      // The marker must not exist without the files that it names.
+      // The marker is removed first, because it must not exist without the files that it names.
       unlink(staging.appending(path: Self.commitMarkerName).path)
       try? FileManager.default.removeItem(at: staging)
     }
@@ -165,7 +165,8 @@ package final class OutputSet {
 
   private static let lockName = "lock"
   private static let stagingSuffix = ".splitface-partial"
-  /// The name of the commit marker. It lists the files of a complete set in the order in which they are moved, separated by zero bytes.
+  /// The name of the commit marker, a file that lists the files of a complete set in the order in which they are moved, separated by zero
+  /// bytes.
   private static let commitMarkerName = "whole"
 
   /// Returns the name of a staging folder. A stem that is too long for a file name is replaced by a checksum (FNV-1a, 64 bits).

@@ -19,6 +19,7 @@ package struct WritableFile: ~Copyable {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
+  /// Writes bytes at the end of the file.
   /// - Throws: `OutputFilesError.Code.cannotWrite`.
   package func append(_ bytes: UnsafeRawBufferPointer) throws(OutputFilesError) {
     var rest = bytes

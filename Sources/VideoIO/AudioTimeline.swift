@@ -59,7 +59,7 @@ struct AudioTimeline {
     next = dts &+ max(1, duration)
   }
 
-  /// Returns the repaired timestamp of a packet; the container states `given`.
+  /// Returns the repaired timestamp for `given`, a packet's timestamp in the container.
   private mutating func time(_ given: Int64) -> Int64 {
     if given == sf_no_timestamp { return next }
     let stated = given &- origin &+ offset
@@ -81,7 +81,8 @@ struct AudioTimeline {
     return next
   }
 
-  /// Returns the time from decoding a packet to presenting it. No known codec delays packets by ten seconds, so larger values are ignored.
+  /// Returns the time from decoding a packet to presenting it, or 0 if it is negative or implausible. No known codec delays packets by ten
+  /// seconds.
   private func presentationDelay(_ packet: AVPacket) -> Int64 {
     guard packet.pts != sf_no_timestamp, packet.dts != sf_no_timestamp else { return 0 }
     let delay = packet.pts &- packet.dts

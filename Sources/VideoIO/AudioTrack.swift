@@ -6,8 +6,8 @@ enum AudioTrack {
   case copied
   case transcoded(AACTranscoder)
 
-  /// Whether the audio is copied: only codecs that players support in MP4 are. MP4 can contain others, such as Vorbis, but hardly any
-  /// player plays them.
+  /// Returns whether the audio can be copied: whether players support its codec in MP4. MP4 can contain other codecs, such as Vorbis, but
+  /// hardly any player plays them.
   private static func canCopy(_ parameters: AVCodecParameters) -> Bool {
     let codecs = [
       AV_CODEC_ID_AAC, AV_CODEC_ID_MP3, AV_CODEC_ID_AC3, AV_CODEC_ID_EAC3, AV_CODEC_ID_ALAC, AV_CODEC_ID_OPUS, AV_CODEC_ID_FLAC,

@@ -37,8 +37,8 @@ final class Demuxer {
   /// FFmpeg's name of the container format.
   var name: String { format.pointee.iformat.map { String(cString: $0.pointee.name) } ?? "" }
 
-  /// The container's time that becomes zero, in microseconds: the start time if the format is a broadcast format and its clock starts at
-  /// ten seconds or later, else 0.
+  /// The container's time that becomes zero, in microseconds. It is the start time in a broadcast format whose clock starts at ten seconds
+  /// or later, else 0.
   var origin: Int64 {
     let isBroadcast = (format.pointee.iformat?.pointee.flags ?? 0) & AVFMT_TS_DISCONT != 0
     let start = format.pointee.start_time

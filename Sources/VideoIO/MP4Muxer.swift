@@ -59,7 +59,7 @@ final class MP4Muxer {
     try context.check(avformat_write_header(output.pointer, &options.dictionary), .cannotCreate, "write the file's header")
   }
 
-  /// Returns the units per second of the file's clock: a multiple of those of the time base, and fine enough for players that round.
+  /// Returns the units per second of the file's clock: a multiple of those of the time base, and fine enough for players that round times.
   static func timescale(for timeBase: Rational) -> Int {
     var result = max(1, timeBase.denominator)
     while result < 10_000 { result *= 2 }

@@ -1,7 +1,7 @@
 /// Makes presentation timestamps strictly increasing with as few changes as possible, and keeps them within `TimestampLimit`.
 ///
 /// - A missing timestamp becomes the previous one plus the duration of a frame.
-/// - A timestamp that does not increase becomes the previous one plus one unit of the time base.
+/// - A timestamp that equals the previous one, or is less than a second before it, becomes the previous one plus one unit of the time base.
 /// - A jump back by a second or more is taken for another recording in the same file: its first frame follows one frame after the previous
 ///   one, and all later timestamps are shifted by the same amount.
 /// - An implausible jump ahead is removed in the same way.

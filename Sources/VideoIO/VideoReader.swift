@@ -14,7 +14,8 @@ public import Imaging
 /// ```
 ///
 /// Frames in 8-bit 4:2:0 use the decoder's memory, without a copy. libswscale converts all others once:
-/// - Video with more than 8 bits is rounded to 8 bits. It keeps its matrix, range and tags, also for PQ and HLG; nothing is tone mapped.
+/// - Video with more than 8 bits is rounded to 8 bits. It keeps its matrix, range and tags, including those for PQ and HLG; nothing is tone
+///   mapped.
 /// - RGB becomes YUV in limited range. The matrix is BT.709 from 720 rows up and BT.601 below, unless the tags state another.
 /// - Alpha is dropped.
 ///
@@ -118,7 +119,7 @@ public final class VideoReader {
     info.orient(option, sample: sample?.colour)
   }
 
-  /// Sentences about problems and conversions that the user should know. The list is complete once `next()` has returned nil.
+  /// Sentences about problems and conversions that the user should know about. The list is complete once `next()` has returned nil.
   public var warnings: [String] {
     var lines = notes
     if info.timestampOrigin != 0 { lines.append("the container's timestamps start at \(info.timestampOrigin) s and were moved to zero") }

@@ -13,7 +13,7 @@ struct FFmpegContext: Sendable {
 
   /// Returns the status if it is not negative, else throws the error that it stands for.
   ///
-  /// - Parameter action: completes "cannot …".
+  /// - Parameter action: the action that failed, to complete the message "cannot …".
   @discardableResult
   func check(_ status: Int32, _ code: VideoError.Code, _ action: String) throws(VideoError) -> Int32 {
     if status >= 0 { return status }
@@ -22,7 +22,7 @@ struct FFmpegContext: Sendable {
 
   /// Makes the error for a negative status. Its code is `cancelled` if FFmpeg was interrupted, else `code`.
   ///
-  /// - Parameter action: completes "cannot …".
+  /// - Parameter action: the action that failed, to complete the message "cannot …".
   func error(_ status: Int32, _ code: VideoError.Code, _ action: String) -> VideoError {
     if status == sf_error_exit { return cancelled }
     let advice = status == sf_error_no_space ? "; free some disk space and run again" : ""

@@ -30,7 +30,7 @@ final class FFmpegLog: Sendable {
   /// Assigns to this log the messages that FFmpeg sends on the calling thread from contexts without an `opaque`.
   func bind() { sf_log_bind(identifier) }
 
-  /// The newest messages, oldest first.
+  /// Returns the newest messages of this log, at most `limit`, oldest first.
   func recent(_ limit: Int = 4) -> [String] {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { buffer in
       guard let base = buffer.baseAddress, sf_log_recent(identifier, Int32(limit), base, buffer.count) > 0 else { return [] }
