@@ -11,6 +11,8 @@ public struct DividedMultitaskNetwork: Sendable {
   /// The number of values in the feature vector of a face.
   private let width: Int
 
+  /// Creates the network from the sessions of its two parts.
+  ///
   /// - Parameters:
   ///   - backbone: a session with an input of N×3×224×224 and an output of N×width.
   ///   - head: a session whose input has the name and width of the backbone's output, and whose output is `au`, N×8.

@@ -44,7 +44,7 @@ public final class FaceDetector: Sendable {
     return Array(faces.prefix(maximumFaces))
   }
 
-  /// x/127.5 − 1.
+  /// Maps bytes to −1…1: x/127.5 − 1.
   private static let normalisation = PixelNormalisation(
     scale: SIMD3(repeating: 1 / 127.5), bias: SIMD3(repeating: -1), order: .rgb)
 }

@@ -73,6 +73,6 @@ public final class FaceMeshNetwork: Sendable {
       landmarks: landmarks, presence: 1 / (1 + exp(-Double(presenceLogit))), region: region, depthScale: depthScale)
   }
 
-  /// x/255.
+  /// Maps bytes to 0…1: x/255.
   private static let normalisation = PixelNormalisation(scale: SIMD3(repeating: 1 / 255), bias: .zero, order: .rgb)
 }

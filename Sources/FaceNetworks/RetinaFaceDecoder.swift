@@ -22,6 +22,8 @@ package struct RetinaFaceDecoder: Sendable {
   private let height: Int
   private let levels: ArraySlice<Level>
 
+  /// Creates a decoder for inputs of one size.
+  ///
   /// - Parameters:
   ///   - width: the number of columns of the network's input.
   ///   - height: the number of rows of the network's input.

@@ -33,6 +33,8 @@ public final class RetinaFaceDetector: Sendable {
   private let input: String
   private let outputs: [String]
 
+  /// Creates the detector.
+  ///
   /// - Parameters:
   ///   - session: a session with an input of N×3×H×W, where H and W are free, and the outputs `loc` (N×A×4) and `conf` (N×A×2) for A
   ///     priors.

@@ -65,7 +65,7 @@ public final class StarLandmarker: Sendable {
     return AffineMap(a: step, b: 0, c: start.x, d: 0, e: step, f: start.y)
   }
 
-  /// x/127.5 − 1.
+  /// Maps bytes to −1…1: x/127.5 − 1.
   private static let normalisation = PixelNormalisation(
     scale: SIMD3(repeating: 1 / 127.5), bias: SIMD3(repeating: -1), order: .bgr)
 }

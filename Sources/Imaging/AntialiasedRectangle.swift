@@ -4,6 +4,8 @@ struct AntialiasedRectangle: Shape {
   private let columns: Range<Int>
   let rows: Range<Int>
 
+  /// Creates a rectangle.
+  ///
   /// - Parameters:
   ///   - x: the left edge in pixels, where 0 is the centre of the first pixel.
   ///   - y: the upper edge in pixels.

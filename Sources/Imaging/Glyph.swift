@@ -13,6 +13,8 @@ struct Glyph: Sendable {
   /// `width` × `height` values, row by row.
   let coverage: [UInt16]
 
+  /// Renders a letter.
+  ///
   /// - Parameters:
   ///   - paths: the strokes of the letter, in the format of `Glyphs`.
   ///   - unit: the number of pixels per grid unit.

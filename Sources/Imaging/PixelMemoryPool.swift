@@ -14,6 +14,8 @@ public final class PixelMemoryPool: Sendable {
   private let idle = Mutex<[Idle]>([])
   private let limit: Int
 
+  /// Creates an empty pool.
+  ///
   /// - Parameter limit: the largest number of idle blocks that are kept. Further blocks are freed.
   public init(limit: Int = 64) { self.limit = limit }
 

@@ -3,6 +3,8 @@ struct PlacedGlyph: Shape {
   private let glyph: Glyph
   private let left, top: Int
 
+  /// Places a glyph in an image.
+  ///
   /// - Parameters:
   ///   - x: the pen's horizontal position in pixels.
   ///   - y: the top of the capitals in pixels.

@@ -13,6 +13,8 @@ struct RampSampler {
       && source.stride * source.height <= Int(Int32.max)
   }
 
+  /// Creates a sampler for positions along one line.
+  ///
   /// - Parameters:
   ///   - x: the columns of the positions.
   ///   - y: the rows of the positions.

@@ -5,6 +5,8 @@ public struct ReflectionAxis: Hashable, Sendable {
   /// A unit vector along the line: for a face, from the glabella to the chin.
   public let direction: SIMD2<Double>
 
+  /// Creates the line through a point in a direction.
+  ///
   /// - Parameter direction: a vector along the line. Its length may be any except zero.
   public init(point: SIMD2<Double>, direction: SIMD2<Double>) {
     let length = direction.length

@@ -11,6 +11,8 @@ public struct Typeface: Sendable {
   private let glyphs: [Character: Glyph]
   private let missing: Glyph
 
+  /// Renders the letters at one size.
+  ///
   /// - Parameters:
   ///   - capHeight: the height of a capital in pixels.
   ///   - weight: the width of the strokes as a fraction of the capital height.

@@ -34,6 +34,8 @@ package final class ProviderChain<Session: Sendable>: Sendable {
   package var provider: ExecutionProvider { state.withLock { $0.provider } }
   package var notes: [String] { state.withLock { $0.notes } }
 
+  /// Creates a session on the first provider that can run the network.
+  ///
   /// - Parameters:
   ///   - name: the network's name, used in messages.
   ///   - onFallback: called when the provider changes.

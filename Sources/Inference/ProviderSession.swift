@@ -11,6 +11,8 @@ final class ProviderSession: @unchecked Sendable {  // ONNX Runtime's sessions m
   private let inputNames: CStrings
   private let outputNames: CStrings
 
+  /// Creates a session of a network on one provider.
+  ///
   /// - Parameter allowsCPUFallback: whether ONNX Runtime's CPU kernels may run the operators that the provider does not support; otherwise a
   ///   network that has such operators is refused.
   /// - Throws: `modelUnreadable`, `providerUnavailable`.

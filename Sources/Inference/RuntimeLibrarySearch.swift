@@ -21,6 +21,8 @@ package struct RuntimeLibrarySearch {
   private let environment: [String: String]
   private let executableFolder: String?
 
+  /// Creates a search.
+  ///
   /// - Parameters:
   ///   - environment: the environment variables by name.
   ///   - executableFolder: the folder of the running program; `.splitface/onnxruntime` is looked up in it and in all folders above it.

@@ -6,6 +6,8 @@ final class SessionOptions {
   let pointer: OpaquePointer
   private let table: RuntimeTable
 
+  /// Creates the options of a session on one provider.
+  ///
   /// - Parameter allowsCPUFallback: whether ONNX Runtime's CPU kernels may run the operators that the provider does not support; otherwise
   ///   creating a session of a network that has such operators fails.
   /// - Throws: `providerUnavailable` if the provider is not in the build, cannot be loaded here, or refuses its options.

@@ -9,6 +9,8 @@ package struct CheckpointTensor: Sendable {
   private let start: Int
   private let file: [UInt8]  // shared, not copied
 
+  /// Describes a tensor, after checking the position of its numbers.
+  ///
   /// - Parameters:
   ///   - reference: the pickle's description of the tensor; not trusted.
   ///   - storage: the byte range of the tensor's storage in the file.

@@ -16,8 +16,10 @@ struct HourglassCoordinates {
     positions = network.graph.constant(Array(values.prefix(2 * side * side)), shape: [1, 2, side, side], name: "positions_\(side)")
   }
 
-  /// - Parameter boundary: the edge heat maps of the previous stack; nil for the first stack. Where the last of the maps exceeds 0.05, the
-  ///   layer gets the two coordinates a second time.
+  /// Adds the convolution before one hourglass.
+  ///
+  /// - Parameter boundary: the heat maps of the previous stack; nil for the first stack. Where the last of the maps exceeds 0.05, the layer
+  ///   gets the two coordinates a second time.
   func convolution(
     _ input: NetworkBuilder.Feature, _ layer: String, boundary: NetworkBuilder.Feature?, _ network: inout NetworkBuilder
   ) throws(ConversionError) -> NetworkBuilder.Feature {

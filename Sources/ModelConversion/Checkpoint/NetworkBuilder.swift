@@ -115,8 +115,8 @@ struct NetworkBuilder {
   }
 
   /// Adds a `Conv` node and returns the name of its output.
-  /// ///
-  /// /// - Parameter inputs: the names of the input, the weight and, if there is one, the bias.
+  ///
+  /// - Parameter inputs: the names of the input, the weight and, if there is one, the bias.
   mutating func addConvolution(_ inputs: [String], kernel: Int, stride: Int, padding: Padding, groups: Int) -> String {
     graph.add(
       "Conv", inputs,

@@ -22,6 +22,8 @@ package struct PickleMachine {
   private var marks: [Int] = []
   private var memo: [UInt32: PickleValue] = [:]
 
+  /// Creates a machine for one pickle.
+  ///
   /// - Parameter reader: a reader whose cursor is at the beginning of the pickle.
   package init(_ reader: ByteReader) {
     self.reader = reader

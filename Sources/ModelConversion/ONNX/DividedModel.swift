@@ -8,6 +8,8 @@ package struct DividedModel: Sendable {
   /// The model from the features to the outputs.
   package let head: [UInt8]
 
+  /// Divides a model at the features that its last global pooling computes.
+  ///
   /// - Parameters:
   ///   - original: the bytes of an ONNX model whose last global pooling is followed by a matrix product with a constant.
   ///   - outputs: names of the outputs to keep.

@@ -24,6 +24,8 @@ package struct SeparatedWeights: Sendable {
   package static let smallestTotal = 4 << 20
   private static let alignment = 4096
 
+  /// Moves the large constants of a model to a separate file.
+  ///
   /// - Parameters:
   ///   - original: the bytes of an ONNX model.
   ///   - location: the name that the file of weights will have, in the model's folder.

@@ -31,6 +31,8 @@ public enum TensorFlowLiteConverter {
     try convert(tflite, name: name, metadata: metadata, expandedReluSize: TensorFlowLiteTranslation.usualExpandedReluSize)
   }
 
+  /// Converts a network, with a limit for expanding PReLUs that tests can choose.
+  ///
   /// - Parameter expandedReluSize: the number of values from which a PReLU is expanded into simpler operators. Tests pass a smaller number,
   ///   because their networks are small.
   package static func convert(
