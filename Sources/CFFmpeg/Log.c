@@ -18,8 +18,8 @@ static struct {
 
 static _Thread_local uintptr_t bound_owner;
 
-// Returns the `opaque` of the nearest context that has one; only this project sets it. The contexts of decoder threads are copies
-// and have it too.
+// Returns the `opaque` of the nearest context that has one. Only this project sets it. The contexts of decoder threads are copies and
+// therefore have it too.
 static uintptr_t owner_of(void *context) {
   for (int depth = 0; context && depth < 8; depth++) {
     const AVClass *class = *(const AVClass **)context;
@@ -70,7 +70,7 @@ void sf_log_bind(uintptr_t owner) { bound_owner = owner; }
 int sf_log_recent(uintptr_t owner, int limit, char *text, size_t size) {
   if (size == 0) return 0;
   text[0] = 0;
-  // Writers hold the flag only for the length of one memcpy.
+  // This wait is short: a writer holds the flag only while it copies one message.
   while (atomic_flag_test_and_set_explicit(&ring.taken, memory_order_acquire)) {}
   unsigned oldest = ring.next > line_count ? ring.next - line_count : 0;
   int found = 0;

@@ -1,4 +1,4 @@
-// The parts of FFmpeg's public headers that VideoIO uses, gathered for the importer.
+// The public headers of FFmpeg that VideoIO uses, gathered in one header for Swift's importer.
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
 #include <libavutil/audio_fifo.h>

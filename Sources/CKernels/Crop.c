@@ -2,13 +2,13 @@
 #include "Fetch.h"
 #include "Vectors.h"
 
-// Results must be the same on every processor, so multiplications and additions are not fused: not every processor can do that.
+// Results must be the same on every processor, so multiplications and additions are not fused, which not every processor can do.
 #pragma STDC FP_CONTRACT OFF
 
 typedef int64_t int64x4 __attribute__((vector_size(32)));
 typedef float float32x8 __attribute__((vector_size(32)));
 
-// The indices of a 64-bit lane's halves among the 32-bit lanes of the same vector.
+// The indices of the two halves of a 64-bit lane among the 32-bit lanes of the same vector.
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define LOWER(lane) 2 * (lane)
 #define UPPER(lane) 2 * (lane) + 1
@@ -17,7 +17,7 @@ typedef float float32x8 __attribute__((vector_size(32)));
 #define UPPER(lane) 2 * (lane)
 #endif
 
-// Eight positions along one axis, 32.32 fixed point.
+// Eight positions along one axis, in 32.32 fixed point.
 struct ramp {
   int64x4 low, high;
 };
@@ -33,12 +33,12 @@ INLINE void advance(struct ramp *ramp, int64_t by) {
   ramp->high += by;
 }
 
-// The integer parts of the positions.
+// Returns the integer parts of the positions.
 INLINE int32x8 whole(struct ramp ramp) {
   return __builtin_shufflevector((int32x8)ramp.low, (int32x8)ramp.high, UPPER(0), UPPER(1), UPPER(2), UPPER(3), UPPER(4), UPPER(5), UPPER(6), UPPER(7));
 }
 
-// The fractions of the positions, cut to 24 bits: as many as a float holds.
+// Returns the fractions of the positions, cut to the 24 bits that fit into a float.
 INLINE float32x8 fraction(struct ramp ramp) {
   uint32x8 bits = (uint32x8)__builtin_shufflevector((int32x8)ramp.low, (int32x8)ramp.high, LOWER(0), LOWER(1), LOWER(2), LOWER(3), LOWER(4), LOWER(5), LOWER(6), LOWER(7));
   return __builtin_convertvector((int32x8)(bits >> 8), float32x8) * 0x1p-24f;
@@ -85,7 +85,7 @@ struct ramps {
   struct ramp luma_x, luma_y, chroma_x, chroma_y;
 };
 
-// The positions from `column` on; with a pace of 0, eight times the same position.
+// Returns eight positions, starting at `column` and `pace` columns apart. With a pace of 0, all eight are the same.
 INLINE struct ramps ramps_at(const struct sf_crop_row *crop, size_t column, int64_t pace) {
   int64_t index = (int64_t)column;
   struct ramps ramps = {
@@ -102,7 +102,7 @@ INLINE void fetch_next_row(const struct sf_crop_row *crop, int32_t luma_offset, 
   const uintptr_t luma = (uintptr_t)luma_offset + (uintptr_t)crop->luma_ahead;
   sf_fetch(crop->y, luma);
   sf_fetch(crop->y, luma + (uintptr_t)crop->luma_stride);
-  // Only the lower of the two rows of chroma samples is prefetched: if the crop is upright and not much reduced, the upper one has just
+  // Only the lower of the two rows of chroma samples is prefetched: if the crop is upright and not much reduced, the upper row has just
   // been read.
   const uintptr_t chroma = (uintptr_t)chroma_offset + (uintptr_t)crop->chroma_ahead + (uintptr_t)crop->chroma_stride;
   sf_fetch(crop->u, chroma);
@@ -148,7 +148,8 @@ INLINE void fill(const struct sf_crop_row *crop, size_t first, size_t end) {
     advance(&ramps.chroma_y, lanes * crop->chroma_y_step);
   }
   if (column == end) { return; }
-  // The last eight columns overlap those already filled: the same positions give the same values.
+  // The last eight columns may overlap columns that are already filled. The same positions give the same values, so filling them again is
+  // harmless.
   ramps = ramps_at(crop, end - lanes, 1);
   write_eight(crop, end - lanes, &ramps);
 }

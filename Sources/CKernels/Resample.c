@@ -11,19 +11,19 @@ typedef uint16_t uint16x16 __attribute__((vector_size(32)));
 typedef uint8_t uint8x8 __attribute__((vector_size(8)));
 typedef uint8_t uint8x16 __attribute__((vector_size(16)));
 
-// Eight samples, each beside its right neighbour.
+// Returns eight samples, each followed by its right neighbour.
 INLINE uint16x16 pairs(const uint8_t *base, const int32_t *offsets) {
   return __builtin_convertvector((uint8x16)eight_pairs(base, offsets), uint16x16);
 }
 
 struct weights {
-  // The weights of the upper and the lower row, each twice per position.
+  // The weights of the upper and of the lower row. Each occurs twice per position.
   uint16x16 upper, lower;
   // The weights of the left and the right neighbour, alternating.
   uint16x16 sides;
 };
 
-// The weights for positions in 16.16.
+// Returns the weights for positions in 16.16.
 INLINE struct weights weights_of(int32x8 x, int32x8 y) {
   uint32x8 right = (uint32x8)x & 0xFFFF;
   // Rounded to 0…256.
@@ -37,7 +37,7 @@ INLINE uint8x8 mix(const uint8_t *base, ptrdiff_t stride, const int32_t *offsets
   uint16x16 columns = pairs(base, offsets) * weights->upper + pairs(base + stride, offsets) * weights->lower;
   uint32x16 products = __builtin_convertvector(columns, uint32x16) * __builtin_convertvector(weights->sides, uint32x16);
   uint32x8 halves = (uint32x8) __builtin_convertvector(products >> 16, uint16x16);
-  // 129 is half a grey level (128) plus half of what the truncation of both products loses (1).
+  // 129 is half a grey level (128), plus 1 for the average loss by truncating both products.
   uint32x8 sum = (halves & 0xFFFF) + (halves >> 16) + 129;
   return __builtin_convertvector(sum >> 8, uint8x8);
 }
@@ -53,7 +53,7 @@ INLINE void resample(
   const int32_t x_step = sf_narrow_step(line->x_step);
   const int32_t y_step = sf_narrow_step(line->y_step);
   for (size_t done = 0; done < count; done += lanes) {
-    // A run of sixteen positions is two vectors: every second vector continues the run of the one before.
+    // A run of sixteen positions consists of two vectors, so every second vector continues the run of the vector before it.
     const int64_t start = (int64_t)(done / sf_run * sf_run);
     const int32_t ahead = (int32_t)(done % sf_run);
     int32x8 xs = clamp((ramp + ahead) * x_step + sf_narrow(line->x + start * line->x_step, line->last_x), line->last_x);
@@ -84,7 +84,7 @@ static void two_baseline(
 
 #ifdef __x86_64__
 
-// Much faster than SSE2, which has neither a 32-bit vector multiplication nor a 32-bit minimum.
+// AVX2 is much faster than SSE2, which has neither a 32-bit vector multiplication nor a 32-bit minimum.
 __attribute__((target("avx2"))) static void one_avx2(
     const struct sf_line *line, const uint8_t *source, uint8_t *target, size_t count) {
   resample(line, (const uint8_t *[2]){source, NULL}, (uint8_t *[2]){target, NULL}, 1, count);

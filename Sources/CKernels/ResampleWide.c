@@ -7,7 +7,7 @@
 #include "Fetch.h"
 #include "Positions.h"
 
-// The instruction sets that the functions below use. A processor with byte permutations (VBMI) has the others too.
+// The instruction sets that the functions below use. A processor with byte permutations (VBMI) has the other sets too.
 #define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi")))
 #define INLINE static inline __attribute__((always_inline))
 
@@ -16,8 +16,8 @@ bool sf_has_wide_vectors(void) {
          __builtin_cpu_supports("avx512vbmi");
 }
 
-// The part of a plane that holds sixteen positions and all their neighbours: 128 or 256 bytes, row by row. The flat box holds lines that rise
-// by up to 7.6 degrees. The mirror images of rows do so if the face is upright to within 3.8 degrees.
+// The part of a plane that contains sixteen positions and all their neighbours: 128 or 256 bytes, row by row. The flat box suits lines that
+// rise by up to 7.6 degrees. The mirror images of rows do, if the face is upright to within 3.8 degrees.
 struct box {
   int columns, rows;
 };
@@ -26,22 +26,22 @@ static const struct box flat = {32, 4}, broad = {32, 8}, square = {16, 16};
 
 INLINE int32_t magnitude(int32_t value) { return value < 0 ? -value : value; }
 
-// Whether every run of the line fits the box, wherever its positions lie on the grid, including at the plane's border.
+// Returns whether every run of the line fits into the box, wherever its positions lie on the grid, including at the plane's border.
 INLINE bool fits(struct box box, const struct sf_line *line) {
   return (sf_run - 1) * (int64_t)magnitude(sf_narrow_step(line->x_step)) <= (int64_t)(box.columns - 2) << 16 &&
          (sf_run - 1) * (int64_t)magnitude(sf_narrow_step(line->y_step)) <= (int64_t)(box.rows - 2) << 16 &&
          (line->last_x >> 16) + 2 >= box.columns && (line->last_y >> 16) + 2 >= box.rows;
 }
 
-// The first column (or row) of a box that holds the positions from `start` to `start + across` and their right (or lower) neighbours. The box
-// lies in the plane.
+// Returns the first column (or row) of a box that contains the positions from `start` to `start + across` and their right (or lower)
+// neighbours. The whole box lies in the plane.
 INLINE int32_t corner(int32_t start, int32_t across, int32_t last, int size) {
   int32_t first = (across < 0 ? start + across : start) >> 16;
   int32_t limit = (last >> 16) + 2 - size;
   return first < 0 ? 0 : first > limit ? limit : first;
 }
 
-// Loads 64 bytes of a box.
+// Loads 64 bytes of a box, starting with the row at `from`.
 WIDE INLINE __m512i quarter(const uint8_t *from, ptrdiff_t stride, struct box box) {
   if (box.columns == 32) {
     __m512i rows = _mm512_castsi256_si512(_mm256_loadu_si256((const __m256i *)from));
@@ -72,12 +72,12 @@ WIDE INLINE void resample(
   const __m512i last_x = _mm512_set1_epi32(line->last_x), last_y = _mm512_set1_epi32(line->last_y);
   const __m512i low_halves = _mm512_set1_epi32(0xFFFF), even_bytes = _mm512_set1_epi16(0xFF);
   const unsigned row_shift = box.columns == 32 ? 5 : 4;
-  // Shuffles within each 32 bits: the first byte four times, and the first two bytes twice.
+  // Shuffles within each 32 bits. `first_byte` repeats the first byte four times, `first_half` the first two bytes twice.
   const __m512i first_byte = _mm512_broadcast_i32x4(_mm_setr_epi8(0, 0, 0, 0, 4, 4, 4, 4, 8, 8, 8, 8, 12, 12, 12, 12));
   const __m512i first_half = _mm512_broadcast_i32x4(_mm_setr_epi8(0, 1, 0, 1, 4, 5, 4, 5, 8, 9, 8, 9, 12, 13, 12, 13));
   // The offsets, in a box, from a position to its four samples: itself, below, to the right, below right.
   const __m512i neighbours = _mm512_set1_epi32(box.columns << 8 | 1 << 16 | (box.columns + 1) << 24);
-  // The second byte of each 32 bits.
+  // Selects the second byte of each 32 bits.
   const __m512i second_bytes = _mm512_castsi128_si512(_mm_setr_epi8(1, 5, 9, 13, 17, 21, 25, 29, 33, 37, 41, 45, 49, 53, 57, 61));
   const ptrdiff_t stride = line->stride;
   int64_t x = line->x, y = line->y;
@@ -93,9 +93,10 @@ WIDE INLINE void resample(
     places = _mm512_sub_epi32(places, _mm512_set1_epi32(top * box.columns + left));
     places = _mm512_add_epi8(_mm512_shuffle_epi8(places, first_byte), neighbours);
 
-    // The rest does the same as `resample` in Resample.c. The mean with 127 is rounded up: it is the truncated half of (fraction + 128).
+    // The rest does the same as `resample` in Resample.c. The mean with 127, which is rounded up, equals (fraction + 128) / 2, rounded
+    // down.
     __m512i lower = _mm512_srli_epi16(_mm512_avg_epu16(_mm512_shuffle_epi8(ys, first_half), _mm512_set1_epi16(127)), 7);
-    // The right neighbour's weight above the left one's: xs << 16 | (~xs & 0xFFFF).
+    // The right neighbour's weight in the upper half, the left one's in the lower half: xs << 16 | (~xs & 0xFFFF).
     __m512i sides = _mm512_ternarylogic_epi32(_mm512_slli_epi32(xs, 16), xs, low_halves, 0xF2);
     const ptrdiff_t from = top * stride + left;
     for (int plane = 0; plane < planes; plane++) {
@@ -105,7 +106,7 @@ WIDE INLINE void resample(
       sf_fetch(sources[plane], (uintptr_t)ahead);
       sf_fetch(sources[plane], (uintptr_t)(ahead + box.columns - 1));
       __m512i bytes = pick(sources[plane] + from, stride, box, places);
-      // above · 256 + (under − above) · lower, modulo 65536, is above · (256 − lower) + under · lower.
+      // above · 256 + (under − above) · lower, modulo 65536, equals above · (256 − lower) + under · lower.
       __m512i slope = _mm512_sub_epi16(_mm512_srli_epi16(bytes, 8), _mm512_and_si512(bytes, even_bytes));
       __m512i mixed = _mm512_add_epi16(_mm512_slli_epi16(bytes, 8), _mm512_mullo_epi16(slope, lower));
       __m512i halves = _mm512_mulhi_epu16(mixed, sides);

@@ -1,2 +1,2 @@
-// SwiftPM requires a source file in a C target. Everything is in the header; compiling it here checks its assertions.
+// SwiftPM requires a C target to have a source file. All code is in the header; compiling it here checks its assertions.
 #include "CONNXRuntime.h"

@@ -8,7 +8,8 @@ public final class BlendshapeNetwork: Sendable {
   private let input: String
   private let output: String
 
-  /// - Parameter session: input N×146×2, output of 52 values per face.
+  /// Creates the network.
+  /// - Parameter session: a session with an input of N×146×2 and an output of 52 values per face.
   /// - Throws: `FaceNetworkError` if the session runs another network.
   public init(session: InferenceSession) throws {
     self.session = session
@@ -17,9 +18,9 @@ public final class BlendshapeNetwork: Sendable {
   }
 
   /// Computes the coefficients of several faces.
-  /// - Parameter faces: 478 points per face, in pixels. The network is invariant to position and size, but not to the aspect ratio: pixels must
-  ///   be square.
-  /// - Returns: 52 values of 0…1 per face, in the order of `names`; the faces in the given order.
+  /// - Parameter faces: 478 points per face, in pixels. The network is invariant to position and size but not to the aspect ratio, so
+  ///   pixels must be square.
+  /// - Returns: 52 values of 0…1 per face, in the order of `names`. The faces are in the given order.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func run(on faces: [[SIMD2<Double>]]) throws -> [[Float]] {
     try session.inBatches(faces, run)

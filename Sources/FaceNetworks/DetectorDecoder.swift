@@ -25,7 +25,7 @@ package enum DetectorDecoder {
   ///   - regressors: 896×16 values: the centre and size of the box, then six keypoints, relative to the anchor, in samples of the network's
   ///     input.
   ///   - scores: 896 logits.
-  ///   - window: the upright square of the image that the network got.
+  ///   - window: the upright square of the image that was the network's input.
   /// - Returns: the faces with a score of at least 0.5, in image coordinates, best score first. Each is the score-weighted mean of the boxes
   ///   that overlap its best box with an intersection over union above 0.5.
   package static func decode(

@@ -1,20 +1,22 @@
 public import Inference
 
-/// The branch of OpenFace 3.0's multitask network for Action Units, divided into a backbone, which computes a vector of features of each
-/// face, and a head, which computes the Action Units from it.
+/// The Action Unit branch of OpenFace 3.0's multitask network, divided in two. The backbone computes a feature vector of each face; the
+/// head computes the Action Units from the vector.
 public struct DividedMultitaskNetwork: Sendable {
   private let backbone: InferenceSession
   private let image: String
   private let head: InferenceSession
   /// The name of the backbone's output and of the head's input.
   private let features: String
-  /// The number of values in a face's vector.
+  /// The number of values in the feature vector of a face.
   private let width: Int
 
+  /// Creates the network from the sessions of its two parts.
+  ///
   /// - Parameters:
-  ///   - backbone: input N×3×224×224, output N×width.
-  ///   - head: an input of the name and width of the backbone's output, output `au` N×8.
-  /// - Throws: `FaceNetworkError` if the models have other inputs and outputs.
+  ///   - backbone: a session with an input of N×3×224×224 and an output of N×width.
+  ///   - head: a session whose input has the name and width of the backbone's output, and whose output is `au`, N×8.
+  /// - Throws: `FaceNetworkError` if the models do not have these inputs and outputs.
   public init(backbone: InferenceSession, head: InferenceSession) throws {
     guard head.inputs.count == 1, let input = head.inputs.first, input.shape.count == 2, let width = input.shape[1],
       head.outputs.map(\.name) == [Self.output], head.outputs[0].shape.last == MultitaskNetwork.actionUnitNumbers.count

@@ -17,7 +17,7 @@ public struct FaceBox: Hashable, Sendable {
   public var area: Double { max(width, 0) * max(height, 0) }
   public var centre: SIMD2<Double> { SIMD2(minX + maxX, minY + maxY) / 2 }
 
-  /// The area of the overlap of both boxes, divided by the area of their union: 0…1.
+  /// Returns the area of the overlap of both boxes, divided by the area of their union: 0…1.
   public func intersectionOverUnion(_ other: FaceBox) -> Double {
     let width = min(maxX, other.maxX) - max(minX, other.minX)
     let height = min(maxY, other.maxY) - max(minY, other.minY)

@@ -1,7 +1,7 @@
 public import Imaging
 public import Inference
 
-/// MediaPipe's face detector (BlazeFace, short range), which finds faces larger than about an eighth of its input's side.
+/// MediaPipe's face detector (BlazeFace, short range), which finds faces larger than about an eighth of the searched square's side.
 ///
 /// Source: MediaPipe v0.10.21, `face_detector_graph.cc`; Bazarevsky et al., "BlazeFace" (2019).
 public final class FaceDetector: Sendable {
@@ -12,7 +12,8 @@ public final class FaceDetector: Sendable {
   private let regressors: String
   private let scores: String
 
-  /// - Parameter session: input N×3×128×128 (RGB, −1…1), outputs N×896×16 and N×896×1.
+  /// Creates the detector.
+  /// - Parameter session: a session with an input of N×3×128×128 (RGB, −1…1) and outputs of N×896×16 and N×896×1.
   /// - Throws: `FaceNetworkError` if the session runs another network.
   public init(session: InferenceSession) throws {
     self.session = session
@@ -43,7 +44,7 @@ public final class FaceDetector: Sendable {
     return Array(faces.prefix(maximumFaces))
   }
 
-  /// x/127.5 − 1.
+  /// Maps bytes to −1…1: x/127.5 − 1.
   private static let normalisation = PixelNormalisation(
     scale: SIMD3(repeating: 1 / 127.5), bias: SIMD3(repeating: -1), order: .rgb)
 }

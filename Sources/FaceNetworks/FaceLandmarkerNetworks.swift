@@ -12,6 +12,8 @@ public struct FaceLandmarkerNetworks: Sendable {
     self.blendshapes = blendshapes
   }
 
+  /// Creates the networks from their sessions.
+  ///
   /// - Throws: `FaceNetworkError` if a session runs another network.
   public init(detector: InferenceSession, mesh: InferenceSession, blendshapes: InferenceSession) throws {
     self.init(

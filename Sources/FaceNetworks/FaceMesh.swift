@@ -2,15 +2,15 @@
 public struct FaceMesh: Hashable, Sendable {
   public static let pointCount = 478
 
-  /// 478 points. x, y: pixels, where 0 is the centre of the first pixel. z: depth relative to the head's centre, decreasing towards the
-  /// camera, in MediaPipe's normalised z times the image's width.
+  /// 478 points. x and y are in pixels, where 0 is the centre of the first pixel. z is the depth relative to the head's centre, which
+  /// decreases towards the camera: MediaPipe's normalised z times the image's width.
   public var landmarks: [SIMD3<Double>]
   /// The network's confidence that the region shows a face, 0…1. In MediaPipe a face is present above 0.5.
   public var presence: Double
-  /// The region of the image that the network got.
+  /// The region of the image that was the network's input.
   public var region: FaceRegion
   /// The number of z units per pixel. It is 1 for an upright face. MediaPipe scales z by the length of the region's horizontal side in
-  /// normalised coordinates, so in an image that is not square it changes as the face tilts.
+  /// normalised coordinates, so in an image that is not square, the number changes as the face tilts.
   public var depthScale: Double
 
   public init(landmarks: [SIMD3<Double>], presence: Double, region: FaceRegion, depthScale: Double = 1) {

@@ -13,17 +13,19 @@ public final class FaceMeshNetwork: Sendable {
   private let landmarks: String
   private let presence: String
 
-  /// - Parameter session: input N×3×256×256 (RGB, 0…1); outputs of 1434 landmark coordinates, then one presence logit per face.
+  /// Creates the network.
+  /// - Parameter session: a session with an input of N×3×256×256 (RGB, 0…1) and, for each face, an output of 1434 landmark
+  ///   coordinates and one of a presence logit.
   /// - Throws: `FaceNetworkError` if the session runs another network.
   public init(session: InferenceSession) throws {
     self.session = session
     input = try session.soleInput([3, Self.side, Self.side], of: "the face mesh")
     landmarks = try session.output(ofCount: FaceMesh.pointCount * 3, of: "the face mesh")
-    // The network of MediaPipe's bundle has a second output of one value after the presence, for whether the tongue is out. It is not used.
+    // The network in MediaPipe's bundle has another output of one value after the presence: whether the tongue is out. It is not used.
     presence = try session.output(ofCount: 1, of: "the face mesh")
   }
 
-  /// Computes the meshes of several regions, in one run if the network leaves the batch free.
+  /// Computes the meshes of several regions, in one run if the network's batch size is variable.
   /// - Returns: one mesh per region, in the same order, regardless of whether a face is present.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func run(on crops: [(YUVImage, FaceRegion)]) throws -> [FaceMesh] {
@@ -71,6 +73,6 @@ public final class FaceMeshNetwork: Sendable {
       landmarks: landmarks, presence: 1 / (1 + exp(-Double(presenceLogit))), region: region, depthScale: depthScale)
   }
 
-  /// x/255.
+  /// Maps bytes to 0…1: x/255.
   private static let normalisation = PixelNormalisation(scale: SIMD3(repeating: 1 / 255), bias: .zero, order: .rgb)
 }

@@ -7,7 +7,7 @@ public struct FaceNetworkError: Error, CustomStringConvertible {
     private init(_ name: Name) { self.name = name }
     public var description: String { name.rawValue }
 
-    /// The model's inputs or outputs are not those of the network that it was loaded as.
+    /// The model's inputs or outputs are not those of the expected network.
     public static let wrongModel = Code(.wrongModel)
     /// An output of a run does not have the declared number of values.
     public static let unexpectedOutput = Code(.unexpectedOutput)

@@ -8,8 +8,8 @@ extension FaceRegion {
   /// `face_landmarks_detector_graph.cc` and `face_detection_…_to_roi`).
   public static let margin = 1.5
 
-  /// Creates the region around known landmarks, as in MediaPipe's video mode: a square around the upright bounds of all points, with 1.5 times
-  /// their longer side, rotated by `rotation`.
+  /// Creates the region around known landmarks, as in MediaPipe's video mode: a square around the upright bounds of all points, whose side
+  /// is 1.5 times the longer side of the bounds, rotated by `rotation`.
   /// - Parameter points: at least one point, in pixels.
   public init(around points: some Collection<SIMD2<Double>>, rotation: Double) {
     var low = SIMD2(repeating: Double.infinity)
@@ -22,6 +22,6 @@ extension FaceRegion {
     self.init(centre: (low + high) / 2, width: side, height: side, rotation: rotation)
   }
 
-  /// The clockwise angle of the line from one point to another, in radians in (−π, π].
+  /// Returns the clockwise angle of the line from one point to another, in radians in (−π, π].
   static func angle(from a: SIMD2<Double>, to b: SIMD2<Double>) -> Double { atan2(b.y - a.y, b.x - a.x) }
 }

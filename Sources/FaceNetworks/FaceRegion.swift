@@ -2,8 +2,8 @@ public import Imaging
 
 /// The part of an image that a face network gets as its input: a rectangle of any size, rotated about its centre.
 public struct FaceRegion: Hashable, Sendable {
-  /// The centre in pixels, where 0 is the centre of the first pixel. MediaPipe samples its crops without a half-pixel shift, so its normalised
-  /// coordinates times the image's sides are positions in these coordinates.
+  /// The centre in pixels, where 0 is the centre of the first pixel. MediaPipe samples its crops without a half-pixel shift, so its
+  /// normalised coordinates, multiplied by the image's width and height, are positions in these coordinates.
   public var centre: SIMD2<Double>
   /// The width in pixels, along the region's own axis.
   public var width: Double
@@ -19,14 +19,14 @@ public struct FaceRegion: Hashable, Sendable {
     self.rotation = rotation
   }
 
-  /// Creates the square into which the detector letterboxes an image: centred, with the image's longer side.
+  /// Creates the square into which the detector letterboxes an image: it has the same centre, and its side is the longer side of the image.
   public init(letterboxing image: YUVImage) {
     let side = Double(max(image.width, image.height))
     self.init(
       centre: SIMD2(Double(image.width), Double(image.height)) / 2, width: side, height: side, rotation: 0)
   }
 
-  /// The position in the image of a point of the region.
+  /// Returns the position in the image of a point of the region.
   /// - Parameter uv: the point, 0…1 along the region's own axes; (0.5, 0.5) is the centre.
   public func position(_ uv: SIMD2<Double>) -> SIMD2<Double> {
     let (x, y) = ((uv.x - 0.5) * width, (uv.y - 0.5) * height)
@@ -34,15 +34,15 @@ public struct FaceRegion: Hashable, Sendable {
     return centre + SIMD2(x * c - y * s, x * s + y * c)
   }
 
-  /// Maps the samples of a `columns`×`rows` crop to positions of the image: sample i is read at i/columns of the width, without a half-sample
-  /// shift, as in MediaPipe's image-to-tensor step.
+  /// Returns the map from the samples of a `columns`×`rows` crop to positions in the image. Sample i is read at i/columns of the width,
+  /// without a half-sample shift, as in MediaPipe's image-to-tensor step.
   public func samplingMap(columns: Int, rows: Int) -> AffineMap {
     let origin = position(SIMD2(0, 0))
     let (dx, dy) = (width / Double(columns), height / Double(rows))
     return AffineMap(a: dx * cosine, b: -dy * sine, c: origin.x, d: dx * sine, e: dy * cosine, f: origin.y)
   }
 
-  /// The intersection over union of two regions, both taken as upright, which decides whether they belong to the same face.
+  /// Returns the intersection over union of two regions, both treated as upright. It decides whether they belong to the same face.
   public func overlap(with other: FaceRegion) -> Double {
     let low = pointwiseMax(centre - size / 2, other.centre - other.size / 2)
     let high = pointwiseMin(centre + size / 2, other.centre + other.size / 2)

@@ -5,8 +5,8 @@ public import Imaging
 /// Source: Hu et al., "OpenFace 3.0: A Lightweight Multitask System for Comprehensive Facial Behavior Analysis" (2025): EfficientNet-B0 with
 /// three branches. Input: RGB, 224×224, ImageNet-normalised.
 ///
-/// The network runs in one piece, or divided into a backbone and a head so that each part can run on the number of faces that suits it. A
-/// divided network has only the branch for Action Units.
+/// The network runs in one piece, or divided into a backbone and a head so that each part can run on the number of faces for which it is
+/// most efficient. A divided network has only the Action Unit branch.
 ///
 /// ```swift
 /// let network = MultitaskNetwork.whole(try WholeMultitaskNetwork(session: session))
@@ -24,7 +24,7 @@ public enum MultitaskNetwork: Sendable {
     public var actionUnits: [Float]
     /// Unnormalised scores in the order of `Emotion.allCases`; nil if they were not requested or the model has no such output.
     public var emotion: [Float]?
-    /// Nil if it was not requested or the model has no such output.
+    /// The direction of the gaze; nil if it was not requested or the model has no such output.
     public var gaze: Gaze?
 
     public init(actionUnits: [Float], emotion: [Float]? = nil, gaze: Gaze? = nil) {
@@ -36,9 +36,9 @@ public enum MultitaskNetwork: Sendable {
 
   /// The FACS numbers of the eight outputs, in order.
   ///
-  /// Two independent sources agree. OpenFace 3.0's `demo2.py` labels the outputs with these numbers. And its training code takes the columns
-  /// 0, 4, 8, 10, 11, 1, 6, 7 of DISFA's twelve label files, which are these units if the files are sorted by name: 1, 12, 15, 17, 2, 20, 25,
-  /// 26, 4, 5, 6, 9.
+  /// Two independent sources agree. OpenFace 3.0's `demo2.py` labels the outputs with these numbers. Its training code takes the columns 0,
+  /// 4, 8, 10, 11, 1, 6, 7 of DISFA's twelve label files, which are the same units if the files are sorted by name: 1, 12, 15, 17, 2, 20,
+  /// 25, 26, 4, 5, 6, 9.
   public static let actionUnitNumbers = [1, 2, 4, 6, 9, 12, 25, 26]
 
   /// The number of columns and of rows of the network's input.
@@ -46,7 +46,7 @@ public enum MultitaskNetwork: Sendable {
 
   /// Measures several faces.
   /// - Parameters:
-  ///   - faces: images, and the box of the face in each; the part of a box outside the image is cut off.
+  ///   - faces: images, and the box of the face in each image. The part of a box outside the image is cut off.
   ///   - extras: whether emotion and gaze are computed too, if the model has these outputs.
   /// - Returns: one result per face, in the same order; nil if no part of the box lies in the image.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
@@ -67,7 +67,8 @@ public enum MultitaskNetwork: Sendable {
     fileprivate var features: [Float]? { if case .features(let features) = self { features } else { nil } }
   }
 
-  /// The first step of ``run(on:extras:)``, which is most efficient for few faces at a time, while their images are in the processor's caches.
+  /// Performs the first step of ``run(on:extras:)``. It is most efficient for few faces at a time, while their images are in the
+  /// processor's caches.
   /// - Returns: one draft per face, in the same order.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func begin(on faces: [(image: YUVImage, box: FaceBox)], extras: Bool = false) throws -> [Draft] {
@@ -82,9 +83,9 @@ public enum MultitaskNetwork: Sendable {
     return crops.map { $0 == nil ? .nothing : next.next() ?? .nothing }
   }
 
-  /// The second step of ``run(on:extras:)``: runs a divided network's head, which is most efficient for many faces at a time, because each run
-  /// reads all of the head's weights from memory.
-  /// - Parameter drafts: drafts of this network, of any faces.
+  /// Performs the second step of ``run(on:extras:)``: runs the head of a divided network. It is most efficient for many faces at a time,
+  /// because each run reads all of the head's weights from memory.
+  /// - Parameter drafts: drafts that this network made, of any faces.
   /// - Returns: one result per draft, in the same order; nil if no part of the box lies in the image.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func finish(_ drafts: [Draft]) throws -> [Result?] {

@@ -3,8 +3,9 @@ package import Inference
 
 /// Decodes RetinaFace's outputs into boxes.
 ///
-/// Priors lie on three grids with cells of 8, 16 and 32 pixels, two squares at the centre of each cell: of 16 and 32, 64 and 128, 256 and 512
-/// pixels. A box is its prior with the centre shifted by location · 0.1 · size and the size multiplied by exp(location · 0.2).
+/// Priors lie on three grids with cells of 8, 16 and 32 pixels. At the centre of each cell are two square priors: of 16 and 32 pixels in
+/// the first grid, 64 and 128 in the second, 256 and 512 in the third. A box is its prior with the centre shifted by location · 0.1 · size
+/// and the size multiplied by exp(location · 0.2).
 package struct RetinaFaceDecoder: Sendable {
   private struct Level {
     let step: Int
@@ -21,6 +22,8 @@ package struct RetinaFaceDecoder: Sendable {
   private let height: Int
   private let levels: ArraySlice<Level>
 
+  /// Creates a decoder for inputs of one size.
+  ///
   /// - Parameters:
   ///   - width: the number of columns of the network's input.
   ///   - height: the number of rows of the network's input.
@@ -87,16 +90,16 @@ package struct RetinaFaceDecoder: Sendable {
     return FaceBox(minX: middle.x - half.x, minY: middle.y - half.y, maxX: middle.x + half.x, maxY: middle.y + half.y)
   }
 
-  /// A limit in pixels. Larger coordinates come from a user's own model that is not a trained RetinaFace: sizes are exponentials of its output
-  /// and overflow easily.
+  /// The limit of plausible coordinates, in pixels. Larger ones come from a user's own model that is not a trained RetinaFace: sizes are
+  /// exponentials of its output and overflow easily.
   private static let largestCoordinate = 1e6
 
   private static func isPlausible(_ box: FaceBox) -> Bool {
     [box.minX, box.minY, box.maxX, box.maxY].allSatisfy { $0.magnitude < largestCoordinate }
   }
 
-  /// Applies non-maximum suppression: keeps the box with the highest score of boxes that overlap by more than `overlap` (intersection over
-  /// union).
+  /// Applies non-maximum suppression: of boxes that overlap by more than `overlap` (intersection over union), keeps the one with the
+  /// highest score.
   /// - Returns: the kept boxes, highest score first; boxes of equal scores in the given order.
   package static func suppress(
     _ detections: [RetinaFaceDetector.Detection], overlap: Double = 0.4

@@ -8,7 +8,7 @@ public import Inference
 /// publishes (after `biubug6/Pytorch_Retinaface`): BGR minus (104, 117, 123), softmax scores, variances 0.1 and 0.2, suppression at an
 /// intersection over union of 0.4.
 public final class RetinaFaceDetector: Sendable {
-  /// A face that was found.
+  /// A detected face.
   public struct Detection: Hashable, Sendable {
     public var box: FaceBox
     /// The network's confidence, 0…1.
@@ -23,8 +23,9 @@ public final class RetinaFaceDetector: Sendable {
   /// The score above which OpenFace 3.0 accepts a face.
   public static let acceptedScore = 0.5
 
-  /// The side of a face, in pixels of the network's input, from which on the finest grid is not needed: its priors are squares of 16 and 32
-  /// pixels, those of the next grid of 64 and 128, and a prior is trained on faces that it overlaps by 0.35 or more (intersection over union).
+  /// The side of a face, in pixels of the network's input, from which on the finest grid is not needed. The priors of the finest grid are
+  /// squares of 16 and 32 pixels, those of the next grid squares of 64 and 128 pixels. A prior is trained on faces that it overlaps by 0.35
+  /// or more (intersection over union).
   public static let coarseSide = 64.0
 
   private let session: InferenceSession
@@ -32,11 +33,14 @@ public final class RetinaFaceDetector: Sendable {
   private let input: String
   private let outputs: [String]
 
+  /// Creates the detector.
+  ///
   /// - Parameters:
-  ///   - session: input N×3×H×W with H and W free; outputs N×A×4 (`loc`) and N×A×2 (`conf`) for A priors.
-  ///   - coarse: the same network without the finest grid, which takes more than half of the computation; outputs `loc` and `conf`. It is used
-  ///     where only larger faces are of interest; nil to use `session` always.
-  /// - Throws: `FaceNetworkError` if the model has other inputs and outputs.
+  ///   - session: a session with an input of N×3×H×W, where H and W are free, and the outputs `loc` (N×A×4) and `conf` (N×A×2) for A
+  ///     priors.
+  ///   - coarse: the same network without the finest grid, which takes more than half of the computation. It has the outputs `loc` and
+  ///     `conf`, and is used when only larger faces must be found. If nil, `session` is always used.
+  /// - Throws: `FaceNetworkError` if a model does not have these inputs and outputs.
   public init(session: InferenceSession, coarse: InferenceSession? = nil) throws {
     guard session.inputs.count == 1, let input = session.inputs.first, input.shape.count == 4, input.accepts(shape: [1, 3, 160, 224]),
       let locations = Self.output("loc", values: 4, of: session), let scores = Self.output("conf", values: 2, of: session)
@@ -78,7 +82,7 @@ public final class RetinaFaceDetector: Sendable {
       locations: found[0], scores: found[1], above: score, network: session.name)
     return RetinaFaceDecoder.suppress(detections).map { detection in
       let box = detection.box
-      // The decoder's origin is the first pixel's outer edge, a box's is its centre.
+      // The decoder's origin is the outer edge of the first pixel; the origin of a `FaceBox` is the centre of that pixel.
       return Detection(
         box: FaceBox(
           minX: box.minX * step.x + Double(part.x) - 0.5, minY: box.minY * step.y + Double(part.y) - 0.5,

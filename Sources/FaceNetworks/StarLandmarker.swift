@@ -16,17 +16,18 @@ public final class StarLandmarker: Sendable {
   private let input: String
   private let output: String
 
-  /// - Parameter session: input N×3×256×256, output N×98×2.
-  /// - Throws: `FaceNetworkError` if the model has other inputs and outputs.
+  /// Creates the landmarker.
+  /// - Parameter session: a session with an input of N×3×256×256 and an output of N×98×2.
+  /// - Throws: `FaceNetworkError` if the model does not have this input and output.
   public init(session: InferenceSession) throws {
     self.session = session
     input = try session.soleInput([3, Self.side, Self.side], of: "STAR")
     output = try session.output(ofCount: Self.pointCount * 2, of: "STAR")
   }
 
-  /// Finds the landmarks of several faces, in one run if the network leaves the batch free.
+  /// Finds the landmarks of several faces, in one run if the network's batch size is variable.
   /// - Parameter faces: images, and the box of the face in each.
-  /// - Returns: 98 points per face, in pixels of the image; the faces in the given order.
+  /// - Returns: 98 points per face, in pixels of the image. The faces are in the given order.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func run(on faces: [(image: YUVImage, box: FaceBox)]) throws -> [[SIMD2<Double>]] {
     try session.inBatches(faces, run)
@@ -54,8 +55,8 @@ public final class StarLandmarker: Sendable {
     }
   }
 
-  /// Maps positions of the network's input to positions of the image: to a square around the centre of the box. As in the original, the edges
-  /// of the box are truncated to whole numbers, which are then treated as pixel centres.
+  /// Returns the map from positions in the network's input to positions in the image, where the input covers a square around the centre of
+  /// the box. As in the original, the edges of the box are truncated to whole numbers, which are then treated as pixel centres.
   package static func map(of box: FaceBox) -> AffineMap {
     let low = SIMD2((box.minX + 0.5).rounded(.towardZero), (box.minY + 0.5).rounded(.towardZero))
     let high = SIMD2((box.maxX + 0.5).rounded(.towardZero), (box.maxY + 0.5).rounded(.towardZero))
@@ -64,7 +65,7 @@ public final class StarLandmarker: Sendable {
     return AffineMap(a: step, b: 0, c: start.x, d: 0, e: step, f: start.y)
   }
 
-  /// x/127.5 − 1.
+  /// Maps bytes to −1…1: x/127.5 − 1.
   private static let normalisation = PixelNormalisation(
     scale: SIMD3(repeating: 1 / 127.5), bias: SIMD3(repeating: -1), order: .bgr)
 }

@@ -8,9 +8,12 @@ public struct WholeMultitaskNetwork: Sendable {
   /// The outputs for emotion and gaze; nil if the model has only the branch for Action Units.
   private let extras: (emotion: String, gaze: String)?
 
-  /// - Parameter session: input N×3×224×224; outputs `au` N×8 and, unless they were left out at conversion, `emotion` N×8 and `gaze` N×2. In a
-  ///   model with other names the outputs must be emotion, gaze and Action Units in this order, or the Action Units alone.
-  /// - Throws: `FaceNetworkError` if the model has other inputs and outputs.
+  /// Creates the network.
+  ///
+  /// - Parameter session: a session with an input of N×3×224×224 and the outputs `au` (N×8) and, unless they were left out at conversion,
+  ///   `emotion` (N×8) and `gaze` (N×2). If its outputs have other names, they must be emotion, gaze and Action Units in this order, or the
+  ///   Action Units alone.
+  /// - Throws: `FaceNetworkError` if the model does not have these inputs and outputs.
   public init(session: InferenceSession) throws {
     let outputs = session.outputs
     let position = outputs.firstIndex { $0.name == "au" } ?? (outputs.count == 3 ? 2 : outputs.count == 1 ? 0 : nil)
@@ -24,6 +27,7 @@ public struct WholeMultitaskNetwork: Sendable {
     extras = outputs.count == 3 ? (emotion: name("emotion", or: 0), gaze: name("gaze", or: 1)) : nil
   }
 
+  /// Runs the network.
   /// - Returns: one result per crop, in the same order.
   func run(on crops: [MultitaskCrop], extras: Bool) throws -> [MultitaskNetwork.Result] {
     let extras = extras ? self.extras : nil

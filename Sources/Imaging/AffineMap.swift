@@ -1,6 +1,6 @@
 /// A map from an output grid to source positions: x = a·i + b·j + c, y = d·i + e·j + f for column i and row j.
 ///
-/// Source positions are in luma pixels; 0 is the centre of the first one.
+/// Source positions are in luma pixels, where 0 is the centre of the first pixel.
 public struct AffineMap: Hashable, Sendable {
   public var a, b, c, d, e, f: Double
 

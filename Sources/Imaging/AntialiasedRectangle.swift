@@ -1,14 +1,16 @@
-/// A filled, axis-aligned rectangle whose edges may lie within pixels, which are then covered in part.
+/// A filled, axis-aligned rectangle. Its edges may lie within pixels, which are then partly covered.
 struct AntialiasedRectangle: Shape {
   private let x0, x1, y0, y1: Double
   private let columns: Range<Int>
   let rows: Range<Int>
 
+  /// Creates a rectangle.
+  ///
   /// - Parameters:
-  ///   - x: the left edge, pixels; 0 is the centre of the first pixel.
-  ///   - y: the upper edge.
-  ///   - width: pixels.
-  ///   - height: pixels.
+  ///   - x: the left edge in pixels, where 0 is the centre of the first pixel.
+  ///   - y: the upper edge in pixels.
+  ///   - width: the width in pixels.
+  ///   - height: the height in pixels.
   init(x: Double, y: Double, width: Double, height: Double) {
     (x0, x1) = (x, x + width)
     (y0, y1) = (y, y + height)
@@ -21,7 +23,7 @@ struct AntialiasedRectangle: Shape {
   func cover(_ columns: Range<Int>, row: Int, into coverage: UnsafeMutablePointer<UInt16>) {
     let height = Self.overlap(row, y0, y1)
     coverage.update(repeating: UInt16(256 * height), count: columns.count)
-    // Only the outermost pixels can be covered in part.
+    // Only the outermost pixels can be partly covered.
     for column in [columns.lowerBound, columns.upperBound - 1] {
       coverage[column - columns.lowerBound] = UInt16(256 * height * Self.overlap(column, x0, x1))
     }
@@ -32,7 +34,7 @@ struct AntialiasedRectangle: Shape {
   }
 
   private static func pixels(_ low: Double, _ high: Double) -> Range<Int> {
-    // Far outside any image; keeps the conversion to Int from trapping.
+    // A limit far outside any image, which keeps the conversion to Int from trapping.
     let limit = 1e6
     guard low < high else { return 0..<0 }
     let first = (max(-limit, min(limit, low)) + 0.5).rounded(.down)

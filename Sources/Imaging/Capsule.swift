@@ -2,16 +2,16 @@
 struct Capsule: Shape {
   private let start: SIMD2<Double>
   private let along: SIMD2<Double>
-  /// The dot product of this with a pixel's offset from the start is the pixel's place along the core: 0 at the start, 1 at the end.
+  /// The dot product of `pace` and a pixel's offset from the start is the pixel's place along the core: 0 at the start, 1 at the end.
   private let pace: SIMD2<Float>
-  /// The distance from the core up to which a pixel is touched, pixels.
+  /// The distance from the core, in pixels, up to which the stroke touches a pixel.
   private let reach: Double
 
   init(from start: SIMD2<Double>, to end: SIMD2<Double>, width: Double) {
     self.start = start
     along = end - start
     let lengthSquared = (along * along).sum()
-    // A stroke this short is a dot, and its pace might exceed what a Float holds.
+    // A shorter stroke is a dot, and its pace might exceed the range of a Float.
     pace = lengthSquared > 1e-12 ? SIMD2<Float>(along / lengthSquared) : .zero
     reach = width / 2 + 0.5
   }
@@ -20,13 +20,13 @@ struct Capsule: Shape {
     Self.pixels(from: start.y + min(0, along.y) - reach, to: start.y + max(0, along.y) + reach)
   }
 
-  /// The columns of a row that are near the stroke's core.
+  /// Returns the columns of a row that are near the stroke's core.
   func columns(in row: Int) -> Range<Int> {
     var low = min(0, along.x)
     var high = max(0, along.x)
     if abs(along.y) > 1e-9 {
-      // The part of the core that is within reach of this row. On a slanted stroke the reach is perpendicular to the core, not to the row,
-      // so the full height of the circle is used.
+      // Finds the part of the core that is within reach of this row. On a slanted stroke, the reach is perpendicular to the core rather
+      // than to the row, so the full height of the end's circle is used.
       let t0 = (Double(row) - reach - start.y) / along.y
       let t1 = (Double(row) + reach - start.y) / along.y
       let first = max(0, min(1, min(t0, t1))) * along.x
@@ -37,7 +37,7 @@ struct Capsule: Shape {
     return Self.pixels(from: start.x + low - reach, to: start.x + high + reach)
   }
 
-  /// Writes the coverage that follows from the distance of each pixel's centre to the edge, in steps of 1/256.
+  /// Writes the coverage of each pixel, in steps of 1/256, computed from the distance between the pixel's centre and the stroke's edge.
   func cover(_ columns: Range<Int>, row: Int, into coverage: UnsafeMutablePointer<UInt16>) {
     let across = SIMD2<Float>(along)
     let y = Float(Double(row) - start.y)
@@ -60,7 +60,7 @@ struct Capsule: Shape {
   }
 
   private static func pixels(from low: Double, to high: Double) -> Range<Int> {
-    // Far outside any image; keeps the conversion to Int from trapping.
+    // A limit far outside any image, which keeps the conversion to Int from trapping.
     let limit = 1e6
     let first = max(-limit, min(limit, low)).rounded(.up)
     let last = max(-limit, min(limit, high)).rounded(.down)

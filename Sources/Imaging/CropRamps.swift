@@ -3,7 +3,7 @@ import CKernels
 /// The source positions along one row of a crop, in luma samples and in chroma samples.
 struct CropRamps {
   let lumaX, lumaY, chromaX, chromaY: FixedPointRamp
-  /// Bytes in the planes from a position to the position one row further down in the crop, rounded to whole samples.
+  /// The number of bytes in a plane from a position to the one that is one row further down in the crop, rounded to whole samples.
   let lumaAhead, chromaAhead: Int
   private let lumaColumn, lumaRow, chromaColumn, chromaRow: Int64
 
@@ -20,7 +20,7 @@ struct CropRamps {
     (chromaColumn, chromaRow) = (image.u.lastColumn, image.u.lastRow)
   }
 
-  /// Returns the columns whose twelve neighbours (four in each plane) all lie in the image.
+  /// Returns the crop's columns whose twelve neighbours (four in each plane) all lie in the image.
   func interior(width: Int) -> Range<Int> {
     var columns = lumaX.indices(in: 0..<width, within: lumaColumn)
     columns = lumaY.indices(in: columns, within: lumaRow)
@@ -30,18 +30,18 @@ struct CropRamps {
 }
 
 extension AffineMap {
-  /// Whether the positions along a row of a crop fit the fixed-point numbers.
+  /// Whether the positions along a row of a crop fit into the fixed-point numbers.
   var isModest: Bool { [a, b, d, e].allSatisfy { abs($0) < 32_768 } && abs(c) < 1e8 && abs(f) < 1e8 }
 }
 
 extension CropSampler {
-  /// Whether the kernel can read the image: whether its 32-bit numbers can hold the positions in it.
+  /// Returns whether the kernel can read the image, which requires that positions in the image fit into 32 bits.
   static func fills(_ image: YUVImage) -> Bool {
-    // The kernel reads YUV only. Finer colours occur in still images, where speed matters little.
+    // The kernel reads YUV only. Images with finer colours are still images, where speed matters little.
     image.finer == nil && image.u.stride == image.v.stride && image.y.stride * image.y.height <= Int(Int32.max)
   }
 
-  /// Fills columns whose neighbours all lie in the image.
+  /// Fills columns of a row. All neighbours of their positions must lie in the image.
   func fill(_ columns: Range<Int>, _ ramps: CropRamps, _ line: UnsafeMutablePointer<Float>, _ size: Int) {
     guard !columns.isEmpty else { return }
     let isRGB = normalisation.order == .rgb

@@ -1,16 +1,18 @@
 /// Cuts a crop for a network out of an image: planar (CHW) floats, RGB or BGR.
 ///
-/// Luma and chroma are each interpolated bilinearly from four samples at the exact position (for chroma, the one given by its siting),
-/// converted with the image's own matrix and range, clipped to 0…255, then normalised. If the image has finer colours (`YUVImage.finer`),
-/// they are read instead. Pixels are not averaged when the crop is smaller than what it shows: MediaPipe does not either, and its networks
-/// expect that.
+/// Luma and chroma are each interpolated bilinearly from four samples at the exact position (for chroma, the one given by its siting). The
+/// result is converted with the image's own matrix and range, clipped to 0…255, and normalised. If the image has finer colours
+/// (`YUVImage.finer`), they are read instead.
+///
+/// Pixels are not averaged when the crop is smaller than the part of the image that it shows. MediaPipe does not average them either, and
+/// its networks expect that.
 ///
 /// - Parameters:
-///   - map: from column and row of the crop to luma pixel coordinates.
-///   - width: columns of the crop.
-///   - height: rows of the crop.
-///   - border: what lies outside the image.
-///   - out: at least 3 · width · height floats; receives the crop's planes one after the other.
+///   - map: maps a column and row of the crop to a position in luma pixels.
+///   - width: the number of columns of the crop.
+///   - height: the number of rows of the crop.
+///   - border: the values outside the image.
+///   - out: memory for at least 3 · width · height floats, which receives the crop's planes one after the other.
 public func sampleCrop(
   from image: YUVImage, map: AffineMap, width: Int, height: Int, border: CropBorder, normalisation: PixelNormalisation,
   into out: UnsafeMutableBufferPointer<Float>
@@ -19,7 +21,8 @@ public func sampleCrop(
   guard let planes = out.baseAddress else { return }
   let sampler = CropSampler(image: image, border: border, normalisation: normalisation)
   let size = width * height
-  // With larger steps the fixed-point positions would overflow, and the crop shows hardly anything but border.
+  // If `isModest` is false, the fixed-point positions would overflow. The crop then shows hardly anything but border, so speed does not
+  // matter.
   let isFilled = map.isModest && CropSampler.fills(image)
   for row in 0..<height {
     let line = planes + row * width
@@ -31,7 +34,7 @@ public func sampleCrop(
   }
 }
 
-/// An image with what is needed to turn a position in it into normalised channels.
+/// An image, with everything that is needed to compute normalised channels at a position.
 struct CropSampler {
   let image: YUVImage
   let border: CropBorder
@@ -45,7 +48,7 @@ struct CropSampler {
     toRGB = YUVToRGB(YUVMatrix(image.colour))
   }
 
-  /// Writes one pixel of the crop, inside the image or outside.
+  /// Writes one pixel of the crop, which may lie outside the image.
   func write(_ map: AffineMap, _ column: Int, _ row: Int, _ line: UnsafeMutablePointer<Float>, _ size: Int) {
     let value = pixel(at: map.apply(SIMD2(Double(column), Double(row))))
     line[column] = value.x
@@ -53,14 +56,15 @@ struct CropSampler {
     line[column + 2 * size] = value.z
   }
 
-  /// Returns one pixel's normalised channels, inside the image or outside.
+  /// Returns the normalised channels at a position, which may lie outside the image.
   func pixel(at position: SIMD2<Double>) -> SIMD3<Float> {
     var rgb: SIMD3<Float>
     switch border {
     case .replicate:
       rgb = colour(at: position)
     case .constant(let value):
-      // The weighted mean of the taps inside the image is the replicated value; the taps outside have the constant value.
+      // The weighted mean of the samples inside the image equals the value with a replicated border. The samples outside have the constant
+      // value.
       let inside = coverage(position.x, image.width) * coverage(position.y, image.height)
       rgb = SIMD3(repeating: value)
       if inside > 0 { rgb += (colour(at: position) - rgb) * inside }
@@ -79,7 +83,7 @@ struct CropSampler {
       y: Float(image.y.bilinear(position)), u: Float(image.u.bilinear(chroma)), v: Float(image.v.bilinear(chroma)))
   }
 
-  /// Returns the total weight of those of the two taps around a coordinate that lie in 0..<size.
+  /// Interpolation reads two samples along an axis. Returns the total weight of those that lie in 0..<size.
   private func coverage(_ coordinate: Double, _ size: Int) -> Float {
     Float(max(0, min(1, coordinate + 1, Double(size) - coordinate)))
   }

@@ -1,13 +1,13 @@
-/// Positions that move by a constant step, as 32.32 fixed-point numbers.
+/// A sequence of positions with a constant step, as 32.32 fixed-point numbers.
 ///
-/// position(i) = start + i · step holds exactly, so a row gives the same values wherever its computation begins. Over 4096 steps the
+/// position(i) = start + i · step holds exactly, so the values of a row do not depend on where its computation begins. Over 4096 steps, the
 /// rounding of the step adds up to less than 10⁻⁶ pixel.
 struct FixedPointRamp {
   let start: Int64
   let step: Int64
 
   init(start: Double, step: Double) {
-    // Both limits are beyond any image, and together they leave room for a row of 2¹³ steps.
+    // Both limits are beyond any image. Together they leave room for a row of 2¹³ steps without overflow.
     self.start = Self.fixed(start, limit: 536_870_912)
     self.step = Self.fixed(step, limit: 65_536)
   }
@@ -16,7 +16,7 @@ struct FixedPointRamp {
   func indices(in range: Range<Int>, within last: Int64) -> Range<Int> {
     guard last >= 0, !range.isEmpty else { return range.lowerBound..<range.lowerBound }
     if step == 0 { return start >= 0 && start <= last ? range : range.lowerBound..<range.lowerBound }
-    // A falling ramp enters at the upper end.
+    // A falling ramp enters the interval at its upper end.
     let (enter, leave) = step > 0 ? (-start, last - start) : (start - last, start)
     let pace = abs(step)
     let first = Int(Self.floorDivide(enter + pace - 1, pace))
@@ -25,7 +25,7 @@ struct FixedPointRamp {
     return lower..<max(lower, min(end, range.upperBound))
   }
 
-  /// The position after `index` steps.
+  /// Returns the position after `index` steps.
   @inline(__always)
   subscript(index: Int) -> Int64 { start &+ Int64(truncatingIfNeeded: index) &* step }
 

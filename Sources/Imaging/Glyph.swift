@@ -1,23 +1,25 @@
-/// The coverage of a letter's pixels, 0…256 each, relative to the pen's position at the top of the capitals.
+/// A rendered letter: the coverage of its pixels, 0…256 each. Its origin is the pen's position at the top of the capitals.
 struct Glyph: Sendable {
-  /// The space between letters, grid units.
+  /// The space between letters in grid units.
   static let gap = 2.6
-  /// The width of a space between words, grid units.
+  /// The width of a space between words in grid units.
   static let wordSpace = 4.6
 
-  /// The distance to the next letter's pen position, pixels.
+  /// The distance to the next letter's pen position in pixels.
   let advance: Double
-  /// The first pixel of `coverage`, relative to the pen.
+  /// The position of the first pixel of `coverage`, relative to the pen.
   let originX, originY: Int
   let width, height: Int
   /// `width` × `height` values, row by row.
   let coverage: [UInt16]
 
+  /// Renders a letter.
+  ///
   /// - Parameters:
-  ///   - paths: as in `Glyphs`.
-  ///   - unit: pixels per grid unit.
-  ///   - stroke: the width of the strokes, pixels.
-  ///   - fixedPitch: whether to use the width that all digits share instead of the letter's own.
+  ///   - paths: the strokes of the letter, in the format of `Glyphs`.
+  ///   - unit: the number of pixels per grid unit.
+  ///   - stroke: the width of the strokes in pixels.
+  ///   - fixedPitch: whether to use the common width of all digits instead of the letter's own width.
   init(_ paths: String, unit: Double, stroke: Double, fixedPitch: Bool) {
     let lines = paths.split(separator: " ").map { Self.points($0) }
     let all = lines.flatMap(\.self)
@@ -33,7 +35,7 @@ struct Glyph: Sendable {
     height = Int((bottom * unit).rounded(.up)) + 2 * margin + 1
     let origin = SIMD2(Double(originX), Double(originY))
     var coverage = [UInt16](repeating: 0, count: width * height)
-    // One row, with room for the rest of the last vector.
+    // One row, with room for the rest of its last vector.
     var covered = [UInt16](repeating: 0, count: width + 7)
     for line in lines {
       let points = line.map { ($0 - SIMD2(left, 0)) * unit - origin }

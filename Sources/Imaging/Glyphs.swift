@@ -1,10 +1,10 @@
-/// The strokes of this project's own letters.
+/// The strokes of the letters that this project draws.
 ///
-/// A glyph is a list of paths on a grid. Capitals reach from y = 0 down to the baseline at y = 8; small letters start at 3 and descend to
-/// b (11). A path is a sequence of points, each given by two hexadecimal digits, x and y. In a path that begins with `~`, the inner points
-/// are the control points of a quadratic B-spline. A path that ends where it starts is closed.
+/// A glyph is a list of paths on a grid. Capitals reach from y = 0 down to the baseline at y = 8. Small letters start at y = 3, and their
+/// descenders reach down to b (11). A path is a sequence of points, each given by two hexadecimal digits, x and y. In a path that begins
+/// with `~`, the inner points are the control points of a quadratic B-spline. A path that ends where it starts is closed.
 enum Glyphs {
-  /// Returns the paths of a character; `nil` if there are none for it.
+  /// Returns the paths of a character; `nil` if it has none.
   static func paths(of character: Character) -> String? {
     if let code = character.asciiValue, code > 32, code < 127 { return ascii[Int(code) - 33] }
     return beyondASCII[character]

@@ -1,6 +1,6 @@
-/// The orientation of a stored image, with EXIF's numbers: what must be *undone* to see it upright.
+/// The orientation in which an image is stored, with EXIF's numbers. It must be *undone* to see the image upright.
 ///
-/// `right` (6) is the usual one of a phone held upright: the stored image must be turned by 90° clockwise.
+/// `right` (6) is the usual orientation from a phone held upright: the stored image must be turned by 90° clockwise.
 public enum ImageOrientation: Int, Hashable, Sendable, CaseIterable, Codable {
   case up = 1
   case upMirrored = 2
@@ -14,8 +14,8 @@ public enum ImageOrientation: Int, Hashable, Sendable, CaseIterable, Codable {
   /// Whether undoing the orientation exchanges width and height.
   public var swapsSides: Bool { rawValue >= 5 }
 
-  /// How to find the stored position of an upright one: exchange the coordinates (`transposed`), then count the flipped ones from the other
-  /// end.
+  /// How to find the stored position of a pixel of the upright image: exchange its coordinates (if `transposed`), then count the flipped
+  /// ones from the other end.
   var source: (transposed: Bool, flippedX: Bool, flippedY: Bool) {
     switch self {
     case .up: (false, false, false)

@@ -1,7 +1,7 @@
-/// A colour and its opacity, in a canvas's own numbers.
+/// A colour and its opacity, in the YUV values of a canvas.
 struct Ink {
   let y, u, v: UInt16
-  /// Opacity, 0…256.
+  /// The opacity, 0…256.
   let alpha: UInt16
 
   init(_ colour: RGBColour, _ alpha: Double, on canvas: YUVColour) {

@@ -1,9 +1,9 @@
 /// One plane of a canvas: borrowed memory, valid as long as the canvas.
 public struct MutablePlane {
   public let base: UnsafeMutablePointer<UInt8>
-  /// Bytes from one row to the next; at least `width`.
+  /// The number of bytes from one row to the next, at least `width`.
   public let stride: Int
-  /// Samples.
+  /// The size in samples.
   public let width: Int
   public let height: Int
 

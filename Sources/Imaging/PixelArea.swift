@@ -1,6 +1,6 @@
 /// A rectangle in an image whose edges may lie within pixels.
 ///
-/// Coordinates are in pixels; 0 is the centre of the first pixel, so −0.5 is the image's own edge.
+/// Coordinates are in pixels. 0 is the centre of the first pixel, so the image's edge is at −0.5.
 public struct PixelArea: Hashable, Sendable {
   public var x, y, width, height: Double
 

@@ -1,5 +1,5 @@
-/// A block of bytes aligned to 64, with 64 spare bytes after its end so that vector loads may run past the last row.
-final class PixelMemory: @unchecked Sendable {  // Written only through the one canvas that owns it; read-only afterwards.
+/// A block of memory, aligned to 64 bytes and followed by 64 spare bytes, so that vector loads may run past the last row.
+final class PixelMemory: @unchecked Sendable {  // Only the one canvas that owns the block writes to it; afterwards it is read-only.
   let bytes: UnsafeMutablePointer<UInt8>
   let byteCount: Int
   private let pool: PixelMemoryPool?

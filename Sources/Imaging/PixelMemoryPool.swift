@@ -14,7 +14,9 @@ public final class PixelMemoryPool: Sendable {
   private let idle = Mutex<[Idle]>([])
   private let limit: Int
 
-  /// - Parameter limit: the largest number of idle blocks kept; further ones are freed.
+  /// Creates an empty pool.
+  ///
+  /// - Parameter limit: the largest number of idle blocks that are kept. Further blocks are freed.
   public init(limit: Int = 64) { self.limit = limit }
 
   func take(byteCount: Int) -> PixelMemory {
@@ -34,8 +36,8 @@ public final class PixelMemoryPool: Sendable {
     if !kept { Self.free(bytes) }
   }
 
-  /// Allocates a block; a large one in large pages if the system provides them. A reflection reads many rows at once, and a row is a page or
-  /// two of the usual size.
+  /// Allocates a block. Large blocks use large pages if the system provides them, because a reflection reads many rows at once, and each
+  /// row takes up one or two pages of the usual size.
   static func allocate(byteCount: Int) -> UnsafeMutablePointer<UInt8> {
     let size = byteCount + 64
     #if canImport(Glibc)

@@ -3,9 +3,11 @@ struct PlacedGlyph: Shape {
   private let glyph: Glyph
   private let left, top: Int
 
+  /// Places a glyph in an image.
+  ///
   /// - Parameters:
-  ///   - x: the pen's position, pixels.
-  ///   - y: the top of the capitals, pixels.
+  ///   - x: the pen's horizontal position in pixels.
+  ///   - y: the top of the capitals in pixels.
   init(glyph: Glyph, x: Int, y: Int) {
     self.glyph = glyph
     left = x + glyph.originX

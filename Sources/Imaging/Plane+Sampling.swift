@@ -1,5 +1,6 @@
 extension Plane {
-  /// Returns the bilinearly interpolated value at a position in this plane's own samples; outside, that of the nearest position on the border.
+  /// Returns the bilinearly interpolated value at a position, which is given in this plane's own samples. Outside the plane, it is the
+  /// value of the nearest position on the border.
   func bilinear(_ position: SIMD2<Double>) -> Double {
     let (x0, x1, fx) = taps(position.x, width)
     let (y0, y1, fy) = taps(position.y, height)

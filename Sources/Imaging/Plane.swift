@@ -1,9 +1,9 @@
 /// One plane of 8-bit samples: borrowed memory, valid as long as the image that it belongs to.
 public struct Plane: @unchecked Sendable {  // Read-only memory, kept alive by the image that hands it out.
   public let base: UnsafePointer<UInt8>
-  /// Bytes from one row to the next; at least `width`.
+  /// The number of bytes from one row to the next, at least `width`.
   public let stride: Int
-  /// Samples, not luma pixels: chroma planes are half as wide and as high as the image, rounded up.
+  /// The size in samples of this plane: chroma planes are half as wide and half as high as the image, rounded up.
   public let width: Int
   public let height: Int
 

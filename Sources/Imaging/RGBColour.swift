@@ -8,7 +8,7 @@ public struct RGBColour: Hashable, Sendable {
     self.blue = blue
   }
 
-  /// The colour of an `0xRRGGBB` value.
+  /// Creates the colour from a value of the form `0xRRGGBB`.
   package init(hex: UInt32) {
     self.init(UInt8(truncatingIfNeeded: hex >> 16), UInt8(truncatingIfNeeded: hex >> 8), UInt8(truncatingIfNeeded: hex))
   }

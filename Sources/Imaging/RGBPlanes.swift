@@ -5,7 +5,9 @@ public final class RGBPlanes: @unchecked Sendable {  // Written only within `ini
   public let blue: Plane
   private let memory: PixelMemory
 
-  /// - Parameter write: fills the red, the green and the blue plane, whose content is undefined before.
+  /// Creates an image whose planes are filled by `write`.
+  ///
+  /// - Parameter write: fills the red, the green and the blue plane. Their content is undefined before.
   public init<Failure: Error>(
     width: Int, height: Int, write: (MutablePlane, MutablePlane, MutablePlane) throws(Failure) -> Void
   ) throws(Failure) {

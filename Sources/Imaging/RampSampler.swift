@@ -1,21 +1,24 @@
 import CKernels
 
-/// Samples a plane of at least 2×2 samples bilinearly, as bytes, along a straight line of positions. The kernel is `sf_resample`.
+/// Samples a plane bilinearly, as bytes, along a straight line of positions. The plane has at least 2×2 samples. The kernel is
+/// `sf_resample`.
 ///
 /// Steps are at most one sample long.
 struct RampSampler {
   private let line: sf_line
 
-  /// Whether the kernel can read the plane: whether its 32-bit numbers can hold the positions in it.
+  /// Returns whether the kernel can read the plane, which requires that positions in the plane fit into 32 bits.
   static func takes(_ source: Plane) -> Bool {
     (2...Int(sf_largest_side)).contains(source.width) && (2...Int(sf_largest_side)).contains(source.height)
       && source.stride * source.height <= Int(Int32.max)
   }
 
+  /// Creates a sampler for positions along one line.
+  ///
   /// - Parameters:
-  ///   - x: the positions' columns.
-  ///   - y: the positions' rows.
-  ///   - source: the plane, or one of two of the same size and stride, for which `takes` is true.
+  ///   - x: the columns of the positions.
+  ///   - y: the rows of the positions.
+  ///   - source: the plane to sample, or one of two planes of the same size and stride. `takes` must be true for it.
   init(x: FixedPointRamp, y: FixedPointRamp, source: Plane) {
     line = sf_line(
       x: x.start, y: y.start, x_step: x.step, y_step: y.step, stride: Int32(source.stride), last_x: Int32(source.lastColumn >> 16),

@@ -8,13 +8,13 @@
 
 /// Makes a whole face from one half: keeps one side of a line and replaces the other with its mirror image.
 ///
-/// Luma and chroma are reflected in their own samples, bilinearly at sub-pixel positions, to within one grey level of the exact value.
-/// Positions outside the image take the nearest pixel of its border. A pixel on the line is its own mirror image, so the halves meet
-/// without a seam and need no blending.
+/// Luma and chroma are each reflected at the resolution of their own plane. Values at sub-pixel positions are interpolated bilinearly, to
+/// within one grey level of the exact value. A position outside the image has the value of the nearest pixel on the border. A pixel on the
+/// line is its own mirror image, so the halves meet without a seam and need no blending.
 ///
 /// - Parameters:
-///   - side: the side whose pixels, and those on the line itself, are copied unchanged.
-///   - pool: the pool that the new image's memory is taken from.
+///   - side: the side that is kept. Its pixels, and those on the line itself, are copied unchanged.
+///   - pool: the pool from which the memory of the new image is taken.
 public func reflect(
   _ image: YUVImage, across axis: ReflectionAxis, keeping side: KeptSide, pool: PixelMemoryPool? = nil
 ) -> YUVImage {
@@ -31,7 +31,7 @@ public func reflect(
   return canvas.finish()
 }
 
-/// A reflection of planes across an axis given in their own samples.
+/// A reflection of planes across an axis, which is given in the samples of the planes.
 struct PlaneReflection {
   let axis: ReflectionAxis
   let side: KeptSide
@@ -45,7 +45,7 @@ struct PlaneReflection {
     }
   }
 
-  /// Reflects two planes of the same size and stride, for which positions are computed only once.
+  /// Reflects two planes of the same size and stride, and computes their common positions only once.
   func apply(to sources: (Plane, Plane), into targets: (MutablePlane, MutablePlane)) {
     guard RampSampler.takes(sources.0) else {
       applyPlainly(to: sources.0, into: targets.0)
@@ -63,7 +63,7 @@ struct PlaneReflection {
     }
   }
 
-  /// Returns the mirror images of a row's positions.
+  /// Returns the mirror images of the positions in a row.
   private func ramps(_ y: Int) -> (x: FixedPointRamp, y: FixedPointRamp) {
     let start = axis.reflect(SIMD2(0, Double(y)))
     let step = SIMD2(1, 0) - 2 * axis.normal.x * axis.normal
@@ -90,7 +90,8 @@ struct PlaneReflection {
     }
   }
 
-  /// Reflects a plane that the kernel does not take: one of a single row or column, which has no four neighbours, or one that is too large.
+  /// Reflects a plane that the kernel does not accept: one with a single row or column, whose positions do not have four neighbours, or one
+  /// that is too large.
   private func applyPlainly(to source: Plane, into target: MutablePlane) {
     for y in 0..<source.height {
       for x in 0..<source.width {

@@ -1,11 +1,13 @@
 /// The line that a face is reflected across.
 public struct ReflectionAxis: Hashable, Sendable {
-  /// A point on the line, pixels; 0 is the centre of the first pixel.
+  /// A point on the line in pixels, where 0 is the centre of the first pixel.
   public var point: SIMD2<Double>
   /// A unit vector along the line: for a face, from the glabella to the chin.
   public let direction: SIMD2<Double>
 
-  /// - Parameter direction: of any length except zero; it is normalised.
+  /// Creates the line through a point in a direction.
+  ///
+  /// - Parameter direction: a vector along the line. Its length may be any except zero.
   public init(point: SIMD2<Double>, direction: SIMD2<Double>) {
     let length = direction.length
     precondition(length > 0 && length.isFinite, "a line has a direction")
@@ -19,16 +21,16 @@ public struct ReflectionAxis: Hashable, Sendable {
   /// Returns the mirror image of a point.
   public func reflect(_ p: SIMD2<Double>) -> SIMD2<Double> { p - 2 * signedDistance(p) * normal }
 
-  /// Returns a point's distance from the line, pixels. It is positive on the image's left if `direction` points down, which is where the
-  /// person's right half is in an ordinary (not selfie-flipped) video.
+  /// Returns the distance of a point from the line in pixels. If `direction` points down, it is positive on the image's left, where an
+  /// ordinary (not selfie-flipped) video shows the person's right half.
   public func signedDistance(_ p: SIMD2<Double>) -> Double { ((p - point) * normal).sum() }
 
-  /// Whether a point lies on a side of the line; a point on the line itself lies on both.
+  /// Returns whether a point lies on the given side of the line. A point on the line itself lies on both sides.
   package func isPoint(_ p: SIMD2<Double>, on side: KeptSide) -> Bool {
     let distance = signedDistance(p)
     return side == .positive ? distance >= 0 : distance <= 0
   }
 }
 
-/// The side of a `ReflectionAxis` that a reflection keeps: the sign of `signedDistance`.
+/// The side of a `ReflectionAxis` that a reflection keeps, named by the sign of `signedDistance`.
 public enum KeptSide: Hashable, Sendable { case positive, negative }

@@ -1,4 +1,4 @@
-/// A shape to draw: states how much of each pixel it covers.
+/// A shape to draw, which states how much of each pixel it covers.
 protocol Shape {
   /// The rows that the shape touches; they may lie outside the image.
   var rows: Range<Int> { get }

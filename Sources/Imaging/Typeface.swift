@@ -1,18 +1,20 @@
-/// This project's own letters, rendered once at one size: printable ASCII and a few other signs (° · — – − … ± ×).
+/// The letters that this project draws, rendered once at one size: printable ASCII and a few other characters (° · — – − … ± ×).
 ///
 /// All strokes have the same width and round ends, so that text is legible from a capital height of nine pixels on.
 public struct Typeface: Sendable {
-  /// Pixels from the baseline to the top of a capital.
+  /// The height of a capital in pixels.
   public let capHeight: Double
-  /// Pixels from one baseline to the next.
+  /// The distance from one baseline to the next in pixels.
   public var lineHeight: Double { capHeight * 1.8 }
 
   private let unit: Double
   private let glyphs: [Character: Glyph]
   private let missing: Glyph
 
+  /// Renders the letters at one size.
+  ///
   /// - Parameters:
-  ///   - capHeight: pixels.
+  ///   - capHeight: the height of a capital in pixels.
   ///   - weight: the width of the strokes as a fraction of the capital height.
   public init(capHeight: Double, weight: Double = 0.15) {
     self.capHeight = capHeight
@@ -28,7 +30,7 @@ public struct Typeface: Sendable {
     missing = Glyph(Glyphs.missing, unit: unit, stroke: stroke, fixedPitch: false)
   }
 
-  /// Returns the width of a line of text, pixels.
+  /// Returns the width of a line of text in pixels.
   public func width(of text: some StringProtocol) -> Double {
     let advance = text.reduce(0) { $0 + self.advance(of: $1) }
     return max(0, advance - Glyph.gap * unit)

@@ -1,14 +1,14 @@
 extension YUVCanvas {
   /// Fills an axis-aligned rectangle; its edges may lie within pixels.
   /// - Parameters:
-  ///   - x: the left edge, pixels; −0.5 is the image's own edge, since 0 is the centre of the first pixel.
-  ///   - y: the upper edge.
-  ///   - alpha: opacity, 0…1.
+  ///   - x: the left edge in pixels. 0 is the centre of the first pixel, so the image's edge is at −0.5.
+  ///   - y: the upper edge in pixels.
+  ///   - alpha: the opacity, 0…1.
   public func fillRectangle(x: Double, y: Double, width: Double, height: Double, colour: RGBColour, alpha: Double = 1) {
     paint(AntialiasedRectangle(x: x, y: y, width: width, height: height), Ink(colour, alpha, on: self.colour))
   }
 
-  /// Draws a straight line with round ends. Coordinates that are not finite draw nothing.
+  /// Draws a straight line with round ends. Nothing is drawn if a coordinate is not finite.
   public func line(
     from start: SIMD2<Double>, to end: SIMD2<Double>, width: Double, colour: RGBColour, alpha: Double = 1
   ) {
@@ -22,7 +22,7 @@ extension YUVCanvas {
   }
 
   /// Draws one line of text.
-  /// - Parameter position: the left end of the top of the capitals, pixels. Each letter is placed at whole pixels.
+  /// - Parameter position: the left end of the text at the top of the capitals, in pixels. Each letter is placed at whole pixels.
   /// - Returns: the x coordinate at which further text would continue.
   @discardableResult
   public func text(

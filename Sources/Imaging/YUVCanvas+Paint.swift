@@ -1,9 +1,9 @@
 extension YUVCanvas {
-  /// Blends a colour in by coverage: luma by each pixel's own, chroma by the mean of its four luma pixels.
+  /// Blends a colour in. A luma sample is weighted by the coverage of its pixel, a chroma sample by the mean coverage of its four pixels.
   func paint(_ shape: some Shape, _ ink: Ink) {
     let rows = shape.rows.clamped(to: 0..<height)
     guard !rows.isEmpty, ink.alpha > 0 else { return }
-    // A vector of eight chroma samples may end up to fifteen pixels after the row.
+    // A vector of eight chroma samples may extend up to fifteen pixels beyond the row.
     let capacity = width + 15
     withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 3 * capacity) { buffer in
       guard let upper = buffer.baseAddress else { return }
@@ -18,7 +18,7 @@ extension YUVCanvas {
           above.isEmpty
           ? below
           : below.isEmpty ? above : min(above.lowerBound, below.lowerBound)..<max(above.upperBound, below.upperBound)
-        // Whole chroma samples, so that the coverages of all four luma pixels are known.
+        // The span is widened to whole chroma samples, so that the coverage of all four luma pixels is known.
         let first = span.lowerBound & ~1
         let count = (span.upperBound - first + 1) & ~1
         paintRow(shape, ink, row, above, first, count, upper)
@@ -53,7 +53,7 @@ extension YUVCanvas {
     UnsafeMutableRawPointer(target).storeBytes(of: values, as: SIMD8<UInt16>.self)
   }
 
-  /// Blends one row of luma and leaves its coverage in `cover`: from the column `first` on, with zeros up to whole vectors.
+  /// Blends one row of luma and writes its coverage to `cover`, from the column `first` on and padded with zeros to whole vectors.
   @inline(__always)
   private func paintRow(
     _ shape: some Shape, _ ink: Ink, _ row: Int, _ columns: Range<Int>, _ first: Int, _ count: Int,
@@ -79,8 +79,8 @@ extension YUVCanvas {
     if first + count > width { cover[count - 1] = cover[count - 2] }
   }
 
-  /// Blends eight bytes at a time. Bytes with no coverage do not change, so a vector may run past the row, into the next one or into the
-  /// spare bytes after the last.
+  /// Blends eight bytes at a time. Bytes without coverage do not change, so a vector may run past the end of the row, into the next row or
+  /// into the spare bytes after the last one.
   @inline(__always)
   private func blend(_ target: UnsafeMutablePointer<UInt8>, _ value: UInt16, _ cover: UnsafePointer<UInt16>, _ count: Int) {
     for index in stride(from: 0, to: count, by: 8) {

@@ -1,4 +1,4 @@
-/// An image that is being written: uniquely owned until `finish()` turns it into a `YUVImage`.
+/// An image that is being written. It has a single owner until `finish()` turns it into a `YUVImage`.
 public struct YUVCanvas: ~Copyable {
   public let width: Int
   public let height: Int
@@ -9,7 +9,7 @@ public struct YUVCanvas: ~Copyable {
   private let memory: PixelMemory
 
   /// Creates a canvas with undefined content. Rows are aligned to 64 bytes.
-  /// - Parameter pool: the pool that the memory is taken from and returned to; without one it is allocated.
+  /// - Parameter pool: the pool from which the memory is taken and to which it returns. If nil, the memory is allocated.
   public init(width: Int, height: Int, colour: YUVColour, pool: PixelMemoryPool? = nil) {
     precondition(width > 0 && height > 0, "an image has at least one pixel")
     let chromaWidth = (width + 1) / 2
@@ -30,7 +30,7 @@ public struct YUVCanvas: ~Copyable {
   }
 
   /// Turns the canvas into an image that no longer changes.
-  /// - Parameter finer: the same image in RGB, if its source had more chroma than 4:2:0.
+  /// - Parameter finer: the same image in RGB, if its source had more chroma samples than 4:2:0.
   public consuming func finish(finer: RGBPlanes? = nil) -> YUVImage {
     YUVImage(colour: colour, y: y.readOnly, u: u.readOnly, v: v.readOnly, finer: finer, owner: memory)
   }

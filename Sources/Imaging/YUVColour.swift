@@ -1,10 +1,10 @@
-/// The meaning of a YUV image's numbers: matrix, range, and where chroma samples lie.
+/// The meaning of the numbers in a YUV image: the matrix, the range, and the position of the chroma samples.
 public struct YUVColour: Hashable, Sendable {
   /// The coefficients between RGB and YUV (ITU-R BT.601, BT.709, BT.2020 non-constant luminance).
   public enum Matrix: String, Hashable, Sendable { case bt601, bt709, bt2020 }
   /// The range of the bytes. `limited`: luma 16…235, chroma 16…240. `full`: 0…255.
   public enum Range: String, Hashable, Sendable { case limited, full }
-  /// The place of a chroma sample within its 2×2 luma samples. MPEG-2's and H.264's default is `left`, JPEG's is `center`.
+  /// The position of a chroma sample within its 2×2 luma samples. The default is `left` in MPEG-2 and H.264, `center` in JPEG.
   ///
   /// The six cases are those of H.264's `chroma_sample_loc_type`; `top` and `bottom` result from turning a `left` image by 90°.
   public enum ChromaSiting: String, Hashable, Sendable, CaseIterable {

@@ -20,7 +20,7 @@ extension YUVImage {
 extension MutablePlane {
   /// Copies the samples of a plane of the same size.
   func copy(_ source: Plane) {
-    precondition(source.width == width && source.height == height, "planes of one size")
+    precondition(source.width == width && source.height == height, "both planes have the same size")
     if source.stride == stride {
       memcpy(base, source.base, stride * (height - 1) + width)
     } else {

@@ -1,16 +1,16 @@
 extension YUVImage {
   /// Returns a part of the image at another size, for viewing.
   ///
-  /// Each new sample is the mean of the area that it covers, weighted at its edges, so that nothing aliases. Where that area is smaller than
-  /// a sample, the nearest sample is used. Chroma is read at the positions given by its siting.
+  /// Each new sample is the mean of the area that it covers, to avoid aliasing. Samples at the edges of the area are weighted by their
+  /// share in it. If the area is smaller than a sample, the nearest sample is used. Chroma is read at the positions given by its siting.
   /// - Parameters:
-  ///   - area: the part to show; outside the image its border is repeated.
-  ///   - width: the width of the result, pixels.
-  ///   - height: the height of the result, pixels.
+  ///   - area: the part to show. Outside the image, the border of the image is repeated.
+  ///   - width: the width of the result in pixels.
+  ///   - height: the height of the result in pixels.
   public func scaled(_ area: PixelArea, width: Int, height: Int) -> YUVImage {
     let canvas = YUVCanvas(width: width, height: height, colour: colour)
     let scale = SIMD2(area.width / Double(width), area.height / Double(height))
-    // Edges of the covered areas, in continuous coordinates where a sample spans 0…1.
+    // The edges of the covered areas are in continuous coordinates, where the first sample spans 0…1.
     let corner = SIMD2(area.x + 0.5, area.y + 0.5)
     y.reduce(into: canvas.y, corner: corner, scale: scale)
     // A chroma sample represents the 2×2 pixels around its position, in the source and in the result.
@@ -26,7 +26,7 @@ extension Plane {
   fileprivate func reduce(into target: MutablePlane, corner: SIMD2<Double>, scale: SIMD2<Double>) {
     let columns = (0..<target.width).map { Taps(from: corner.x + Double($0) * scale.x, length: scale.x, size: width) }
     guard let firstTaps = columns.first, let lastTaps = columns.last else { return }
-    // `sums` holds only the columns that are needed, from the first of them on.
+    // `sums` contains only the columns that are needed, starting with the first of them.
     let origin = firstTaps.first
     var sums = [Float](repeating: 0, count: lastTaps.first + lastTaps.weights.count - origin)
     for row in 0..<target.height {
@@ -45,7 +45,7 @@ extension Plane {
   }
 }
 
-/// The samples along one axis that an interval covers, and the share of the interval that each of them has.
+/// The samples along one axis that an interval covers, and the share of the interval that falls into each.
 private struct Taps {
   let first: Int
   let weights: [Float]

@@ -1,9 +1,9 @@
 extension YUVImage {
   /// Returns the image with an orientation undone.
   ///
-  /// Luma samples are only moved. So are chroma samples if the turned image's siting is one of `YUVColour.ChromaSiting`. Flips that would
-  /// place chroma samples to the right of their luma samples, which no siting describes, shift them to the nearest one by linear
-  /// interpolation.
+  /// Luma samples are only moved. Chroma samples are only moved too, if the siting of the turned image is one of `YUVColour.ChromaSiting`.
+  /// A flip may place chroma samples to the right of their luma samples, which no siting describes. They are then shifted to the nearest
+  /// siting by linear interpolation.
   public func turned(_ orientation: ImageOrientation, pool: PixelMemoryPool? = nil) -> YUVImage {
     if orientation == .up { return self }
     let (offset, siting) = chromaSiting(turned: orientation)
@@ -33,7 +33,7 @@ extension YUVImage {
   private func chromaSiting(turned orientation: ImageOrientation) -> (offset: SIMD2<Double>, siting: YUVColour.ChromaSiting) {
     let source = orientation.source
     var offset = colour.siting.offset
-    // The last sample becomes the first, and its position is counted from the image's other edge.
+    // In a flip, the last sample becomes the first, and its position is counted from the opposite edge of the image.
     let last = 2 * SIMD2(Double(u.width - 1), Double(u.height - 1)) + offset
     if source.flippedX { offset.x = Double(width - 1) - last.x }
     if source.flippedY { offset.y = Double(height - 1) - last.y }
@@ -45,7 +45,7 @@ extension YUVImage {
   }
 }
 
-/// Turns a plane. A transposed one is turned in tiles, so that the source's rows stay in the nearest cache while they are used.
+/// Turns a plane. If it is transposed, it is turned in tiles, so that the source's rows stay in the nearest cache while they are used.
 private func turn(_ source: Plane, _ orientation: ImageOrientation, into target: MutablePlane) {
   let (transposed, flippedX, flippedY) = orientation.source
   // The steps in the source's memory for one step to the right and for one step down in the target.
@@ -76,7 +76,8 @@ private func turn(_ source: Plane, _ orientation: ImageOrientation, into target:
 }
 
 extension MutablePlane {
-  /// Resamples the plane in place at positions moved by `offset`, a fraction of a sample: linearly, with the border repeated.
+  /// Resamples the plane in place, at positions that are moved by `offset`, a fraction of a sample. Values are interpolated linearly, and
+  /// the border is repeated.
   fileprivate func shift(by offset: SIMD2<Double>) {
     let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: width * height)
     defer { copy.deallocate() }

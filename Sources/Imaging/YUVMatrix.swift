@@ -19,7 +19,7 @@ struct YUVMatrix {
   }
 
   private var kg: Double { 1 - kr - kb }
-  /// The change of red or green per step of V, and of blue or green per step of U.
+  /// The change of a colour component per step of U or V.
   var redFromV: Double { 2 * (1 - kr) * chromaScale }
   var blueFromU: Double { 2 * (1 - kb) * chromaScale }
   var greenFromU: Double { -2 * kb * (1 - kb) / kg * chromaScale }

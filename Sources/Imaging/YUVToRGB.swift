@@ -1,7 +1,7 @@
 /// A `YUVMatrix` as single-precision factors, for the crop kernel.
 struct YUVToRGB {
   let lumaScale, redFromV, greenFromU, greenFromV, blueFromU: Float
-  /// Constants added after the products. They contain the offsets of luma and chroma, which so cost nothing per pixel.
+  /// Constants that are added to the products. They include the offsets of luma and chroma, which therefore cost nothing per pixel.
   let redBias, greenBias, blueBias: Float
 
   init(_ matrix: YUVMatrix) {

@@ -1,8 +1,8 @@
-/// One of ONNX Runtime's execution providers, which run networks on a kind of device or with a library of kernels.
+/// An execution provider of ONNX Runtime, which runs networks on one kind of device or with one library of kernels.
 public enum ExecutionProvider: String, CaseIterable, Sendable, Codable {
   case coreML, cuda, openVINO, cpu
 
-  /// The name to show to people.
+  /// The name to show to users.
   public var displayName: String {
     switch self {
     case .coreML: "Core ML"

@@ -1,4 +1,4 @@
-/// An error of ONNX Runtime, or of finding and loading its library.
+/// An error in finding, loading or using ONNX Runtime.
 public struct InferenceError: Error, CustomStringConvertible {
   /// The kind of error, for callers that can do something about it. New kinds may be added.
   public struct Code: Hashable, Sendable, CustomStringConvertible {
@@ -24,11 +24,11 @@ public struct InferenceError: Error, CustomStringConvertible {
     public static let shapeMismatch = Code(.shapeMismatch)
     /// The network has no input or output of this name, or an input is missing or given twice.
     public static let nameMismatch = Code(.nameMismatch)
-    /// The network's input or output is not of 32-bit floats.
+    /// An input or output of the network is not of 32-bit floats.
     public static let elementTypeUnsupported = Code(.elementTypeUnsupported)
     /// The network failed while running; a session on another provider may succeed.
     public static let runFailed = Code(.runFailed)
-    /// A call failed that has no reason to fail.
+    /// A call failed that should always succeed.
     public static let internalFailure = Code(.internalFailure)
   }
 

@@ -35,7 +35,7 @@ public final class InferenceRuntime: Sendable {
 
   let table: RuntimeTable
   let logger: Logger
-  /// Providers on which a network failed and about which a warning was logged.
+  /// Providers for which a warning about a failed network was logged.
   private let failed = Mutex<Set<ExecutionProvider>>([])
   private let environmentReference: Reference
   private let memoryReference: Reference
@@ -77,7 +77,7 @@ public final class InferenceRuntime: Sendable {
       do { return try open(path) } catch { firstFailure = firstFailure ?? error }
     }
     throw firstFailure
-      ?? InferenceError(.libraryNotFound, "ONNX Runtime was not found in any of the \(search.folders.count) folders that are searched")
+      ?? InferenceError(.libraryNotFound, "ONNX Runtime was not found in any of the \(search.folders.count) searched folders")
   }
 
   private static func open(_ path: String) throws(InferenceError) -> InferenceRuntime {
@@ -109,8 +109,8 @@ public final class InferenceRuntime: Sendable {
     availableProviders = try Self.providers(table)
   }
 
-  /// Logs that a network failed on a provider and runs on another: the first network of each provider as a warning, the others at level
-  /// info, since a cause such as a graphics card that is gone soon affects all of them.
+  /// Logs that a network failed on a provider and now runs on another. The first failure on a provider is logged as a warning. Others are
+  /// logged at level info, because a cause such as a lost graphics card soon affects all networks.
   func logFallback(from provider: ExecutionProvider, _ message: String) {
     let isNew = failed.withLock { $0.insert(provider).inserted }
     logger.log(level: isNew ? .warning : .info, "\(message)")
@@ -132,7 +132,8 @@ public final class InferenceRuntime: Sendable {
     return base.pointee
   }
 
-  /// Throws if the library is too old. `GetApi` would print to standard error if it were asked for a version that it does not have.
+  /// Throws if the library is too old. This must be checked before `GetApi` is called, which prints to standard error if it does not have
+  /// the requested version.
   private static func checkVersion(_ version: String, path: String) throws(InferenceError) {
     let parts = version.split(separator: ".").compactMap { Int($0) }
     guard parts.count >= 2, (parts[0], parts[1]) >= (1, Int(SF_ORT_API_VERSION)) else { throw tooOld(version, path: path) }

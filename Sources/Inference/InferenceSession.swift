@@ -3,8 +3,8 @@ import Logging
 /// A network that is ready to run.
 ///
 /// It runs on the first of the configured providers that can run it. If that provider fails later, during a run, the session is created
-/// again on the next provider, at most once for each provider. This is logged, as a warning for the first network that fails on a provider
-/// and at level info for the others, and is listed in ``providerNotes``.
+/// again on the next provider, at most once for each provider. The change is listed in ``providerNotes`` and logged: as a warning for the
+/// first network that fails on a provider, at level info for the others.
 ///
 /// ```swift
 /// let image = Tensor(shape: [1, 3, 224, 224]) { $0.update(repeating: 0) }
@@ -26,7 +26,7 @@ public final class InferenceSession: Sendable {
   /// One line for each provider that failed, and for a ``provider`` that leaves operators to ONNX Runtime's CPU kernels.
   public var providerNotes: [String] { chain.notes }
 
-  /// Creates a session of the network in a file, with the file's name without `.onnx` as ``name``.
+  /// Creates a session of the network in a file. Its ``name`` is the file's name without `.onnx`.
   /// - Parameter modelPath: an ONNX file, which must stay in place as long as the session exists.
   /// - Throws: `modelUnreadable`; `providerUnavailable` if no provider can run the network.
   public convenience init(
@@ -72,7 +72,8 @@ public final class InferenceSession: Sendable {
       try ProviderSession(
         source, name: name, runtime: runtime, configuration: configuration, provider: provider, allowsCPUFallback: allowsCPUFallback)
     }
-    // Core ML takes seconds to compile a network and rarely supports all its operators, so it is not made to compile it twice.
+    // Core ML takes seconds to compile a network and rarely supports all its operators. To avoid compiling it twice, its first session
+    // already allows the CPU fallback.
     guard provider != .cpu, provider != .coreML else { return try make(allowsCPUFallback: true) }
     do throws(InferenceError) { return try make(allowsCPUFallback: false) } catch {
       guard error.code != .modelUnreadable else { throw error }
@@ -86,7 +87,7 @@ public final class InferenceSession: Sendable {
   /// - Parameters:
   ///   - inputs: each of the network's inputs by name; not copied.
   ///   - wanted: the names of the outputs to compute.
-  /// - Returns: those outputs, in the same order, in memory that ONNX Runtime allocated.
+  /// - Returns: the wanted outputs, in the given order, in memory that ONNX Runtime allocated.
   /// - Throws: `nameMismatch`, `shapeMismatch`, `elementTypeUnsupported` if the call does not fit the network; `runFailed` if the network
   ///   failed on every remaining provider.
   public func run(_ inputs: [(String, Tensor)], outputs wanted: [String]) throws(InferenceError) -> [Tensor] {
@@ -103,7 +104,7 @@ public final class InferenceSession: Sendable {
     return try chain.run { session throws(InferenceError) in try session.run(tensors, wanted: indices) }
   }
 
-  /// The given tensors in the order of ``inputs``, after checking that each fits its input.
+  /// Returns the given tensors in the order of ``inputs``, after checking that each fits its input.
   private func ordered(_ given: [(String, Tensor)]) throws(InferenceError) -> [Tensor] {
     for (key, _) in given where !inputs.contains(where: { $0.name == key }) {
       throw InferenceError(.nameMismatch, "\(name) has no input \"\(key)\", only \(Self.names(inputs))")
@@ -111,14 +112,14 @@ public final class InferenceSession: Sendable {
     return try inputs.map { input throws(InferenceError) in
       let tensors = given.filter { $0.0 == input.name }
       guard let tensor = tensors.first?.1, tensors.count == 1 else {
-        throw InferenceError(.nameMismatch, "\(name): its input \"\(input.name)\" is given \(tensors.count) times, not once")
+        throw InferenceError(.nameMismatch, "\(name): its input \"\(input.name)\" is given \(tensors.count) times instead of once")
       }
       guard input.elementType == .float32 else {
         throw InferenceError(.elementTypeUnsupported, "\(name): its input \"\(input.name)\" is not of 32-bit floats")
       }
       guard input.accepts(shape: tensor.shape) else {
         throw InferenceError(
-          .shapeMismatch, "\(name): its input is \(input), but a tensor of \(TensorDescription.text(tensor.shape)) is given")
+          .shapeMismatch, "\(name) takes the input \(input), but was given a tensor of \(TensorDescription.text(tensor.shape))")
       }
       return tensor
     }

@@ -2,11 +2,11 @@ import Foundation
 
 /// The file that contains a model's weights, mapped into memory by a session.
 ///
-/// OpenVINO copies weights into the layout of its kernels and keeps the mapping of the file, whose pages are not read any more and still
+/// OpenVINO copies the weights into the layout of its kernels but keeps the file mapped. The mapped pages are no longer read but still
 /// count as this process's memory: 85 MB for the multitask network.
 package enum MappedWeights {
-  /// Releases the memory of a model's mapped weights: `NAME.data` beside `NAME.onnx` or `NAME-PART.onnx`. If the pages are read after all, the
-  /// system reads them from the file again. Has no effect on systems other than Linux.
+  /// Releases the memory of a model's mapped weights: `NAME.data` beside `NAME.onnx` or `NAME-PART.onnx`. If a page is needed after all,
+  /// the system reads it from the file again. Has no effect on systems other than Linux.
   package static func releasePages(ofModelAt modelPath: String) {
     #if os(Linux)
       let model = URL(filePath: modelPath).resolvingSymlinksInPath()
@@ -21,13 +21,13 @@ package enum MappedWeights {
         guard let slash = line.firstIndex(of: "/"), files.contains(String(line[slash...])), let range = readOnlyRange(line) else {
           continue
         }
-        // Read-only pages of a data file are the same as in the file. (In a library's, a loader may have written relocations.)
+        // Read-only pages of a data file can be read from the file again. (In those of a library, the loader may have written relocations.)
         madvise(UnsafeMutableRawPointer(bitPattern: range.lowerBound), range.count, MADV_DONTNEED)
       }
     #endif
   }
 
-  /// The addresses of a line of `/proc/self/maps` (`from-to r--p …`); nil if the memory is not read-only.
+  /// Returns the addresses in a line of `/proc/self/maps` (`from-to r--p …`); nil if the memory is not read-only.
   private static func readOnlyRange(_ line: Substring) -> Range<UInt>? {
     let fields = line.split(separator: " ", maxSplits: 2)
     let addresses = fields.first?.split(separator: "-").compactMap { UInt($0, radix: 16) } ?? []

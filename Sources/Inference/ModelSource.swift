@@ -11,8 +11,8 @@ enum ModelSource: Sendable {
   case file(String)
   case bytes([UInt8])
 
-  /// Checks that there are bytes to read, with the system's own error message if there are none: ONNX Runtime's messages differ between
-  /// providers, and it reports an empty model as a failure of the provider.
+  /// Checks that the model can be read and is not empty; if not, the error contains the system's own message. ONNX Runtime's messages
+  /// differ between providers, and it reports an empty model as a failure of the provider.
   /// - Throws: `modelUnreadable`.
   func check(name: String) throws(InferenceError) {
     switch self {

@@ -1,9 +1,9 @@
 import Foundation
 import Synchronization
 
-/// Runs a network on the first of several providers that can run it, and on the next if that one fails during a run.
+/// Runs a network on the first of several providers that can run it, and switches to the next if the provider fails during a run.
 ///
-/// It is independent of ONNX Runtime, so that failures that cannot be provoked on a machine can be tested.
+/// It is independent of ONNX Runtime, so that tests can simulate failures that cannot be provoked on the machine.
 package final class ProviderChain<Session: Sendable>: Sendable {
   /// Creates a session on a provider, and may add a note about a limitation.
   package typealias Maker = @Sendable (ExecutionProvider, _ notes: inout [String]) throws(InferenceError) -> Session
@@ -14,7 +14,7 @@ package final class ProviderChain<Session: Sendable>: Sendable {
     var notes: [String]
     /// The providers that have not been tried.
     var remaining: ArraySlice<ExecutionProvider>
-    /// Nil once there is no provider left to try, because it may hold the network's bytes.
+    /// Creates the next session. Set to nil once no provider is left to try, because the closure may retain the network's bytes.
     var make: Maker?
     /// The number of changes of provider so far.
     var generation = 0
@@ -22,8 +22,8 @@ package final class ProviderChain<Session: Sendable>: Sendable {
 
   private let name: String
   private let state: Mutex<State>
-  /// Locked while a session is created on the next provider, so that threads that fail at the same time do this once, and other threads can
-  /// still run.
+  /// Locked while a session is created on the next provider. If several threads fail at the same time, it is created only once. Other
+  /// threads can still run.
   private let recovery = Mutex<Void>(())
   private let onFallback: FallbackHandler
 
@@ -34,9 +34,11 @@ package final class ProviderChain<Session: Sendable>: Sendable {
   package var provider: ExecutionProvider { state.withLock { $0.provider } }
   package var notes: [String] { state.withLock { $0.notes } }
 
+  /// Creates a session on the first provider that can run the network.
+  ///
   /// - Parameters:
   ///   - name: the network's name, used in messages.
-  ///   - onFallback: is called when the provider changes.
+  ///   - onFallback: called when the provider changes.
   /// - Throws: `modelUnreadable` as soon as `make` does; `providerUnavailable` if it throws for every provider.
   package init(
     _ name: String, providers: [ExecutionProvider], onFallback: @escaping FallbackHandler, make: @escaping Maker
@@ -59,7 +61,7 @@ package final class ProviderChain<Session: Sendable>: Sendable {
   ) throws(InferenceError) -> (Session, ExecutionProvider)? {
     while let provider = remaining.popFirst() {
       do throws(InferenceError) { return (try make(provider, &notes), provider) } catch {
-        // Other providers could not read it either.
+        // Other providers could not read the model either.
         guard error.code != .modelUnreadable else { throw error }
         notes.append("\(provider.displayName): \(error)")
       }
@@ -67,8 +69,9 @@ package final class ProviderChain<Session: Sendable>: Sendable {
     return nil
   }
 
-  /// Calls `body` with the session, and if it throws `runFailed`, once more with a session on the next provider. If that succeeds, the chain
-  /// stays on that provider. If not, the provider was not the cause: the chain does not change, and an error with both reasons is thrown.
+  /// Calls `body` with the session. If it throws `runFailed`, calls it once more with a session on the next provider. If the second call
+  /// succeeds, the chain stays on the new provider. If not, the provider was not the cause: the chain does not change, and an error with
+  /// both reasons is thrown.
   package func run<R: Sendable>(_ body: (Session) throws(InferenceError) -> R) throws(InferenceError) -> R {
     let (session, generation) = state.withLock { ($0.session, $0.generation) }
     do throws(InferenceError) { return try body(session) } catch {

@@ -11,6 +11,8 @@ final class ProviderSession: @unchecked Sendable {  // ONNX Runtime's sessions m
   private let inputNames: CStrings
   private let outputNames: CStrings
 
+  /// Creates a session of a network on one provider.
+  ///
   /// - Parameter allowsCPUFallback: whether ONNX Runtime's CPU kernels may run the operators that the provider does not support; otherwise a
   ///   network that has such operators is refused.
   /// - Throws: `modelUnreadable`, `providerUnavailable`.
@@ -21,13 +23,13 @@ final class ProviderSession: @unchecked Sendable {  // ONNX Runtime's sessions m
     let options = try SessionOptions(
       runtime: runtime, configuration: configuration, provider: provider, allowsCPUFallback: allowsCPUFallback)
     let table = runtime.table
-    let session = try table.make(.providerUnavailable, "making a session of \(name) on \(provider.displayName)") { api, out in
+    let session = try table.make(.providerUnavailable, "creating a session of \(name) on \(provider.displayName)") { api, out in
       withExtendedLifetime(options) {
         switch source {
         case .file(let path): sf_ort_create_session(api, runtime.environment, path, options.pointer, out)
         case .bytes(let bytes):
           bytes.withUnsafeBytes { bytes in
-            // An empty array has no address and null is not allowed, so any address will do: no byte is read from it.
+            // An empty array has no address, but null is not allowed. Any other address will do, because no byte is read from it.
             let start = bytes.baseAddress ?? UnsafeRawPointer(table.api)
             return sf_ort_create_session_from_array(api, runtime.environment, start, bytes.count, options.pointer, out)
           }
@@ -74,7 +76,7 @@ final class ProviderSession: @unchecked Sendable {  // ONNX Runtime's sessions m
       for value in results { sf_ort_release_value(table.api, value) }
       throw error
     }
-    // Every value has an owner before anything can throw.
+    // Every value must have an owner before anything can throw.
     var owned: [RuntimeValue] = []
     for value in results {
       guard let value else { continue }

@@ -21,6 +21,8 @@ package struct RuntimeLibrarySearch {
   private let environment: [String: String]
   private let executableFolder: String?
 
+  /// Creates a search.
+  ///
   /// - Parameters:
   ///   - environment: the environment variables by name.
   ///   - executableFolder: the folder of the running program; `.splitface/onnxruntime` is looked up in it and in all folders above it.
@@ -31,12 +33,12 @@ package struct RuntimeLibrarySearch {
     self.executableFolder = executableFolder
   }
 
-  /// The library that `library` or else the environment variable names; nil if neither is given.
+  /// Returns the library file that is named by `library` or else by the environment variable; nil if neither is given.
   /// - Throws: `libraryNotFound` if there is no library in that place.
   package func named(_ library: String?) throws(InferenceError) -> String? {
     let variable = environment[Self.environmentVariable].flatMap { $0.isEmpty ? nil : $0 }
     guard let name = library ?? variable else { return nil }
-    let place = library == nil ? "\(name), which \(Self.environmentVariable) names," : name
+    let place = library == nil ? "\(name) (from \(Self.environmentVariable))" : name
     var isFolder = false
     guard Self.exists(name, isFolder: &isFolder) else {
       throw InferenceError(.libraryNotFound, "ONNX Runtime was not found: \(place) does not exist")
@@ -74,7 +76,8 @@ package struct RuntimeLibrarySearch {
     #endif
   }
 
-  /// The folder `onnxruntime/capi` of every Python whose packages are in a usual place: the wheels contain the C library.
+  /// The folders `onnxruntime/capi` of all Python installations whose packages are in a usual place. ONNX Runtime's wheels contain the C
+  /// library.
   private var pythonFolders: [String] {
     let environments = ["VIRTUAL_ENV", "CONDA_PREFIX"].compactMap { environment[$0] }.filter { $0.hasPrefix("/") }
     let home = environment["HOME"].map { [$0 + "/.local"] } ?? []
@@ -99,7 +102,7 @@ package struct RuntimeLibrarySearch {
     private static func isLibrary(_ name: String) -> Bool { name == fileName || name.hasPrefix(fileName + ".") }
   #endif
 
-  /// The library files of a folder, newest version first, without links to the same file.
+  /// Returns the library files of a folder, newest version first. A file is listed only once, even if links refer to it.
   private static func libraries(in folder: String) -> [String] {
     var seen: Set<String> = []
     return entries(of: folder, prefix: "libonnxruntime.").filter(isLibrary).map { realPath(folder + "/" + $0) }.filter {
@@ -107,7 +110,7 @@ package struct RuntimeLibrarySearch {
     }
   }
 
-  /// The names in a folder that begin with `prefix`, those with higher numbers first.
+  /// Returns the names in a folder that begin with `prefix`, those with higher numbers first.
   private static func entries(of folder: String, prefix: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []  // A folder that does not exist is treated as empty.
     return names.filter { $0.hasPrefix(prefix) }.sorted { numbers($1).lexicographicallyPrecedes(numbers($0)) }
@@ -124,19 +127,21 @@ package struct RuntimeLibrarySearch {
     return true
   }
 
-  /// The path with symbolic links resolved, so that the libraries beside the real file are found; the path itself if there is no such file.
+  /// Returns the path with symbolic links resolved, so that the libraries beside the real file are found; if there is no file, the path
+  /// itself.
   private static func realPath(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
   }
 
-  /// The folder of the running program, with symbolic links resolved.
+  /// Returns the folder of the running program, with symbolic links resolved.
   package static func executableFolder() -> String? {
     #if os(Linux)
       let path = realPath("/proc/self/exe")
     #else
-      // The image that contains this code rather than the process's main program: tests are a bundle that another program loads.
+      // Finds the image that contains this code. It may differ from the process's main program: tests are a bundle that another program
+      // loads.
       var image = Dl_info()
       guard dladdr(#dsohandle, &image) != 0, let name = image.dli_fname else { return nil }
       let path = realPath(String(cString: name))

@@ -12,7 +12,7 @@ final class RuntimeLogSink: Sendable {
   static let receive: SFOrtLoggingFunction = { parameter, severity, _, _, _, message in
     guard let parameter else { return }
     let sink = Unmanaged<RuntimeLogSink>.fromOpaque(parameter).takeUnretainedValue()
-    // Callers get failures as errors with the same text, so only messages about a crash need a line of their own.
+    // Failures reach the callers as errors with the same text, so only fatal messages are logged as errors here.
     sink.logger.log(level: severity >= SF_ORT_SEVERITY_FATAL ? .error : .debug, "\(String(cString: message))")
   }
 }

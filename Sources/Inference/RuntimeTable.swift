@@ -7,7 +7,7 @@ struct RuntimeTable: @unchecked Sendable {  // The table is constant and its fun
   /// Throws if `status` is not nil, and frees it.
   /// - Parameters:
   ///   - code: the error's code, unless the status says that the model is at fault.
-  ///   - action: what was being done, and to what, for the error's message, where ONNX Runtime's own message follows it.
+  ///   - action: what was being done, and to what. The error's message consists of it and ONNX Runtime's own message.
   func check(_ status: OpaquePointer?, _ code: InferenceError.Code, _ action: @autoclosure () -> String) throws(InferenceError) {
     guard let status else { return }
     defer { sf_ort_release_status(api, status) }
@@ -17,7 +17,7 @@ struct RuntimeTable: @unchecked Sendable {  // The table is constant and its fun
     throw InferenceError(isModel ? .modelUnreadable : code, "\(action()): \(Self.oneLine(message))")
   }
 
-  /// Calls a slot that creates an object, and returns the object.
+  /// Calls a function of the table that creates an object, and returns the object.
   func make(
     _ code: InferenceError.Code, _ action: @autoclosure () -> String,
     _ call: (UnsafePointer<SFOrtApi>, UnsafeMutablePointer<OpaquePointer?>) -> OpaquePointer?

@@ -15,7 +15,7 @@ final class RuntimeValue: @unchecked Sendable {  // Only read until the last ref
 
   deinit { sf_ort_release_value(table.api, value) }
 
-  /// A tensor that refers to this value's memory.
+  /// Returns a tensor that shares this value's memory.
   func tensor(_ action: String) throws(InferenceError) -> Tensor {
     let info = try table.make(.runFailed, action) { sf_ort_get_tensor_info($0, value, $1) }
     defer { sf_ort_release_tensor_info(table.api, info) }

@@ -4,17 +4,16 @@ public struct SessionConfiguration: Sendable {
   public var providers: [ExecutionProvider]
   /// The number of threads that work on one run (intra-op), at least 1.
   public var threads: Int
-  /// The number of runs that can proceed at the same time without waiting for each other. More calls at the same time are
-  /// allowed.
+  /// The number of runs that can proceed at the same time. Further calls are allowed but may wait.
   public var streams: Int
   /// The sizes of dimensions that the network leaves free, by the dimensions' names. A provider that knows all sizes plans memory and
   /// kernels once. Names that the network does not have are ignored.
   public var dimensions: [String: Int]
   /// The folder where providers keep compiled networks if that saves time: Core ML's `ModelCacheDirectory`, and OpenVINO's `cache_dir` for
-  /// devices other than the CPU. It is created when it is needed. Nil: compiled networks are not kept.
+  /// devices other than the CPU. It is created when it is needed. If nil, compiled networks are not kept.
   public var cacheDirectory: String?
-  /// Options of providers under the names that ONNX Runtime gives them, which replace those that this module sets:
-  /// `[.openVINO: ["device_type": "GPU"]]`.
+  /// Options of providers, by ONNX Runtime's names of the options. They replace those that this module sets: `[.openVINO: ["device_type":
+  /// "GPU"]]`.
   public var providerOptions: [ExecutionProvider: [String: String]]
 
   public init(

@@ -53,7 +53,7 @@ struct SessionDescription {
 }
 
 extension RuntimeTable {
-  /// The element type and the shape of a tensor, with nil for free dimensions.
+  /// Returns the element type and the shape of a tensor, with nil for free dimensions.
   func describe(
     _ info: OpaquePointer, _ action: String
   ) throws(InferenceError) -> (TensorDescription.ElementType, [Int?]) {

@@ -6,6 +6,8 @@ final class SessionOptions {
   let pointer: OpaquePointer
   private let table: RuntimeTable
 
+  /// Creates the options of a session on one provider.
+  ///
   /// - Parameter allowsCPUFallback: whether ONNX Runtime's CPU kernels may run the operators that the provider does not support; otherwise
   ///   creating a session of a network that has such operators fails.
   /// - Throws: `providerUnavailable` if the provider is not in the build, cannot be loaded here, or refuses its options.
@@ -28,7 +30,7 @@ final class SessionOptions {
     try add("session.inter_op.allow_spinning", "0")
     for (name, size) in configuration.dimensions {
       try table.check(
-        sf_ort_add_free_dimension_override_by_name(table.api, pointer, name, Int64(size)), .internalFailure, "fixing the size of \(name)")
+        sf_ort_add_free_dimension_override_by_name(table.api, pointer, name, Int64(size)), .internalFailure, "setting the size of \(name)")
     }
     if !allowsCPUFallback { try add("session.disable_cpu_ep_fallback", "1") }
     try append(provider, runtime: runtime, configuration: configuration)
@@ -44,7 +46,7 @@ final class SessionOptions {
   private func append(
     _ provider: ExecutionProvider, runtime: InferenceRuntime, configuration: SessionConfiguration
   ) throws(InferenceError) {
-    guard provider != .cpu else { return }  // ONNX Runtime always adds it, as the last.
+    guard provider != .cpu else { return }  // ONNX Runtime always adds the CPU, as the last.
     guard runtime.availableProviders.contains(provider.runtimeName) else {
       throw InferenceError(.providerUnavailable, "not in this build of ONNX Runtime \(runtime.version)")
     }
@@ -58,8 +60,8 @@ final class SessionOptions {
     }
   }
 
-  /// Creates the folder for compiled networks if it does not exist; without it providers would fail or keep nothing. Returns nil if there is
-  /// none to be created or it cannot be created.
+  /// Creates the folder for compiled networks if it does not exist; without the folder, providers would fail or keep nothing. Returns nil
+  /// if no folder is configured or it cannot be created.
   private static func cacheFolder(_ configuration: SessionConfiguration) -> String? {
     guard let folder = configuration.cacheDirectory else { return nil }
     do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch { return nil }
@@ -79,9 +81,9 @@ final class SessionOptions {
       options = ["num_of_threads": String(max(1, configuration.threads) * streams), "num_streams": String(streams)]
       let device = configuration.providerOptions[.openVINO]?["device_type"] ?? "CPU"
       options["device_type"] = device
-      // Without it OpenVINO computes in bfloat16 on processors that support that.
+      // Without this option, OpenVINO computes in bfloat16 on processors that support it.
       if device == "CPU" { options["precision"] = "FP32" }
-      // With pinning, every session of one thread would run on the first core, where they would share it with each other and with encoders.
+      // With pinning, all sessions with one thread would run on the first core, which they would share with each other and with encoders.
       if device == "CPU" { options["load_config"] = #"{"CPU":{"ENABLE_CPU_PINNING":"NO"}}"# }
       // For the CPU the cache saves nothing: cached networks are read by `libopenvino_ir_frontend`, which onnxruntime-openvino 1.24.1 does not
       // contain, so networks are silently compiled and written again. Kernels for graphics cards take many seconds to compile.

@@ -12,7 +12,7 @@ public struct Tensor: Sendable {
   /// Creates a tensor whose values are written by a closure.
   /// - Parameters:
   ///   - shape: the sizes of the dimensions, none of them negative.
-  ///   - initialise: writes all values, in row-major order. Before that they are undefined.
+  ///   - initialise: writes all values, in row-major order. The values are undefined before.
   /// - Throws: the error that `initialise` throws.
   public init<Failure: Error>(
     shape: [Int], initialise: (UnsafeMutableBufferPointer<Float>) throws(Failure) -> Void

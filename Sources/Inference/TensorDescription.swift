@@ -7,7 +7,7 @@ public struct TensorDescription: Hashable, Sendable, CustomStringConvertible {
   }
 
   public let name: String
-  /// The sizes of the dimensions, outermost first; nil for a free one, which usually is the batch.
+  /// The sizes of the dimensions, outermost first. The size of a free dimension, usually the batch, is nil.
   public let shape: [Int?]
   public let elementType: ElementType
 
@@ -20,7 +20,7 @@ public struct TensorDescription: Hashable, Sendable, CustomStringConvertible {
   /// For example "x N×3×224×224".
   public var description: String { "\(name) \(Self.text(shape))" }
 
-  /// Whether a tensor of this shape fits.
+  /// Returns whether the input or output accepts a tensor of the given shape.
   public func accepts(shape other: [Int]) -> Bool {
     shape.count == other.count && zip(shape, other).allSatisfy { $0 == nil || $0 == $1 }
   }

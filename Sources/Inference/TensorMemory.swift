@@ -1,5 +1,5 @@
 /// The memory of a tensor. Subclasses own it.
-class TensorMemory: @unchecked Sendable {  // Written to only before the tensor that holds it exists.
+class TensorMemory: @unchecked Sendable {  // Written to only before its tensor exists.
   let base: UnsafeMutablePointer<Float>
   let count: Int
 
@@ -9,7 +9,7 @@ class TensorMemory: @unchecked Sendable {  // Written to only before the tensor 
   }
 }
 
-/// Memory from the pool of this process.
+/// Memory that comes from the pool of this process.
 final class OwnedTensorMemory: TensorMemory, @unchecked Sendable {  // As in the superclass.
   private let byteCount: Int
 

@@ -11,7 +11,7 @@ final class TensorMemoryPool: Sendable {
   static let shared = TensorMemoryPool()
 
   private static let blockLimit = 8
-  /// Larger blocks, in bytes, are rare and not worth keeping.
+  /// The largest size of a block that is kept, in bytes. Larger blocks are rare.
   private static let byteLimit = 8 << 20
 
   /// The idle blocks, the most recently released last.

@@ -1,7 +1,8 @@
 /// The table that shows both sides of every frame next to each other.
 ///
 /// Columns: `frame,timestamp,used`, then for each measure, here AU01, `AU01_right`, `AU01_left`, `AU01_difference` (right − left) and
-/// `AU01_index` ((right − left) / (right + left), `nan` below the floor). `used` is 1 if the frame is included in the summary.
+/// `AU01_index` ((right − left) / (right + left), `nan` if both values are too small to compare). `used` is 1 if the frame is included in
+/// the summary.
 public enum AsymmetryTable {
   /// A frame and its number, counted from 1.
   public typealias Row = (number: Int, frame: SidedFrame)
@@ -25,7 +26,7 @@ public enum AsymmetryTable {
         Double($0.frame.right[position] - $0.frame.left[position])
       },
       .number(
-        "\(name)_index", "\(name): (right − left) / (right + left); nan if neither side reaches the floor.", decimals: 4, (-1, 1)
+        "\(name)_index", "\(name): (right − left) / (right + left); nan if both are too small to compare.", decimals: 4, (-1, 1)
       ) { Double(settings.index(right: $0.frame.right[position], left: $0.frame.left[position])) },
     ]
   }

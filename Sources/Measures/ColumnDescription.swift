@@ -1,4 +1,4 @@
-/// The description of a column in the terms of CSV on the Web.
+/// The description of a column as defined by CSV on the Web.
 public struct ColumnDescription: Sendable, Codable, Equatable {
   struct Datatype: Sendable, Codable, Equatable {
     var base: String
@@ -12,7 +12,7 @@ public struct ColumnDescription: Sendable, Codable, Equatable {
   let datatype: Datatype
   /// The unit, in words or as a UCUM symbol. CSVW has no property for units, so it is written as `schema:unitText`.
   let unit: String?
-  /// Whether a field is never missing.
+  /// Whether every row has a value in this column.
   let required: Bool
 
   /// The largest possible value of a column of numbers; nil if there is no limit.

@@ -1,12 +1,13 @@
 public import Foundation
 
-/// The description of tables for programs, as CSV on the Web metadata (W3C Recommendation "Metadata Vocabulary for Tabular Data", 2015).
+/// The machine-readable description of tables, as CSV on the Web metadata (W3C Recommendation "Metadata Vocabulary for Tabular Data",
+/// 2015).
 public enum ColumnDictionary {
-  /// A table beside the dictionary.
+  /// A table in the folder of the dictionary.
   public struct Entry: Sendable {
     /// The file's name, relative to the dictionary.
     public var fileName: String
-    /// What the rows are, in words, such as which side was measured.
+    /// What the rows contain, in words, such as which side was measured.
     public var about: String
     public var columns: [ColumnDescription]
 
@@ -33,10 +34,10 @@ public enum ColumnDictionary {
 
   /// Returns the columns of all tables that a dictionary describes.
   /// - Parameter name: what the error message calls the dictionary, such as its path.
-  /// - Throws: `MeasuresError.malformed` if the JSON is not such a dictionary.
+  /// - Throws: `MeasuresError.malformed` if the JSON is not a dictionary of this kind.
   public static func columns(in json: Data, named name: String) throws(MeasuresError) -> [ColumnDescription] {
     do { return try JSONDecoder().decode(TableGroup.self, from: json).tables.flatMap(\.tableSchema.columns) } catch {
-      throw MeasuresError(.malformed, "\(name) does not describe columns")
+      throw MeasuresError(.malformed, "\(name) is not a description of columns")
     }
   }
 }

@@ -15,7 +15,7 @@ public enum DecimalText {
   /// - Parameter decimals: digits after the point, 0…9.
   static func append(_ value: Double, decimals: Int, to text: inout [UInt8]) {
     let scaled = (value.magnitude * powers[decimals]).rounded(.toNearestOrAwayFromZero)
-    // From 2⁶³ on, the integer below would overflow. No quantity here is that large, so such a value is an error.
+    // From 2⁶³ on, the integer below would overflow. No quantity here is that large, so such a value is an error and becomes `nan`.
     guard scaled < 0x1p63 else {
       text.append(contentsOf: missing)
       return

@@ -5,10 +5,11 @@ public struct Finding: Sendable, Equatable {
   public let basis: Basis
   /// The weaker side's range divided by the stronger side's, or the lower mean divided by the higher one, 0…1.
   public let ratio: Float
-  /// How much the sides differ, and the error of that at 95 %, in the values' unit; nil if an older table does not tell.
+  /// How much the sides differ, and the error of this difference at 95 %, in the unit of the values; nil if an older table does not state
+  /// it.
   public let difference: Difference?
 
-  /// A difference of the sides, without a sign, and its error.
+  /// The absolute difference between the sides, and its error.
   public struct Difference: Sendable, Equatable {
     public let value: Float
     public let error: Float
@@ -35,7 +36,7 @@ public struct Finding: Sendable, Equatable {
     self.difference = difference
   }
 
-  /// Returns the findings of a summary, with the largest difference, as a share of the measure's scale, first.
+  /// Returns the findings of a summary, sorted by the difference of the sides as a share of the measure's scale, the largest first.
   public static func findings(of summary: SegmentSummary) -> [Finding] {
     sorted(
       summary.rows.compactMap { row in
@@ -46,7 +47,8 @@ public struct Finding: Sendable, Equatable {
       })
   }
 
-  /// Sorts findings by the difference of the sides, the largest first; findings with equal differences keep their order.
+  /// Sorts findings by the difference of the sides as a share of the measure's scale, the largest first. Findings with equal shares keep
+  /// their order.
   static func sorted(_ found: [(finding: Finding, difference: Float)]) -> [Finding] {
     found.enumerated().map {
       (position: $0.offset, share: $0.element.difference / $0.element.finding.measure.highest, finding: $0.element.finding)

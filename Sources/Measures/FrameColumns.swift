@@ -7,14 +7,14 @@ extension TableColumn {
   /// The time of the frame in seconds, in tables with one row per frame.
   public static func timestamp(_ seconds: @escaping @Sendable (Row) -> Double) -> TableColumn {
     .number(
-      "timestamp", "Presentation time of the frame in the container, minus timestampOffset, which is in _run.json.", decimals: 6,
+      "timestamp", "Presentation time of the frame in the container, minus the timestampOffset in _run.json.", decimals: 6,
       unit: "s", isRequired: true, seconds)
   }
 
   /// The value of a measure, with four decimals.
   /// - Parameters:
   ///   - name: the column's name.
-  ///   - beginning: words before the description, for instance which side it is.
+  ///   - beginning: words to put before the description, for instance the side.
   public static func value(
     of measure: MeasureID, named name: String, _ beginning: String = "", _ value: @escaping @Sendable (Row) -> Float?
   ) -> TableColumn {

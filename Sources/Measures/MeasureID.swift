@@ -1,8 +1,8 @@
 /// A quantity that is measured on each side of a face, such as an Action Unit or a distance.
 ///
-/// The provider of a measure describes it completely, so that tables, summaries, findings and pages need to know nothing else of it.
+/// The provider of a measure describes it completely, so that tables, summaries, findings and pages need no other knowledge of it.
 public struct MeasureID: Hashable, Sendable, Codable {
-  /// The stem of the measure's columns, such as `AU12`. Names are unique among the measures of a clip.
+  /// The first part of the measure's column names, such as `AU12`. Names are unique among the measures of a clip.
   public var name: String
   /// The name for readers, such as `Lip corner puller`.
   public var title: String
@@ -12,13 +12,13 @@ public struct MeasureID: Hashable, Sendable, Codable {
   public var unit: String?
   /// The least value, which means "not at all".
   public var lowest: Float
-  /// The largest value that the scale has.
+  /// The largest value of the scale.
   public var highest: Float
   /// Where the values come from, in words; nil if the provider has no values of this measure.
   public var origin: String?
   /// What a reader must know before relying on the values; empty if there is nothing.
   public var caveat: String
-  /// When a side is called weaker; nil if the provider has learnt nothing about it.
+  /// The limits for calling a side weaker; nil if the provider has learnt none.
   public var limits: SideLimits?
 
   public init(
@@ -36,13 +36,13 @@ public struct MeasureID: Hashable, Sendable, Codable {
     self.limits = limits
   }
 
-  /// The limits that are used: the provider's own, or cautious ones.
+  /// The limits to use: the provider's own or, if it has none, cautious ones.
   public var sideLimits: SideLimits { limits ?? .unlearnt(highest: highest) }
 
   /// The scale in words, such as `0 to 5`.
   public var scale: String { "\(DecimalText.text(Double(lowest), decimals: 0)) to \(DecimalText.text(Double(highest), decimals: 0))" }
 
-  /// Whether the provider has values of it.
+  /// Whether the provider has values of this measure.
   public var isProvided: Bool { origin != nil }
 }
 

@@ -14,7 +14,7 @@ public struct MeasureSeries: Sendable {
 
   public init(_ measures: [MeasureID]) { self.measures = measures }
 
-  /// A series of these frames.
+  /// Creates a series that contains the given frames.
   public init(_ measures: [MeasureID], _ frames: some Sequence<SidedFrame>) {
     self.init(measures)
     for frame in frames { append(frame) }
@@ -33,12 +33,12 @@ public struct MeasureSeries: Sendable {
   /// The number of frames.
   public var count: Int { timestamps.count }
 
-  /// The value of a measure, by its position, on one side of a frame; not-a-number if there is none.
+  /// Returns the value of the measure at position `measure` on one side of a frame; not-a-number if it is missing.
   public func value(_ side: FaceSide, _ measure: Int, in frame: Int) -> Float {
     (side == .right ? right : left)[frame * measures.count + measure]
   }
 
-  /// The values of a measure, by its position, on one side of every frame.
+  /// Returns the values of the measure at position `measure` on one side of every frame.
   public func values(_ side: FaceSide, _ measure: Int) -> [Float] {
     (0..<count).map { value(side, measure, in: $0) }
   }

@@ -1,9 +1,9 @@
 /// The address of a file in the same folder as a document.
 package enum RelativeReference {
-  /// A relative reference to a file.
+  /// Returns a relative reference to a file.
   ///
   /// Everything but letters, digits and `-._~` is percent-encoded (RFC 3986), and slashes between folders are kept. The result starts with
-  /// `./`, so that a name such as `javascript:x` or `//host` is a file name and nothing else.
+  /// `./`, so that a name such as `javascript:x` or `//host` can only be read as a file name.
   package static func url(_ fileName: String) -> String {
     var text = "./"
     var atStart = true

@@ -1,9 +1,9 @@
 extension SegmentSummary.Row {
-  /// The row with its error and its verdict.
+  /// Returns the row with its error and with the judgement whether a side is weaker.
   ///
-  /// A side is called weaker only if the difference exceeds the error of this measure (that of the clip's still moments together with what
-  /// healthy people show), times a factor for the number of measures that had a chance to be wrong; and if it is a large part of the
-  /// movement. `docs/accuracy.md` has the evidence.
+  /// A side is called weaker only if the difference exceeds a limit and is a large part of the movement. The limit is the error of the
+  /// measure times a factor that grows with the number of measures that had a chance to be wrong. The error combines the noise in the
+  /// clip's still moments with the differences of healthy people. `docs/accuracy.md` has the evidence.
   /// - Parameters:
   ///   - rows: the rows of all measures, with the error of their still moments.
   ///   - frames: the number of included frames.
@@ -18,8 +18,8 @@ extension SegmentSummary.Row {
     row.differenceError = error(max(right.range, left.range))
     guard limits.isJudged else { return row.with(.notSided) }
 
-    // A grin that is held on one side moves on neither, and its trembling says nothing about which side smiles. So levels are compared where
-    // they differ by more than either side moves.
+    // If a grin is held on one side, neither side moves, and trembling does not tell which side smiles. So the levels are compared if they
+    // differ by more than either side moves.
     let levels = right.mean - left.mean
     let held = rows.count { $0.measure.sideLimits.isJudged && ($0.levelRatio != nil || $0.rangeRatio != nil) }
     let levelLimit = settings.factor(forMeasures: held) * max(limits.caution, settings.levelCaution) * error(level)
@@ -33,8 +33,8 @@ extension SegmentSummary.Row {
     guard frames >= settings.fewestFrames else { return row.with(.tooFewFrames) }
     let moving = rows.count { $0.measure.sideLimits.isJudged && $0.rangeRatio != nil }
     let limit = settings.factor(forMeasures: moving) * limits.caution * row.differenceError
-    // A movement that fills about a twentieth of the clip, such as a single blink, lies on the edge of the 95th percentile, where one frame
-    // more or less decides. So the peaks have to agree.
+    // If a movement, such as a single blink, fills about a twentieth of the clip, one frame more or less decides whether the 95th
+    // percentile includes it. So the peaks must show the difference too.
     let peaks = (right: right.peak - right.neutral, left: left.peak - left.neutral)
     let peakDifference = difference < 0 ? peaks.left - peaks.right : peaks.right - peaks.left
     guard min(abs(difference), peakDifference) >= limit else {

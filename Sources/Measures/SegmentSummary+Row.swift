@@ -1,6 +1,6 @@
 extension SegmentSummary {
   /// Returns the frames with the least activity and motion. Activity is the sum of the values of all measures on both sides; motion is the
-  /// sum of their changes from the included frames before and after. By motion alone, a held smile would count as neutral.
+  /// sum of their changes from the included frames before and after. With motion alone, a held smile would count as neutral.
   static func neutralFrames(among used: [Int], of series: MeasureSeries, share: Double) -> [Int] {
     func values(_ frame: Int) -> [Float] {
       series.measures.indices.flatMap { [series.value(.right, $0, in: frame), series.value(.left, $0, in: frame)] }.map {
@@ -19,7 +19,7 @@ extension SegmentSummary {
     return scored.sorted { ($0.score, $0.frame) < ($1.score, $1.frame) }.prefix(count).map(\.frame).sorted()
   }
 
-  /// The row of a measure before it is judged.
+  /// Returns the row of a measure before it is judged.
   static func row(
     _ measure: Int, of series: MeasureSeries, used: [Int], neutral: [Int], settings: ComparisonSettings
   ) -> Row {
@@ -34,8 +34,9 @@ extension SegmentSummary {
       differenceError: stillError(measure, of: series, used: used, neutral: neutral), weaker: nil, basis: .none, reason: .withinError)
   }
 
-  /// The error of a difference of ranges by the clip's own noise, at 95 %: from how right less left varies over the neutral frames, for a
-  /// range that is the difference of their mean and of the twentieth of the frames above the 95th percentile. Zero if it is not known.
+  /// Returns the error, at 95 %, that the clip's own noise causes in a difference of ranges; zero if it is not known. The noise is the
+  /// variation of right minus left over the neutral frames. A range is treated as the difference between two means: that of the twentieth
+  /// of the frames above the 95th percentile, and that of the neutral frames.
   private static func stillError(_ measure: Int, of series: MeasureSeries, used: [Int], neutral: [Int]) -> Float {
     let still = neutral.map { series.value(.right, measure, in: $0) - series.value(.left, measure, in: $0) }.filter { !$0.isNaN }
     guard still.count > 1 else { return 0 }
@@ -64,7 +65,7 @@ extension SegmentSummary {
 }
 
 extension SegmentSummary.Row {
-  /// The row of a measure that could be compared in no frame.
+  /// Makes the row of a measure that could not be compared in any frame.
   init(withoutValues measure: MeasureID, position: Int) {
     let nothing = SegmentSummary.Side(
       peak: .nan, mean: .nan, percentile95: .nan, peakFrame: 0, peakTime: .nan, neutral: .nan, range: .nan, spread: .nan)

@@ -4,25 +4,25 @@ public struct SegmentSummary: Sendable {
   public struct Side: Sendable, Equatable {
     public var peak: Float
     public var mean: Float
-    /// The 95th percentile (nearest rank): a peak that is not decided by the error of a single frame.
+    /// The 95th percentile (nearest rank): a peak value that does not depend on the error of a single frame.
     public var percentile95: Float
     /// The number of the frame with the peak, counted from 1; the first one if several are equal, 0 if no frame was compared.
     public var peakFrame: Int
-    /// The time of that frame, in seconds.
+    /// The time of the frame with the peak, in seconds.
     public var peakTime: Double
     /// The mean over the segment's neutral frames.
     public var neutral: Float
     /// `percentile95 − neutral`, not below zero.
     public var range: Float
-    /// `percentile95` less the 5th percentile: how much the value varies, also below neutral.
+    /// `percentile95` minus the 5th percentile: unlike `range`, it includes variation below neutral.
     public var spread: Float
   }
 
-  /// What the weaker side is determined by.
+  /// What determines the weaker side.
   public enum Basis: String, Sendable, Codable {
-    /// Its range is the smaller one: it moves less.
+    /// The weaker side has the smaller range: it moves less.
     case movement
-    /// Its mean is the lower one, and the sides differ by more than either moves, as in a still image or a held expression.
+    /// The weaker side has the lower mean, and the means differ by more than either side moves, as in a still image or a held expression.
     case level
     /// There is no weaker side.
     case none
@@ -30,41 +30,44 @@ public struct SegmentSummary: Sendable {
 
   /// Why a side is called weaker, or why none is.
   public enum Reason: String, Sendable, CaseIterable {
-    /// It is: it moves less.
+    /// A side is called weaker because it moves less.
     case movement
-    /// It is: it stays at a lower level.
+    /// A side is called weaker because it stays at a lower level.
     case level
     /// The difference is within its error: the sides are about even.
     case withinError = "within_error"
-    /// The difference exceeds its error, but not by as much as naming a side takes, or the peaks disagree.
+    /// The difference exceeds its error, but by too little to call a side weaker; or the peaks do not confirm it.
     case unclear
-    /// The difference is clear of its error, but a small part of the movement.
+    /// The difference clearly exceeds its error but is a small part of the movement.
     case smallShare = "small_share"
-    /// Neither side moves by the floor.
+    /// Neither range reaches `ComparisonSettings.floor`, the minimum for counting as movement.
     case littleMovement = "little_movement"
-    /// Fewer frames were included than a movement is judged by.
+    /// Too few frames were included to judge a movement.
     case tooFewFrames = "too_few_frames"
-    /// Both sides of this measure move together by anatomy.
+    /// In this measure, both sides always move together, because of the anatomy.
     case notSided = "not_sided"
     /// No frame has values of both sides.
     case notCompared = "not_compared"
   }
 
-  /// One measure.
+  /// The statistics of one measure, and the comparison of its sides.
   public struct Row: Sendable, Equatable {
     public var measure: MeasureID
     /// The measure's position among those of the series.
     public var position: Int
     public var right: Side
     public var left: Side
-    /// The smaller range divided by the larger one, 0…1; nil if neither side moves by the floor.
+    /// The smaller range divided by the larger one, 0…1; nil if neither range reaches `ComparisonSettings.floor`, the minimum for counting
+    /// as movement.
     public var rangeRatio: Float?
-    /// The lower mean divided by the higher one, 0…1; nil if neither side's mean reaches the floor.
+    /// The lower mean divided by the higher one, 0…1; nil if neither mean reaches `ComparisonSettings.floor`, below which both may be
+    /// noise.
     public var levelRatio: Float?
-    /// The right side's movement less the left side's, or the same of the levels if they determine the weaker side; in the values' unit.
+    /// The right range minus the left range, or the right mean minus the left mean if the levels determine the weaker side. In the unit of
+    /// the values.
     public var difference: Float
-    /// What the method cannot tell from none in this clip: the difference that 95 % of healthy people stay below, and the error of the
-    /// clip's own still moments.
+    /// The error of `difference` at 95 %: a smaller difference cannot be told from none in this clip. It combines the difference that 95 %
+    /// of healthy people stay below with the noise in the clip's still moments.
     public var differenceError: Float
     /// The weaker side, if there is one.
     public var weaker: FaceSide?
@@ -82,9 +85,9 @@ public struct SegmentSummary: Sendable {
   public let settings: ComparisonSettings
   /// The measures that have values of both sides in at least one included frame, in order.
   public let rows: [Row]
-  /// The measures that the provider has, but that could be compared in no frame, in order.
+  /// The measures that the provider has but that could not be compared in any frame, in order.
   public let uncompared: [MeasureID]
-  /// `rows`, and a row without numbers for each measure that could not be compared, in the order of the measures.
+  /// The rows of all measures, in order. A measure that could not be compared has a row without numbers.
   public let allRows: [Row]
   /// The number of included frames.
   public let framesUsed: Int
@@ -93,7 +96,7 @@ public struct SegmentSummary: Sendable {
   public let neutralFrames: [Int]
 
   /// Summarises a segment of a clip.
-  /// - Parameter segment: the whole clip if nil.
+  /// - Parameter segment: the segment to summarise; nil for the whole clip.
   public init(_ series: MeasureSeries, segment: Segment? = nil, settings: ComparisonSettings = ComparisonSettings()) {
     let segment = segment ?? .whole(series)
     self.segment = segment

@@ -1,14 +1,14 @@
-/// What the two sides of healthy faces differ by in one measure, and how clearly they must differ before a side is called weaker.
+/// How much the two sides of healthy faces differ in one measure, and how clearly they must differ before a side is called weaker.
 ///
-/// The provider of a measure states them, because they depend on how it measures. They are in the unit of the measure's values.
+/// The provider of the measure states the limits, because they depend on how it measures. Limits on values are in the unit of the measure.
 public struct SideLimits: Hashable, Sendable, Codable {
-  /// The standard deviation, over healthy people, of the right side's movement less the left side's, for small movements.
+  /// The standard deviation, over healthy people, of the right side's movement minus the left side's, for small movements.
   public var spread: Float
-  /// The part of the larger movement that adds to the spread (as independent errors add).
+  /// The share of the larger movement that is added to the spread in quadrature, as independent errors add.
   public var growth: Float
-  /// The least difference, as a share of the larger movement, for which a side is called weaker.
+  /// The smallest difference, as a share of the larger movement, for which a side is called weaker.
   public var leastShare: Float
-  /// The factor on the limit, 1 where findings of the measure were compared with known truth, more where they were not.
+  /// A factor on the limit: 1 if findings of the measure were checked against known truth, more if not.
   public var caution: Float
   /// Whether a side can be weaker at all. The jaw, for instance, is one bone: both sides drop together.
   public var isJudged: Bool
@@ -28,17 +28,17 @@ public struct SideLimits: Hashable, Sendable, Codable {
 
   /// The limits of a measure for which nothing was learnt.
   ///
-  /// As shares of the scale, they are those of the learnt units that differ most in healthy people.
+  /// As shares of the scale, they are the limits of the learnt Action Units that differ most in healthy people.
   /// - Parameter highest: the largest value of the measure's scale.
   public static func unlearnt(highest: Float) -> SideLimits {
     SideLimits(spread: 0.12 * highest, leastShare: 0.5, caution: 2, isLearnt: false)
   }
 
-  /// The difference that 95 % of healthy people stay below, in a movement of this size.
+  /// Returns the difference that 95 % of healthy people stay below in a movement of the given size.
   func healthyDifference(movement: Float) -> Float {
     Self.normal95 * (spread * spread + growth * growth * movement * movement).squareRoot()
   }
 
-  /// The number of standard deviations that contains 95 % of a normal distribution.
+  /// The number of standard deviations on either side of the mean that contain 95 % of a normal distribution.
   static let normal95: Float = 1.96
 }

@@ -3,7 +3,7 @@ public enum FrameExclusion: String, CaseIterable, Sendable, Codable {
   /// Nothing was measured: no face was found in the frame or in one of its two mirrored images, or the frame was mirrored with the midline
   /// of an earlier frame.
   case noFace = "no_face"
-  /// The head is turned further than `ComparisonSettings.largestYaw`: mirroring then shows each side from another angle.
+  /// The head is turned further than `ComparisonSettings.largestYaw`: mirroring then shows each side from a different angle.
   case headTurned = "head_turned"
   /// The tracker's quality is below `ComparisonSettings.leastQuality`.
   case poorQuality = "poor_quality"
@@ -15,7 +15,7 @@ public struct SidedFrame: Sendable {
   public var timestamp: Double
   /// The right side's values, in the order of the clip's measures; not-a-number where there is none.
   public var right: [Float]
-  /// The left side's values, likewise.
+  /// The left side's values, in the same order.
   public var left: [Float]
   /// Why the frame is excluded from summaries; nil if it is included.
   public var exclusion: FrameExclusion?

@@ -6,7 +6,7 @@ public import Foundation
 public struct StoredTable: Sendable {
   /// The names of the columns, in order.
   public let header: [String]
-  /// The fields of each row, in the order of the header; rows with another number of fields are left out.
+  /// The fields of each row, in the order of the header; a row whose number of fields differs from that of the header is left out.
   public let rows: [[String]]
   private let positions: [String: Int]
 
@@ -44,7 +44,7 @@ public struct StoredTable: Sendable {
     text(column, in: row).flatMap(Double.init).flatMap { $0.isFinite ? $0 : nil }
   }
 
-  /// A column of numbers, not-a-number where one is missing; nil if there is no such column.
+  /// Returns a column of numbers, with not-a-number where one is missing; nil if there is no such column.
   public func numbers(_ column: String) -> [Double]? {
     guard has(column) else { return nil }
     return rows.indices.map { number(column, in: $0) ?? .nan }
@@ -55,7 +55,7 @@ public struct StoredTable: Sendable {
     var fields: [String] = []
     var field = ""
     var isQuoted = false
-    // Within quotes, a doubled quote is a literal one: the second quote reopens the field that the first one has closed.
+    // Within quotes, a doubled quote stands for one quote character: the second quote reopens the field that the first one has closed.
     var hasJustClosed = false
     func endRecord() {
       records.append(fields + [field])

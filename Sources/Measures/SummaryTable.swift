@@ -1,11 +1,11 @@
 /// The table of a summary, with one row for each measure that the provider has.
 ///
 /// Columns: the measure's name and title, then for `right` and `left` each `_peak,_peak_frame,_peak_time,_mean,_p95,_neutral,_range`, then
-/// `range_ratio,weaker_side,frames_used`, a count `excluded_…` for each reason, `level_ratio` and `weaker_by`, and at last
-/// `difference,difference_error,finding,finding_reason`. Times are seconds, frames
-/// are counted from 1. A measure that could be compared in no frame has `nan` as its numbers and 0 as its peaks' frames, and no weaker side.
+/// `range_ratio,weaker_side,frames_used`, a count `excluded_…` for each reason, `level_ratio` and `weaker_by`, and finally
+/// `difference,difference_error,finding,finding_reason`. Times are seconds, frames are counted from 1. A measure that could not be compared
+/// in any frame has `nan` for its numbers, 0 for the frames of its peaks, and no weaker side.
 public enum SummaryTable {
-  /// What the first two columns are called and mean, which depends on the kind of measures.
+  /// The names and meanings of the first two columns, which depend on the kind of measures.
   public struct Naming: Sendable {
     public var name: String
     public var meaning: String
@@ -37,12 +37,12 @@ public enum SummaryTable {
       ]
         + FaceSide.allCases.flatMap { columns(of: $0, highest: highest) }
         + [
-          .number("range_ratio", "Smaller range divided by the larger one; nan if neither range reaches the floor.", decimals: 4, (0, 1)) {
+          .number("range_ratio", "Smaller range divided by the larger one; nan if both are too small to compare.", decimals: 4, (0, 1)) {
             $0.row.rangeRatio.map(Double.init)
           },
           .text(
             "weaker_side",
-            "Side that moves less, or stays at a lower level, where the difference is clear of its error; the same as finding. A "
+            "Side that moves less, or stays at a lower level, if the difference clearly exceeds its error; the same side as finding. A "
               + "measurement, not a diagnosis.",
             format: "right|left|neither"
           ) { $0.row.weakerText },
@@ -52,24 +52,24 @@ public enum SummaryTable {
           .count("excluded_\(reason.rawValue)", "Frames that are excluded: \(words(reason)).") { $0.summary.framesExcluded[reason] ?? 0 }
         }
         + [
-          .number("level_ratio", "Lower mean divided by the higher one; nan if neither mean reaches the floor.", decimals: 4, (0, 1)) {
+          .number("level_ratio", "Lower mean divided by the higher one; nan if both are too small to compare.", decimals: 4, (0, 1)) {
             $0.row.levelRatio.map(Double.init)
           },
-          .text("weaker_by", "What the weaker side is determined by: its movement or its level.", format: "movement|level|none") {
+          .text("weaker_by", "What determines the weaker side: its movement or its level.", format: "movement|level|none") {
             $0.row.basis.rawValue
           },
           .number(
-            "difference", "Right less left: of the ranges, or of the means where weaker_by is level.", decimals: 4,
+            "difference", "Right range minus left range, or right mean minus left mean where weaker_by is level.", decimals: 4,
             (highest.map { -$0 }, highest)
           ) { Double($0.row.difference) },
           .number(
             "difference_error",
-            "Error of the difference at 95 %: what healthy faces show in this measure, and the clip's own noise at rest.", decimals: 4,
+            "Error of the difference at 95 %: the differences of healthy faces, combined with the clip's own noise at rest.", decimals: 4,
             (0, nil)
           ) { Double($0.row.differenceError) },
           .text("finding", "Weaker side, or none; see finding_reason.", format: "right|left|none") { $0.row.weaker?.rawValue ?? "none" },
           .text(
-            "finding_reason", "Why a side is named or not.", format: SegmentSummary.Reason.allCases.map(\.rawValue).joined(separator: "|")
+            "finding_reason", "Reason for the finding.", format: SegmentSummary.Reason.allCases.map(\.rawValue).joined(separator: "|")
           ) { $0.row.reason.rawValue },
         ])
   }
@@ -81,10 +81,10 @@ public enum SummaryTable {
     }
     return [
       value("peak", "Highest value of the \(name) side.", \.peak),
-      .count("\(name)_peak_frame", "Frame with that value, counted from 1; the first of several, 0 if no frame was compared.") {
+      .count("\(name)_peak_frame", "Frame with the highest value, counted from 1: the first of several; 0 if no frame was compared.") {
         $0.row.side(side).peakFrame
       },
-      .number("\(name)_peak_time", "Time of that frame.", decimals: 6, unit: "s") { $0.row.side(side).peakTime },
+      .number("\(name)_peak_time", "Time of the frame with the highest value.", decimals: 6, unit: "s") { $0.row.side(side).peakTime },
       value("mean", "Mean of the \(name) side.", \.mean), value("p95", "95th percentile, by nearest rank.", \.percentile95),
       value("neutral", "Mean over the clip's neutral frames: those with the least activity and motion.", \.neutral),
       value("range", "95th percentile minus neutral, not below 0.", \.range),
@@ -101,9 +101,9 @@ public enum SummaryTable {
 }
 
 extension SummaryTable {
-  /// Reads the findings of a summary table back, in the order of `Finding.findings(of:)`.
-  /// - Parameter measure: makes a measure from its name and title, which is all that the table contains of it.
-  /// - Returns: nil if it is not a summary table, or if nothing in it could be compared.
+  /// Reads the findings from a summary table, in the order of `Finding.findings(of:)`.
+  /// - Parameter measure: makes a measure from its name and title; the table contains nothing else about it.
+  /// - Returns: nil if the table is not a summary table, or if no measure in it could be compared.
   public static func findings(in table: StoredTable, measure: (_ name: String, _ title: String) -> MeasureID) -> [Finding]? {
     guard table.has("weaker_side"), let nameColumn = table.header.first,
       table.rows.indices.contains(where: { table.number("right_mean", in: $0) != nil })

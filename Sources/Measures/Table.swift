@@ -13,7 +13,7 @@ public struct Table<Row>: Sendable {
   public let columns: [TableColumn<Row>]
 
   /// Creates a table with these columns.
-  /// - Parameter columns: their names are unique.
+  /// - Parameter columns: the columns, whose names must be unique.
   public init(columns: [TableColumn<Row>]) { self.columns = columns }
 
   /// The names of the columns, in order.
@@ -42,7 +42,7 @@ public struct Table<Row>: Sendable {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Writes a whole table; the file appears under its name only when it is complete.
+  /// Writes a whole table. The file appears under its name only when it is complete.
   /// - Returns: the number of rows below the header.
   /// - Throws: `OutputFilesError`.
   @discardableResult

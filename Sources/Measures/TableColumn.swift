@@ -16,7 +16,7 @@ public struct TableColumn<Row>: Sendable {
   /// A column of numbers with a fixed number of decimals; a missing number is written as `nan`.
   /// - Parameters:
   ///   - decimals: digits after the decimal point, 0…9.
-  ///   - range: the least and the largest possible value; nil where there is no limit.
+  ///   - range: the least and the largest possible value; nil if there is no limit.
   ///   - unit: a symbol such as `px`, or words; nil for a number without a unit.
   ///   - isRequired: whether the number is never missing.
   public static func number(

@@ -2,7 +2,7 @@ import OutputFiles
 
 /// Writes a table row by row.
 ///
-/// It is not `Sendable`: use it from one thread. The file appears under its name at `finish()`; without that it is removed, by `cancel()` or
+/// It is not `Sendable`: use it from one thread. The file gets its name in `finish()`. Without it, the file is removed by `cancel()` or
 /// when the writer is released. Memory does not grow with the number of rows.
 public final class TableWriter<Row> {
   /// The path of the finished file.
@@ -16,7 +16,7 @@ public final class TableWriter<Row> {
   private static var bufferSize: Int { 1 << 16 }
 
   /// Creates the file under a partial name.
-  /// - Parameter path: the path of the finished file; its folder exists, and a file of that name is replaced at `finish()`.
+  /// - Parameter path: the path of the finished file. Its folder must exist; `finish()` replaces a file of the same name.
   /// - Throws: `OutputFilesError` if the file cannot be created.
   public init(_ table: Table<Row>, path: String) throws {
     self.table = table
@@ -35,9 +35,9 @@ public final class TableWriter<Row> {
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
-  /// Writes what is left and gives the file its name.
+  /// Writes the remaining rows and gives the file its name.
   /// - Returns: the number of rows below the header.
-  /// - Throws: as `write(_:)`.
+  /// - Throws: the errors of `write(_:)`.
   @discardableResult
   public func finish() throws -> Int {
     try flush()
@@ -46,7 +46,7 @@ public final class TableWriter<Row> {
     return rowCount
   }
 
-  /// Removes what was written.
+  /// Removes the unfinished file.
   public func cancel() { file = nil }
 
   private func flush() throws {
@@ -55,5 +55,5 @@ public final class TableWriter<Row> {
     buffer.removeAll(keepingCapacity: true)
   }
 
-  private var isFinished: MeasuresError { MeasuresError(.finished, "cannot write \(path): the table is finished or cancelled") }
+  private var isFinished: MeasuresError { MeasuresError(.finished, "cannot write \(path): the table was finished or cancelled before") }
 }

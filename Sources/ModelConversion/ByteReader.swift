@@ -1,9 +1,9 @@
-/// Reads little-endian numbers from untrusted bytes: every access is checked, none traps.
+/// Reads little-endian numbers from untrusted bytes. Every access is checked; one outside the bytes throws instead of trapping.
 ///
 /// Reading at the cursor (`read…`) and at any position (`…(at:)`) can be mixed. Copies are cheap, since the bytes are shared.
 package struct ByteReader: Sendable {
   package let bytes: [UInt8]
-  /// What the bytes are, for error messages.
+  /// A name for the bytes in error messages.
   package let context: String
   /// The cursor's position, always within `0...bytes.count`.
   package private(set) var offset: Int
@@ -23,7 +23,7 @@ package struct ByteReader: Sendable {
 
   // MARK: at a position
 
-  /// Returns the range of `length` bytes from `position`, after checking that the file has them.
+  /// Returns the range of `length` bytes from `position`, after checking that the file contains all of them.
   package func range(at position: Int, length: Int) throws(ConversionError) -> Range<Int> {
     try check(position, length)
     return position..<position + length
@@ -45,16 +45,16 @@ package struct ByteReader: Sendable {
   package func uint32(at position: Int) throws(ConversionError) -> UInt32 { try integer(at: position) }
   package func int32(at position: Int) throws(ConversionError) -> Int32 { try integer(at: position) }
 
-  /// An unsigned 64-bit size or offset; one above `Int.max` is an error.
+  /// Returns an unsigned 64-bit size or offset. A value above `Int.max` is an error.
   package func size64(at position: Int) throws(ConversionError) -> Int {
     let value: UInt64 = try integer(at: position)
     guard let size = Int(exactly: value) else {
-      throw ConversionError(.malformed, context, "the size \(value) at byte \(position) is impossible")
+      throw ConversionError(.malformed, context, "the size \(value) at byte \(position) is too large")
     }
     return size
   }
 
-  /// `count` 32-bit floats, which need not be aligned.
+  /// Returns `count` 32-bit floats, which need not be aligned.
   package func floats(at position: Int, count: Int) throws(ConversionError) -> [Float] {
     let (length, overflow) = count.multipliedReportingOverflow(by: 4)
     guard !overflow else { throw outside(position, count) }

@@ -9,24 +9,24 @@ public struct ConversionError: Error, Hashable, Sendable, CustomStringConvertibl
 
     public var description: String { value.rawValue }
 
-    /// The bytes contradict the file format: the file is truncated, an offset is outside the file, a size is impossible.
+    /// The bytes contradict the file format, for instance because the file is truncated or an offset lies outside it.
     public static let malformed = Code(.malformed)
-    /// The file may be valid but uses something that cannot be converted: an operator, an element type, a compression.
+    /// The file may be valid but uses something that cannot be converted: an operator, an element type or a compression method.
     public static let unsupported = Code(.unsupported)
     /// The file asks for something that is never done, such as calling a Python function that a state dictionary does not need.
     public static let refused = Code(.refused)
-    /// An entry, tensor or key of this name does not exist.
+    /// An entry, tensor or key that is needed is not in the file.
     public static let missing = Code(.missing)
-    /// An entry, tensor or key of this name exists and has no place in the architecture.
+    /// The file contains an entry, tensor or key that the architecture does not use.
     public static let unexpected = Code(.unexpected)
-    /// A tensor has another shape than in the architecture.
+    /// The shape of a tensor does not fit the architecture.
     public static let misshapen = Code(.misshapen)
   }
 
   public let code: Code
   /// The part of the file that was being read, e.g. `TensorFlow Lite operator 12 (CONV_2D)`.
   public let context: String
-  /// What is wrong with it and, if something can be done about it, what to do.
+  /// What is wrong with this part and, where possible, what to do about it.
   public let message: String
 
   public init(_ code: Code, _ context: String, _ message: String) {

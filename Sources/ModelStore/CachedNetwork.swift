@@ -2,7 +2,8 @@ import Foundation
 import ModelConversion
 import OutputFiles
 
-/// A network in the cache: a folder with the ONNX model and a file of its large constants, which is empty if they are in the model.
+/// A network in the cache: a folder with the ONNX model and a file for its large constants. The second file is empty if the model itself
+/// contains them.
 ///
 /// The folder appears when both files are complete, so that no process ever sees one without the other.
 struct CachedNetwork {
@@ -10,10 +11,10 @@ struct CachedNetwork {
   let model: URL
   let data: URL
 
-  /// The network's place in a cache; nothing is created.
+  /// Determines the place of a network in a cache. Nothing is created.
   /// - Parameters:
   ///   - sha256: the checksum of the file that the network is made from.
-  ///   - identifier: names the conversion and its version.
+  ///   - identifier: the name of the conversion, with its version.
   init(_ network: NetworkName, madeFrom sha256: String, by identifier: String, in cache: URL) {
     let name = "\(network.rawValue)-\(sha256.prefix(16))-\(identifier)-w\(SeparatedWeights.version)"
     folder = cache.appending(path: "onnx/\(name)", directoryHint: .isDirectory)
@@ -21,7 +22,7 @@ struct CachedNetwork {
     data = folder.appending(path: "\(network.rawValue).data")
   }
 
-  /// The network that has this model; nil if the file is not in the cache, or contains its weights.
+  /// Finds the cached network that a model file belongs to. Nil if the file is not in the cache, or contains its weights itself.
   init?(model: URL, in cache: URL) {
     folder = model.deletingLastPathComponent()
     guard folder.deletingLastPathComponent().path == cache.appending(path: "onnx").path else { return nil }
@@ -32,11 +33,11 @@ struct CachedNetwork {
 
   var exists: Bool { FileBytes.size(model) ?? 0 > 0 && FileBytes.size(data) != nil }
 
-  /// Writes a network in one file.
+  /// Writes a network whose model contains all constants.
   /// - Throws: `unwritable`.
   func write(_ bytes: [UInt8]) throws(ModelStoreError) { try write(model: bytes, weights: [], of: []) }
 
-  /// Writes a network and, in a file of their own, its weights, which are copied from the original model's bytes.
+  /// Writes a network with its weights in a separate file. The weights are copied from the bytes of the original model.
   /// - Throws: `unwritable`.
   func write(_ weights: SeparatedWeights, of original: [UInt8]) throws(ModelStoreError) {
     try write(model: weights.model, weights: weights.pieces, of: original)

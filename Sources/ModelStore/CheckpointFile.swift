@@ -2,18 +2,18 @@ public import Foundation
 import ModelConversion
 import OutputFiles
 
-/// Converts PyTorch checkpoints of the user's own to ONNX files, which can replace published networks (``ModelStore/overrides``).
+/// Converts the user's own PyTorch checkpoints to ONNX files, which can replace published networks (``ModelStore/overrides``).
 public enum CheckpointFile {
   /// The networks that a checkpoint can contain.
   public static let networks: [NetworkName] = [.retinaface, .multitask, .star]
 
-  /// Converts a checkpoint. The ONNX file appears only when it is complete, and its metadata state the file it was made from.
+  /// Converts a checkpoint. The ONNX file appears only when it is complete, and its metadata name the checkpoint.
   ///
   /// - Parameters:
   ///   - checkpoint: a `.pth`, `.pt` or `.pkl` file with a state dictionary.
   ///   - network: the network whose architecture the checkpoint has; one of ``networks``.
   ///   - target: the ONNX file to write.
-  ///   - actionUnitsOnly: keeps only the branch for Action Units of the multitask network.
+  ///   - actionUnitsOnly: whether to keep only the Action Unit branch of the multitask network.
   ///   - overwrite: whether an existing file may be replaced.
   /// - Returns: the checkpoint's SHA-256.
   /// - Throws: `notACheckpoint`, `exists`, `unreadable`, `conversion`, `unwritable`.
@@ -24,17 +24,17 @@ public enum CheckpointFile {
     guard let architecture = CheckpointConverter.Architecture(rawValue: network.rawValue) else {
       let names = networks.map(\.rawValue).joined(separator: ", ")
       throw ModelStoreError(
-        .conversion, "checkpoints are converted as one of \(names), not as \(network.rawValue)", path: checkpoint.path, network: network)
+        .conversion, "a checkpoint can be converted as \(names), not as \(network.rawValue)", path: checkpoint.path, network: network)
     }
     if ["task", "tflite"].contains(checkpoint.pathExtension.lowercased()) {
       throw ModelStoreError(
-        .notACheckpoint, "\(checkpoint.path) is MediaPipe's, whose networks are converted automatically", path: checkpoint.path)
+        .notACheckpoint, "\(checkpoint.path) is a MediaPipe file; its networks are converted automatically", path: checkpoint.path)
     }
     if !overwrite, FileManager.default.fileExists(atPath: target.path) {
       throw ModelStoreError(.exists, "\(target.path) exists", path: target.path)
     }
     let bytes = try FileBytes.read(checkpoint)
-    // The digest of the very bytes that are converted: the file may change in the meantime.
+    // The digest is that of the bytes in memory, because the file may change in the meantime.
     let sha256 = FileDigest.sha256(of: bytes)
     let model: [UInt8]
     do {

@@ -3,12 +3,12 @@ import OutputFiles
 
 /// Remembers the checksums of files in the cache, so that large files need not be read at every start.
 ///
-/// A checksum counts as long as the file's size, inode, and times of modification and change stay the same. Records need no protection
-/// of their own: whoever can write to the cache can also replace the converted networks in it.
+/// A remembered checksum is used as long as the file's size, inode, and times of modification and change stay the same. Records need no
+/// protection of their own: whoever can write to the cache can also replace the converted networks in it.
 struct DigestRecord {
   let cache: URL
 
-  /// The SHA-256 of a file, remembered or computed.
+  /// Returns the SHA-256 of a file, remembered or computed.
   /// - Throws: `unreadable`.
   func sha256(of url: URL) throws(ModelStoreError) -> String {
     let url = url.resolvingSymlinksInPath()
@@ -18,7 +18,8 @@ struct DigestRecord {
       return String(line.suffix(64))
     }
     let sha256 = try FileDigest.read(url).sha256
-    // A file that changed while it was read has neither state's checksum. Without a record only time is lost.
+    // If the file changed while it was read, the checksum belongs to neither version and is not recorded. Failing to record it only costs
+    // time.
     if Self.state(of: url) == state {
       try? PartialFile.write(Array((state + " " + sha256).utf8), to: record.path, creatingDirectories: true)
     }

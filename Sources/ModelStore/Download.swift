@@ -4,13 +4,14 @@ import OutputFiles
 /// A download that is appended to a file and can be resumed.
 ///
 /// The `curl` program does the work. Foundation's `URLSession` would work on Linux too, but it loads libcurl and about thirty other
-/// libraries, which would delay every start of the program, even without a download; and administrators know how curl handles
-/// proxies, certificates and broken connections. curl writes to a pipe, so that it ends when this program ends, and so that only bytes
-/// that were checked here get into the file.
+/// libraries, which would delay every start of the program, even without a download. Besides, administrators know how curl handles proxies,
+/// certificates and broken connections.
+///
+/// curl writes to a pipe. It therefore ends when this program ends, and only bytes that were checked here get into the file.
 struct Download {
   let address: DownloadAddress
   let file: ModelFile
-  /// The file that is appended to; an earlier download may have left a part of it.
+  /// The file that the download is appended to. It may contain a part from an earlier download.
   let partial: URL
 
   /// curl's exit codes for a broken connection, as opposed to a wrong answer: partial file, time-out, empty answer, send and receive errors,
@@ -20,8 +21,8 @@ struct Download {
 
   /// Downloads the missing part of the file.
   ///
-  /// - Throws: `download`, `mismatch` if there are more bytes than in the published file, `unreadable`, `unwritable`, `cancelled`. The bytes
-  ///   that have arrived stay in ``partial``, unless there are too many.
+  /// - Throws: `download`, `mismatch` if there are more bytes than in the published file, `unreadable`, `unwritable`, `cancelled`. The
+  ///   bytes that have arrived stay in ``partial``, except after a `mismatch`.
   func run(isCancelled: () -> Bool, progress: (InstallProgress) -> Void) throws(ModelStoreError) {
     var attempt = 1
     while true {
@@ -33,7 +34,7 @@ struct Download {
         try? FileManager.default.removeItem(at: partial)
       } else if !Self.broken.contains(end.status) || attempt == Self.attempts {
         throw ModelStoreError(
-          .download, "could not download \(address.url): \(end.words); what has arrived is kept, so try again",
+          .download, "could not download \(address.url): \(end.words); the part that has arrived is kept, so try again",
           path: address.url.absoluteString
         )
       }
@@ -47,7 +48,7 @@ struct Download {
   private struct End {
     let status: Int32
     let words: String
-    /// The server sends only whole files (33), or has nothing after this offset (HTTP 416).
+    /// Whether the server sends only whole files (curl's status 33), or has nothing after the offset (HTTP 416).
     var cannotResume: Bool { status == 33 || status == 22 && words.contains(" 416") }
   }
 
@@ -74,12 +75,12 @@ struct Download {
   }
 
   private func arguments(after offset: Int) -> [String] {
-    // The user's configuration file could redirect the output. Proxies come from the environment.
+    // The user's configuration file is disabled, because it could redirect the output. Proxies are taken from the environment.
     var arguments = ["--disable", "--silent", "--show-error", "--fail", "--globoff"]
     arguments += ["--proto", address.protocols, "--location", "--proto-redir", address.protocols, "--max-redirs", "5"]
-    // A minute without a byte is a broken connection.
+    // A minute without a byte counts as a broken connection.
     arguments += ["--connect-timeout", "30", "--speed-limit", "1", "--speed-time", "60", "--no-buffer"]
-    // A host to which this machine redirects may still need the proxy.
+    // Only these names bypass the proxy: a host to which this machine redirects may still need it.
     if address.isOnThisMachine { arguments += ["--noproxy", "localhost,127.0.0.1,::1"] }
     if offset > 0 { arguments += ["--continue-at", String(offset)] }
     return arguments + ["--url", address.url.absoluteString]
@@ -89,7 +90,7 @@ struct Download {
     _ source: CInt, after offset: Int, isCancelled: () -> Bool, progress: (InstallProgress) -> Void
   ) throws(ModelStoreError) {
     var total = offset
-    // An answer without a file leaves nothing to resume.
+    // If no bytes have arrived, there is nothing to resume.
     defer { if total == 0 { try? FileManager.default.removeItem(at: partial) } }
     let output: WritableFile
     do { output = try WritableFile(path: partial.path, appends: true) } catch { throw ModelStoreError(error) }
@@ -103,7 +104,7 @@ struct Download {
       guard total <= file.largestByteCount else {
         try? FileManager.default.removeItem(at: partial)
         throw ModelStoreError(
-          .mismatch, "\(address.url) has more than the \(file.largestByteCount) bytes of the published \(file.name); nothing was installed")
+          .mismatch, "\(address.url) sent more than the \(file.largestByteCount) bytes of the published \(file.name); nothing was installed")
       }
       do { try output.append(UnsafeRawBufferPointer(rebasing: piece[..<count])) } catch { throw ModelStoreError(error) }
       progress(.received(file: file.name, bytes: total, of: file.byteCount))

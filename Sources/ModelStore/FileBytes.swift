@@ -1,7 +1,7 @@
 import Foundation
 import OutputFiles
 
-/// Reads files; errors contain the operating system's reason.
+/// Reads files. Its errors contain the operating system's reason.
 enum FileBytes {
   private static let pieceSize = 1 << 20
 
@@ -22,7 +22,7 @@ enum FileBytes {
     }
   }
 
-  /// The size of a file; nil if it does not exist.
+  /// Returns the size of a file in bytes; nil if the file does not exist.
   static func size(_ url: URL) -> Int? {
     try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int
   }
@@ -36,7 +36,7 @@ enum FileBytes {
     return bytes
   }
 
-  /// Creates a folder and those above it where needed.
+  /// Creates a folder and its missing parent folders.
   /// - Throws: `unwritable`.
   static func createFolder(_ folder: URL) throws(ModelStoreError) {
     var directories = CreatedDirectories()
@@ -56,7 +56,7 @@ enum FileBytes {
     }
   }
 
-  /// The failure of the last system call.
+  /// Makes the error for the system call that has just failed.
   private static func unreadable(_ url: URL) -> ModelStoreError {
     ModelStoreError(.unreadable, "cannot read \(url.path): \(String(cString: strerror(errno)))", path: url.path)
   }

@@ -2,11 +2,13 @@ public import Foundation
 
 /// The SHA-256 of a file.
 public enum FileChecksum {
-  /// - Returns: lower-case hexadecimal.
+  /// Computes the SHA-256 of a file.
+  /// - Returns: the checksum in lower-case hexadecimal.
   /// - Throws: `unreadable`.
   public static func sha256(of file: URL) throws(ModelStoreError) -> String { try FileDigest.read(file).sha256 }
 
-  /// - Parameter onPiece: called with each piece of the file in order, to look at the bytes in the same pass or to stop.
+  /// Computes the SHA-256 of a file and passes its bytes to `onPiece`.
+  /// - Parameter onPiece: called with each piece of the file in order. An error that it throws stops the reading.
   /// - Throws: `unreadable`, or the error that `onPiece` throws.
   package static func sha256(of file: URL, onPiece: (UnsafeRawBufferPointer) throws -> Void) throws -> String {
     var digest = FileDigest()

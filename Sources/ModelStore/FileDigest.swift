@@ -7,10 +7,10 @@ struct FileDigest {
 
   mutating func update(_ bytes: UnsafeRawBufferPointer) { hash.update(bufferPointer: bytes) }
 
-  /// The digest in lower-case hexadecimal.
+  /// Returns the digest in lower-case hexadecimal.
   func finalize() -> String { hash.finalize().map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined() }
 
-  /// The SHA-256 of bytes in memory.
+  /// Returns the SHA-256 of bytes in memory.
   static func sha256(of bytes: [UInt8]) -> String {
     var digest = FileDigest()
     bytes.withUnsafeBytes { digest.update($0) }

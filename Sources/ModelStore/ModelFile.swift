@@ -2,17 +2,18 @@ public import Foundation
 
 /// A published file of network weights.
 public struct ModelFile: Hashable, Sendable {
-  /// The name under which it is published, and which it has in the store.
+  /// The name of the file, as published and in the store.
   public let name: String
-  /// The publisher's address for it; nil if the publisher does not offer it by itself.
+  /// The publisher's address of the file; nil if the publisher does not offer it as a separate file.
   public let source: URL?
   /// The file's SHA-256, in lower-case hexadecimal.
   public let sha256: String
-  /// The file's size; nil if the publisher does not state it. The checksum decides in any case.
+  /// The size of the file in bytes; nil if the publisher does not state it. The checksum is verified in any case.
   public let byteCount: Int?
-  /// The networks that are made from it.
+  /// The networks that are made from the file.
   public let networks: [NetworkName]
 
+  /// Describes a published file.
   /// - Precondition: `sha256` has 64 digits.
   public init(name: String, source: URL?, sha256: String, byteCount: Int?, networks: [NetworkName]) {
     precondition(sha256.count == 64)
@@ -23,7 +24,7 @@ public struct ModelFile: Hashable, Sendable {
     self.networks = networks
   }
 
-  /// The number of bytes after which a download is stopped: an endless answer would fill the disk before its checksum could be found
-  /// wrong.
+  /// The number of bytes after which a download is stopped. Without a limit, an endless answer would fill the disk before its checksum
+  /// could be compared.
   var largestByteCount: Int { byteCount ?? 1 << 29 }
 }

@@ -2,7 +2,7 @@
 public struct ModelLicence: Hashable, Sendable {
   /// A short name, e.g. `Apache-2.0`.
   public let name: String
-  /// What a user must know before using the file, in one or two sentences, to be shown when it is installed.
+  /// One or two sentences with what a user must know before using the file. They are shown when it is installed.
   public let note: String
 
   public init(name: String, note: String) {

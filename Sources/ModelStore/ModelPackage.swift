@@ -1,10 +1,10 @@
-/// Files that belong together: published by the same people under one licence.
+/// Files that belong together: they are published by the same people under one licence.
 public struct ModelPackage: Hashable, Sendable {
-  /// The name in the store, e.g. `openface3`.
+  /// The package's name in the store, e.g. `openface3`.
   public let name: String
   /// A few words that say what the package contains.
   public let title: String
-  /// Who publishes it, and where to read about it.
+  /// Who publishes the package, and where to read about it.
   public let publisher: String
   public let licence: ModelLicence
   public let files: [ModelFile]

@@ -4,18 +4,21 @@ import OutputFiles
 extension ModelStore {
   /// Installs the files of a package and converts its networks.
   ///
-  /// Published files that are installed already stay. The others come from `folder`, from a mirror or from their publisher; their sizes and
-  /// SHA-256 are checked, and they are installed when all of them are right. A failed installation leaves the store unchanged but keeps the
-  /// bytes that were downloaded, so that the next one resumes there. Blocks the calling thread until the end.
+  /// Files that are installed already are kept. The others are taken from `folder`, from a mirror or from their publisher, and are
+  /// installed only if the size and SHA-256 of each are right. A failed installation leaves the store unchanged but keeps the downloaded
+  /// bytes, so that the next attempt can resume.
+  ///
+  /// The call blocks its thread until the end.
   ///
   /// - Parameters:
   ///   - package: the package's name in the catalogue.
-  ///   - folder: a folder in which the user has all or some of the files under their published names; nothing is downloaded then.
-  ///   - baseURL: a mirror's folder in place of the publisher's: `https`, or `http` on this machine.
+  ///   - folder: a folder of the user that contains all or some of the files under their published names. If given, nothing is downloaded.
+  ///   - baseURL: the folder on a mirror that is used instead of the publisher's address: `https`, or `http` on this machine.
   ///   - progress: called on the calling thread with each step.
   ///   - isCancelled: called often; the installation stops when it returns true.
   /// - Returns: the package's state after the installation.
-  /// - Throws: `unknownPackage`, `notOffered`, `download`, `mismatch`, `changed`, `unreadable`, `unwritable`, `busy`, `conversion`, `cancelled`.
+  /// - Throws: `unknownPackage`, `notOffered`, `download`, `mismatch`, `changed`, `unreadable`, `unwritable`, `busy`, `conversion` or
+  ///   `cancelled`.
   @discardableResult
   public func install(
     _ package: String, from folder: URL? = nil, baseURL: URL? = nil, progress: (InstallProgress) -> Void = { _ in },
@@ -50,7 +53,7 @@ extension ModelStore {
       }
       if checked.isEmpty, let folder {
         let names = missing.map(\.name).joined(separator: ", ")
-        throw ModelStoreError(.unreadable, "\(folder.path) holds none of \(names); they must have these names", path: folder.path)
+        throw ModelStoreError(.unreadable, "\(folder.path) contains none of \(names); the files must have these names", path: folder.path)
       }
       let place = directory.appending(path: package.name)
       try FileBytes.createFolder(place)
@@ -65,8 +68,8 @@ extension ModelStore {
     return list().first { $0.package == package } ?? PackageState(package: package, files: [])
   }
 
-  /// Keeps other installations out of the store while the result exists.
-  /// - Returns: nil where the file system has no locks.
+  /// Locks the store against other installations until the result is released.
+  /// - Returns: nil if the file system does not support locks.
   /// - Throws: `busy`, `unwritable`.
   private func takeLock() throws(ModelStoreError) -> DirectoryLock? {
     let attempt: DirectoryLock.Attempt
@@ -85,7 +88,7 @@ extension ModelStore {
     return false
   }
 
-  /// A user may have the files side by side or in a store's folder structure.
+  /// Finds a file in the user's folder, which may contain the files side by side or in one folder per package, as a store does.
   private static func file(_ file: ModelFile, of package: ModelPackage, in folder: URL) -> URL? {
     [folder, folder.appending(path: package.name)].lazy.map { $0.appending(path: file.name) }
       .first { FileManager.default.fileExists(atPath: $0.path) }
@@ -101,7 +104,7 @@ extension ModelStore {
     do { try FileManager.default.copyItem(at: given.resolvingSymlinksInPath(), to: partial) } catch {
       throw ModelStoreError(.unwritable, "cannot write \(partial.path): \(error.localizedDescription)", path: partial.path)
     }
-    // The copy is what is installed: the given file may be on a failing disk or change in the meantime.
+    // The copy is checked, because it is what will be installed. The given file may be on a failing disk or change in the meantime.
     let copied = try FileDigest.read(partial)
     if copied.sha256 != file.sha256 {
       try? FileManager.default.removeItem(at: partial)

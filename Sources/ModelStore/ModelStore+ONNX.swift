@@ -4,14 +4,14 @@ import ModelConversion
 import OutputFiles
 
 extension ModelStore {
-  /// The ONNX file of a network: the user's own if one is named, or else the one made from the installed file.
+  /// Returns the ONNX file of a network: the user's own file if one is set, or else the one made from the installed file.
   ///
-  /// A network is converted once, which takes seconds, and is kept in the cache under the source's checksum and the converter's version. It
-  /// appears there when it is complete, so several processes may convert it at the same time. Large networks have their weights in a file
-  /// of their own there, since they take half the memory that way. A large file of the user's own is copied to the cache in the same form,
-  /// if possible.
+  /// A network is converted once, which takes seconds, and is kept in the cache under its source's checksum and the converter's version. It
+  /// appears there only when it is complete, so several processes may convert it at the same time. In the cache, large networks have their
+  /// weights in a separate file, which halves the memory they take. A large file of the user's own is copied to the cache in this form, if
+  /// possible.
   ///
-  /// - Parameter actionUnitsOnly: keeps only the branch for Action Units of the multitask network.
+  /// - Parameter actionUnitsOnly: whether to keep only the Action Unit branch of the multitask network.
   /// - Throws: `notInstalled`, `changed`, `notONNX`, `unreadable`, `unwritable`, `conversion`.
   public func onnx(for network: NetworkName, actionUnitsOnly: Bool = false) throws(ModelStoreError) -> ONNXModelFile {
     if let own = overrides[network] {
@@ -21,7 +21,7 @@ extension ModelStore {
     let sha256 = try DigestRecord(cache: cacheDirectory).sha256(of: location)
     guard sha256 == file.sha256 else {
       throw ModelStoreError(
-        .changed, "\(location.path) is not the published file any more (SHA-256 \(sha256))", path: location.path, packages: [package.name],
+        .changed, "\(location.path) is no longer the published file (SHA-256 \(sha256))", path: location.path, packages: [package.name],
         network: network)
     }
     let conversion = NetworkConversion(network, fileName: file.name, actionUnitsOnly: actionUnitsOnly)
@@ -36,8 +36,8 @@ extension ModelStore {
       licence: package.licence, converter: conversion.identifier)
   }
 
-  /// The backbone and the head of a converted network as two ONNX files beside the network's own file in the cache, with which they share
-  /// the weights. They are made where needed.
+  /// Returns the backbone and the head of a converted network as two ONNX files. If needed, they are created beside the network's file in
+  /// the cache, whose weights they share.
   ///
   /// - Returns: the files' paths; nil if the network is not in the cache, contains its weights, or cannot be divided.
   package func divided(_ file: ONNXModelFile, outputs: Set<String>) -> (backbone: String, head: String)? {
@@ -46,7 +46,7 @@ extension ModelStore {
     let backbone = cached.folder.appending(path: "\(file.network.rawValue)-backbone.onnx")
     let head = cached.folder.appending(path: "\(file.network.rawValue)-head.onnx")
     do {
-      // The head is written last: where it exists, both do.
+      // The head is written last, so if it exists, both do.
       if FileBytes.size(head) == nil {
         guard let parts = try DividedModel(FileBytes.read(model), outputs: outputs) else { return nil }
         try PartialFile.write(parts.backbone, to: backbone.path)
@@ -63,10 +63,10 @@ extension ModelStore {
   func convert(_ package: ModelPackage, progress: (InstallProgress) -> Void) throws(ModelStoreError) {
     for file in package.files where location(of: file, in: package) != nil {
       for network in file.networks where overrides[network] == nil {
-        // A package that comes earlier in the catalogue may provide this network; then this one's file is not needed.
+        // A package that comes earlier in the catalogue may provide this network; the file of this package is then not needed.
         guard let source = source(of: network), source.package == package else { continue }
         progress(.converting(network))
-        // The form that jobs need unless extra columns are wanted.
+        // Jobs need the network in this form, unless extra columns are requested.
         _ = try onnx(for: network, actionUnitsOnly: network == .multitask)
       }
     }
@@ -75,7 +75,7 @@ extension ModelStore {
   private func ownFile(_ url: URL, for network: NetworkName, outputs: Set<String>?) throws(ModelStoreError) -> ONNXModelFile {
     if ["pth", "pt", "pkl", "tflite", "task"].contains(url.pathExtension.lowercased()) {
       throw ModelStoreError(
-        .notONNX, "\(url.path), named as the \(network.rawValue) network, is not an ONNX file", path: url.path, network: network)
+        .notONNX, "\(url.path), which replaces the \(network.rawValue) network, is not an ONNX file", path: url.path, network: network)
     }
     let sha256 = try DigestRecord(cache: cacheDirectory).sha256(of: url)
     let path = cached(url, for: network, sha256: sha256, outputs: outputs)?.path ?? url.path
@@ -83,9 +83,11 @@ extension ModelStore {
       network: network, path: path, origin: .user, source: url, sourceSHA256: sha256, licence: nil, converter: nil)
   }
 
-  /// The user's network in the cache: with its weights in a file of their own, and only the part that the named outputs need, if it has them.
+  /// Copies the user's network to the cache, with its weights in a separate file. If the network has the named outputs, only the part that
+  /// they need is copied.
   ///
-  /// Nil if that gains nothing or is impossible. What is wrong with a file is better reported by ONNX Runtime, when it loads the file.
+  /// Returns nil if the copy gains nothing or is impossible. An error in the file is left to ONNX Runtime, which reports it better when it
+  /// loads the file.
   private func cached(_ url: URL, for network: NetworkName, sha256: String, outputs: Set<String>?) -> URL? {
     guard FileBytes.size(url.resolvingSymlinksInPath()) ?? 0 >= SeparatedWeights.smallestTotal else { return nil }
     let cached = CachedNetwork(network, madeFrom: sha256, by: outputs == nil ? "user" : "user-part", in: cacheDirectory)

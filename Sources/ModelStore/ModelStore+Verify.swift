@@ -5,9 +5,9 @@ public struct ModelVerification: Hashable, Sendable {
   public enum State: Hashable, Sendable {
     /// The file is the published one.
     case intact
-    /// The file has this checksum instead of the published one.
+    /// The file has the given checksum instead of the published one.
     case changed(sha256: String)
-    /// The file cannot be read, for this reason.
+    /// The file cannot be read, for the given reason.
     case unreadable(String)
   }
 

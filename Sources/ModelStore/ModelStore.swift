@@ -3,8 +3,8 @@ import Logging
 
 /// The network files on this machine: which packages are installed, and the ONNX networks that are made from them.
 ///
-/// A published file is identified by its SHA-256 and used only if that is right. Networks converted from it are kept elsewhere, in a cache
-/// that can be deleted at any time.
+/// A published file is used only if its SHA-256 is right. The networks converted from it are kept in a separate cache, which can be deleted
+/// at any time.
 ///
 /// ```swift
 /// let store = ModelStore()
@@ -22,14 +22,16 @@ public struct ModelStore: Sendable {
   /// ONNX files of the user's own that replace published ones, by network.
   public let overrides: [NetworkName: URL]
 
+  /// Creates a store that uses the given folders, or the usual ones.
+  ///
   /// - Parameters:
   ///   - directory: the folder into which files are installed and in which they are looked for first. The default is the environment
   ///     variable `SPLITFACE_MODELS`, or else `splitface/models` in the user's data folder (`$XDG_DATA_HOME` or `~/.local/share`; on macOS
-  ///     `~/Library/Application Support`). Files are also looked for in `.splitface/models` in the folders above the running program, into
-  ///     which set-up installs, and in the user's data folder.
+  ///     `~/Library/Application Support`). Files are also looked for in `.splitface/models` in the folders above the running program, where
+  ///     the project's set-up installs them, and in the user's data folder.
   ///   - cache: the folder for converted networks. The default is the environment variable `SPLITFACE_CACHE`, or else the user's cache
   ///     folder.
-  ///   - overrides: the user's own ONNX files. Networks that are not among them can be named in the environment
+  ///   - overrides: the user's own ONNX files, by network. Files for other networks can be named in environment variables
   ///     (``NetworkName/environmentVariable``).
   ///   - environment: the environment variables.
   public init(
@@ -45,39 +47,39 @@ public struct ModelStore: Sendable {
     }
   }
 
-  /// A store that consists of one folder, with a catalogue of its own.
+  /// Creates a store with one folder and a catalogue of its own.
   package init(onlyIn directory: URL, cache: URL, packages: [ModelPackage], overrides: [NetworkName: URL] = [:]) {
     locations = StoreLocations(directory: directory, cache: cache)
     self.packages = packages
     self.overrides = overrides
   }
 
-  /// The folder into which packages are installed, each into a folder of its own.
+  /// The folder into which packages are installed, each into its own subfolder.
   public var directory: URL { locations.own }
 
   /// The folders in which files are looked for, in order.
   public var searchedDirectories: [URL] { locations.searched }
 
-  /// The folder for what is made from the files: converted networks, and, in a folder of their own, networks compiled by an inference engine.
+  /// The folder for converted networks and, in a subfolder, for networks compiled by an inference engine.
   public var cacheDirectory: URL { locations.cache }
 
-  /// The package of this name in the catalogue.
-  /// - Throws: `unknownPackage`, with the names that exist.
+  /// Returns the package with the given name from the catalogue.
+  /// - Throws: `unknownPackage`; its message lists the existing names.
   public func package(named name: String) throws(ModelStoreError) -> ModelPackage {
     guard let package = packages.first(where: { $0.name == name }) else {
       let names = packages.map(\.name).joined(separator: ", ")
-      throw ModelStoreError(.unknownPackage, "there is no model package '\(name)'; there are: \(names)")
+      throw ModelStoreError(.unknownPackage, "there is no model package '\(name)'; the packages are: \(names)")
     }
     return package
   }
 
-  /// The place of a package's file, looked for in ``searchedDirectories``; nil if it is not installed. Its checksum is not verified.
+  /// Returns the location of a package's file in ``searchedDirectories``; nil if the file is not installed. The checksum is not verified.
   public func location(of file: ModelFile, in package: ModelPackage) -> URL? {
     searchedDirectories.lazy.map { $0.appending(path: package.name).appending(path: file.name) }
       .first { FileManager.default.fileExists(atPath: $0.path) }
   }
 
-  /// The packages of the catalogue, each with its installed files.
+  /// Returns the packages of the catalogue, each with its installed files.
   public func list() -> [PackageState] {
     packages.map { package in
       PackageState(
@@ -86,12 +88,12 @@ public struct ModelStore: Sendable {
     }
   }
 
-  /// Whether all these networks are available, from published files or the user's own. Checksums are not verified.
+  /// Returns whether all these networks are available, from published files or the user's own. Checksums are not verified.
   public func has(_ networks: NetworkName...) -> Bool {
     networks.allSatisfy { overrides[$0] != nil || source(of: $0) != nil }
   }
 
-  /// The installed file that a network is made from.
+  /// Returns the installed file from which a network is made; nil if there is none.
   func source(of network: NetworkName) -> (package: ModelPackage, file: ModelFile, location: URL)? {
     for package in packages {
       for file in package.files where file.networks.contains(network) {

@@ -1,6 +1,6 @@
 import OutputFiles
 
-/// An error about the networks' files: finding, downloading, checking, converting or writing them.
+/// An error in finding, downloading, checking, converting or writing network files.
 ///
 /// ```swift
 /// do { try ModelStore().install("openface3") } catch where error.code == .busy { … }
@@ -22,29 +22,29 @@ public struct ModelStoreError: Error, Hashable, Sendable, CustomStringConvertibl
     public static let unknownPackage = Code(.unknownPackage)
     /// None of the files that a network can be made from is installed. `packages` names the packages that have such a file.
     public static let notInstalled = Code(.notInstalled)
-    /// The publisher does not offer the file for download by itself. `packages` names its package.
+    /// The publisher does not offer the file as a separate download. `packages` names the file's package.
     public static let notOffered = Code(.notOffered)
-    /// The download failed, or its address is not one that files are downloaded from.
+    /// The download failed, or downloads from its address are not allowed.
     public static let download = Code(.download)
-    /// A file that was downloaded or given has another checksum or size than the published one.
+    /// The checksum or size of a downloaded or given file differs from that of the published file.
     public static let mismatch = Code(.mismatch)
-    /// An installed file no longer has the checksum of the published one. `packages` names its package.
+    /// An installed file no longer has the checksum of the published one. `packages` names the file's package.
     public static let changed = Code(.changed)
-    /// A file of the user's own is a checkpoint or a TensorFlow Lite file where an ONNX file is needed.
+    /// The user's own file is a checkpoint or a TensorFlow Lite file, but an ONNX file is needed.
     public static let notONNX = Code(.notONNX)
-    /// A file to be converted is not a PyTorch checkpoint, but MediaPipe's.
+    /// A file to be converted is a MediaPipe file instead of a PyTorch checkpoint.
     public static let notACheckpoint = Code(.notACheckpoint)
-    /// A file has the right content and cannot be converted to ONNX.
+    /// A file can be read but not converted to ONNX.
     public static let conversion = Code(.conversion)
     /// A file cannot be read.
     public static let unreadable = Code(.unreadable)
     /// A folder or file cannot be written.
     public static let unwritable = Code(.unwritable)
-    /// The file to be written exists and must not be replaced.
+    /// The file to be written exists already and must not be replaced.
     public static let exists = Code(.exists)
     /// Another process is installing into the same store.
     public static let busy = Code(.busy)
-    /// The caller cancelled.
+    /// The caller cancelled the installation.
     public static let cancelled = Code(.cancelled)
   }
 
@@ -53,7 +53,7 @@ public struct ModelStoreError: Error, Hashable, Sendable, CustomStringConvertibl
   public let message: String
   /// The file, folder or address that the error is about, if there is one.
   public let path: String?
-  /// The names of the packages that have what is missing or damaged.
+  /// The names of the packages that contain the missing or damaged file.
   public let packages: [String]
   /// The network that the error is about, if there is one.
   public let network: NetworkName?

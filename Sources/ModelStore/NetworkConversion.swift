@@ -25,7 +25,7 @@ enum NetworkConversion {
       }
   }
 
-  /// Names the conversion and its version, and is part of the name under which the result is cached. Nil if nothing is converted.
+  /// The name and version of the conversion, part of the name under which the result is cached; nil if nothing is converted.
   var identifier: String? {
     switch self {
     case .none: nil

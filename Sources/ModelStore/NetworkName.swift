@@ -13,7 +13,7 @@ public enum NetworkName: String, CaseIterable, Sendable, Codable {
   /// OpenFace 3.0's STAR: 98 landmarks.
   case star
 
-  /// The environment variable that names a file of the user's own for this network, e.g. `SPLITFACE_MODEL_FACE_DETECTOR`.
+  /// The environment variable with which the user can name a file of their own for this network, e.g. `SPLITFACE_MODEL_FACE_DETECTOR`.
   public var environmentVariable: String {
     "SPLITFACE_MODEL_"
       + rawValue.reduce(into: "") { name, letter in

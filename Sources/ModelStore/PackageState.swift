@@ -1,10 +1,10 @@
 public import Foundation
 
-/// A package of the catalogue and which of its files are installed.
+/// A package of the catalogue, with the locations of its installed files.
 public struct PackageState: Hashable, Sendable {
   public struct File: Hashable, Sendable {
     public let file: ModelFile
-    /// Nil if the file is not installed.
+    /// The location of the file; nil if it is not installed.
     public let location: URL?
   }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The folders on this machine for network files and for what is made from them.
+/// The folders on this machine for network files and for the networks converted from them.
 struct StoreLocations: Sendable {
   /// The folder into which files are installed.
   let own: URL
@@ -23,14 +23,14 @@ struct StoreLocations: Sendable {
       ?? Self.userFolder(environment, variable: "XDG_CACHE_HOME", fallback: ".cache", macOS: "Library/Caches").appending(path: "splitface")
   }
 
-  /// Locations that consist of these two folders only.
+  /// Uses only the two given folders.
   init(directory: URL, cache: URL) {
     own = directory
     searched = [directory]
     self.cache = cache
   }
 
-  /// The folders into which the project's set-up installs, for a program that was built in the project.
+  /// Returns the folders into which the project's set-up installs files. They exist only if the program was built in the project.
   private static func projectFolders(above executable: URL) -> [URL] {
     var folders: [URL] = []
     var folder = executable.resolvingSymlinksInPath().deletingLastPathComponent().standardizedFileURL

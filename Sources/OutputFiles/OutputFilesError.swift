@@ -11,15 +11,15 @@ public struct OutputFilesError: Error, Hashable, Sendable, CustomStringConvertib
 
     public var description: String { value.rawValue }
 
-    /// A file of that name exists and must not be replaced.
+    /// A file of the same name exists and must not be replaced.
     public static let exists = Code(.exists)
-    /// There is a folder where a file must go.
+    /// A folder already has the name of a file to be written.
     public static let isFolder = Code(.isFolder)
     /// A file name is longer than file systems allow.
     public static let nameTooLong = Code(.nameTooLong)
     /// A folder cannot be created, or nothing can be written to it.
     public static let folderUnavailable = Code(.folderUnavailable)
-    /// Another process holds the lock.
+    /// Another process, or another part of this one, holds the lock.
     public static let busy = Code(.busy)
     /// A file cannot be written, flushed to the disk or given its name.
     public static let cannotWrite = Code(.cannotWrite)
@@ -28,7 +28,7 @@ public struct OutputFilesError: Error, Hashable, Sendable, CustomStringConvertib
   }
 
   public let code: Code
-  /// What happened, to which file.
+  /// What happened, and to which file.
   public let message: String
   /// The file or folder that the error is about.
   public let path: String
@@ -42,8 +42,8 @@ public struct OutputFilesError: Error, Hashable, Sendable, CustomStringConvertib
     self.systemError = systemError
   }
 
-  /// The failure of the last system call.
-  /// - Parameter action: the beginning of the message: "cannot write".
+  /// Creates the error for a failed system call.
+  /// - Parameter action: the beginning of the message, which the path follows, such as "cannot write".
   package init(_ code: Code, _ action: String, _ path: String, errno number: Int32 = errno) {
     self.init(code, "\(action) \(path): \(String(cString: strerror(number)))", path: path, systemError: number)
   }

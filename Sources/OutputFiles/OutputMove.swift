@@ -26,7 +26,7 @@ struct OutputMove {
     let target = directory.appending(path: name).path
     var status = stat()
     guard overwrite, !backedUp.contains(name), lstat(target, &status) == 0 else { return }
-    // A folder holds more than what this program has written.
+    // A folder is never replaced, because it may contain files of other programs.
     if status.st_mode & S_IFMT == S_IFDIR {
       throw OutputFilesError(.isFolder, "cannot write \(target): it is a folder", path: target)
     }
@@ -56,8 +56,8 @@ struct OutputMove {
     moved.append(name)
   }
 
-  /// Moves everything back to where it was, in reverse order.
-  /// - Returns: false if something could not be moved back; it is still in the staging folder then.
+  /// Moves all files back to where they were, in reverse order.
+  /// - Returns: false if a file could not be moved back. The staging folder must be kept then.
   mutating func undo() -> Bool {
     var isUndone = true
     for name in moved.reversed() {

@@ -1,10 +1,11 @@
 package import Foundation
 
-/// The output files of one job: written in a staging folder beside their final places, and moved there together at the end.
+/// The output files of one job. They are written to a staging folder inside the output folder, and moved to their final places together at
+/// the end.
 ///
-/// The staging folder, `.<stem>.splitface-partial` in the output folder, holds a lock while its process lives. So two runs that write the
-/// same outputs never mix, and a folder whose lock is free was left by a run that was killed. The next run removes it, unless the commit
-/// marker in it says that the set was complete: then the next run finishes moving it.
+/// The staging folder, `.<stem>.splitface-partial` in the output folder, is locked while its process lives. So two runs that write the same
+/// outputs never mix, and a staging folder that is not locked was left by a run that was killed. The next run with the same outputs removes
+/// the folder. If a commit marker in it shows that the set was complete, the next run first finishes moving the files.
 package final class OutputSet {
   /// The output folder.
   package let directory: URL
@@ -15,19 +16,19 @@ package final class OutputSet {
   private let overwrite: Bool
   private let staging: URL
   private var createdDirectories = CreatedDirectories()
-  /// Nil where the file system has no locks.
+  /// Nil if the file system does not support locks.
   private var lock: DirectoryLock?
-  /// Whether the staging folder is this object's to remove.
+  /// Whether this object owns the staging folder and must remove it.
   private var isOpen = false
-  /// Whether the staging folder holds files that must not be lost.
+  /// Whether the staging folder contains files that must not be lost.
   private var keepsStaging = false
 
-  /// Creates the output folder where needed, checks that no file would be overwritten, and takes the lock.
+  /// Creates the output folder if it does not exist, checks that no file would be overwritten (unless `overwrite`), and takes the lock.
   ///
   /// - Parameters:
   ///   - directory: the output folder.
-  ///   - stem: names the staging folder; sets with different stems may be written at the same time.
-  ///   - names: the files of the set.
+  ///   - stem: the stem of the staging folder's name. Sets with different stems may be written at the same time.
+  ///   - names: the names of the files in the set.
   ///   - overwrite: whether files that exist may be replaced.
   /// - Throws: `OutputFilesError.Code.exists`, `.nameTooLong`, `.folderUnavailable`, `.busy`, `.cannotMove`.
   package init(directory: URL, stem: String, names: [String], overwrite: Bool) throws(OutputFilesError) {
@@ -64,18 +65,18 @@ package final class OutputSet {
     case .acquired(let lock): self.lock = consume lock
     case .busy: throw OutputFilesError(.busy, "another run is writing to \(staging.path)", path: directory.path)
     case .unsupported:
-      notes.append("the output folder's file system has no locks; no other run may write the same outputs at the same time")
+      notes.append("the output folder's file system does not support locks; do not write the same outputs in two runs at the same time")
     }
   }
 
-  /// The path at which the file `name` is written until `commit(last:)`.
+  /// Returns the path at which the file `name` must be written before `commit(last:)`.
   /// - Precondition: `name` is one of `names`.
   package func stagedPath(_ name: String) -> String {
     precondition(names.contains(name), "only files of the set are written")
     return staging.appending(path: name).path
   }
 
-  /// Removes a file that could not be made from the set.
+  /// Removes from the set a file that could not be written.
   package func withdraw(_ name: String) {
     names.removeAll { $0 == name }
     unlink(staging.appending(path: name).path)
@@ -87,9 +88,9 @@ package final class OutputSet {
 
   /// Moves every staged file to its final place.
   ///
-  /// - Parameter last: the file that is moved last; where it exists, the whole set does.
-  /// - Throws: `OutputFilesError.Code.exists`, `.isFolder`, `.cannotWrite`, `.cannotMove`. No file of the set is in the output folder
-  ///   then, and the files that were there before are there again.
+  /// - Parameter last: the file that is moved last. If it exists, the whole set does.
+  /// - Throws: `OutputFilesError.Code.exists`, `.isFolder`, `.cannotWrite`, `.cannotMove`. After an error, no file of the set is in the
+  ///   output folder, and the files that were there before are back in place.
   package func commit(last: String) throws(OutputFilesError) {
     let order = names.filter { $0 != last } + [last]
     for name in order { try Durability.sync(stagedPath(name)) }
@@ -97,7 +98,7 @@ package final class OutputSet {
     try writeCommitMarker(order)
     var move = OutputMove(staging: staging, directory: directory, overwrite: overwrite)
     do {
-      // An older set's last file must not be found together with files of this one.
+      // The last file of an older set must never be in the folder together with files of this set.
       try move.backUp(last)
       for name in order { try move.move(name) }
       try Durability.syncDirectory(directory.path)
@@ -105,7 +106,7 @@ package final class OutputSet {
       guard move.undo() else {
         keepsStaging = true
         throw OutputFilesError(
-          error.code, "\(error.message); the files are in \(staging.path), and the next run moves them to their places", path: error.path,
+          error.code, "\(error.message); the files are in \(staging.path), and the next run moves them into place", path: error.path,
           systemError: error.systemError)
       }
       throw error
@@ -114,12 +115,12 @@ package final class OutputSet {
     close()
   }
 
-  /// States that the whole set is in the staging folder and on the disk.
+  /// Writes the file that states that the whole set is in the staging folder and flushed to the disk.
   private func writeCommitMarker(_ order: [String]) throws(OutputFilesError) {
     try PartialFile.write(Array(order.joined(separator: "\0").utf8), to: staging.appending(path: Self.commitMarkerName).path)
   }
 
-  /// Finishes moving a complete set if a run was killed while it moved it.
+  /// Finishes moving a complete set if a run was killed during the move.
   private static func finishMove(from staging: URL, to directory: URL) throws(OutputFilesError) {
     guard let data = try? Data(contentsOf: staging.appending(path: commitMarkerName)) else { return }
     for name in String(decoding: data, as: UTF8.self).split(separator: "\0").map(String.init) where !name.contains("/") {
@@ -131,7 +132,7 @@ package final class OutputSet {
     try Durability.syncDirectory(directory.path)
   }
 
-  /// Finishes moving all complete sets in a folder whose runs were killed while they moved them, so that the folder shows complete results.
+  /// Finishes moving all complete sets in a folder whose runs were killed during the move, so that the folder contains complete results.
   ///
   /// A set that cannot be moved, or whose run is still alive, is left to the next run with the same outputs, which reports the reason.
   package static func finishMoves(in directory: URL) {
@@ -154,7 +155,7 @@ package final class OutputSet {
     guard isOpen else { return }
     isOpen = false
     if !keepsStaging {
-      // The marker must not outlive a file that it names.
+      // The marker is removed first, because it must not exist without the files that it names.
       unlink(staging.appending(path: Self.commitMarkerName).path)
       try? FileManager.default.removeItem(at: staging)
     }
@@ -164,10 +165,11 @@ package final class OutputSet {
 
   private static let lockName = "lock"
   private static let stagingSuffix = ".splitface-partial"
-  /// The file that names the files of a complete set, in the order in which they are moved, separated by zero bytes.
+  /// The name of the commit marker, a file that lists the files of a complete set in the order in which they are moved, separated by zero
+  /// bytes.
   private static let commitMarkerName = "whole"
 
-  /// The name of a staging folder. Stems too long for a file name are represented by a checksum (FNV-1a, 64 bits).
+  /// Returns the name of a staging folder. A stem that is too long for a file name is replaced by a checksum (FNV-1a, 64 bits).
   private static func stagingName(stem: String) -> String {
     let name = ".\(stem)\(stagingSuffix)"
     guard name.utf8.count > PartialPath.longestName else { return name }
@@ -178,7 +180,7 @@ package final class OutputSet {
   private static func checkLengths(_ names: [String]) throws(OutputFilesError) {
     for name in names where name.utf8.count > PartialPath.longestName {
       throw OutputFilesError(
-        .nameTooLong, "the output name \(name) is longer than the \(PartialPath.longestName) bytes that a file name may have", path: name)
+        .nameTooLong, "the output name \(name) is longer than \(PartialPath.longestName) bytes, the limit for a file name", path: name)
     }
   }
 

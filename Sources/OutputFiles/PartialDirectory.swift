@@ -7,7 +7,7 @@ package struct PartialDirectory: ~Copyable {
   private let url: URL
   private let partial: URL
 
-  /// Creates an empty directory under a partial name beside `url`, and the directories above it where needed.
+  /// Creates an empty directory under a partial name beside `url`, and its missing parent directories.
   /// - Throws: `OutputFilesError.Code.folderUnavailable`.
   package init(_ url: URL) throws(OutputFilesError) {
     self.url = url
@@ -18,14 +18,14 @@ package struct PartialDirectory: ~Copyable {
 
   deinit { try? FileManager.default.removeItem(at: partial) }
 
-  /// Begins a file of the directory; it must be committed before the directory is.
+  /// Begins a file of the directory. The file must be committed before the directory.
   /// - Throws: `OutputFilesError.Code.cannotWrite`.
   package func file(_ name: String) throws(OutputFilesError) -> PartialFile { try PartialFile(path: partial.appending(path: name).path) }
 
   /// Gives the directory its name.
   ///
   /// If another process was faster, its directory stays and this one is removed.
-  /// - Parameter isComplete: whether the directory that has the name already is complete; one that is not is replaced.
+  /// - Parameter isComplete: called if a directory already has the name, to find out whether it is complete. An incomplete one is replaced.
   /// - Throws: `OutputFilesError.Code.cannotWrite`.
   package consuming func commit(unless isComplete: () -> Bool) throws(OutputFilesError) {
     do { try Durability.replace(url.path, with: partial.path) } catch {

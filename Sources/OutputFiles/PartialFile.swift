@@ -9,7 +9,7 @@ package struct PartialFile: ~Copyable {
   package let path: String
   /// The path under which the file is written.
   package let partialPath: String
-  /// Nil where something else writes the file.
+  /// Nil if something else, such as a library, writes the file.
   private var file: WritableFile?
 
   /// Creates the partial file, to be written with `append(_:)`.
@@ -27,16 +27,17 @@ package struct PartialFile: ~Copyable {
   }
 
   deinit {
-    // After a commit nothing has this name any more.
+    // After a commit, no file has this name, and this does nothing.
     unlink(partialPath)
   }
 
-  /// The number of bytes that have been written so far.
+  /// The number of bytes written so far.
   package var byteCount: Int {
     var status = stat()
     return stat(partialPath, &status) == 0 ? Int(status.st_size) : 0
   }
 
+  /// Appends bytes to the file.
   /// - Precondition: the file was created by `init(path:)`.
   /// - Throws: `OutputFilesError.Code.cannotWrite`.
   package mutating func append(_ bytes: UnsafeRawBufferPointer) throws(OutputFilesError) {
@@ -50,17 +51,17 @@ package struct PartialFile: ~Copyable {
     try bytes.withUnsafeBufferPointer { buffer throws(OutputFilesError) in try append(UnsafeRawBufferPointer(buffer)) }
   }
 
-  /// Gives the file its name, which replaces a file that had it.
+  /// Gives the file its final name. An existing file of that name is replaced.
   ///
-  /// A file that something else has written must be closed.
+  /// If something else has written the file, it must be closed.
   /// - Throws: `OutputFilesError.Code.cannotWrite`; the partial file is removed then.
   package consuming func commit() throws(OutputFilesError) {
     if let file = file.take() { try file.finish() } else { try Durability.sync(partialPath) }
     try Durability.replace(path, with: partialPath)
   }
 
-  /// Writes a small file: all of it or nothing, also where several processes write it at the same time.
-  /// - Parameter creatingDirectories: whether missing directories above the file are created.
+  /// Writes a small file completely or not at all, even if several processes write it at the same time.
+  /// - Parameter creatingDirectories: whether to create the missing parent directories.
   /// - Throws: `OutputFilesError.Code.cannotWrite`, `.folderUnavailable`.
   package static func write(_ bytes: [UInt8], to path: String, creatingDirectories: Bool = false) throws(OutputFilesError) {
     var directories = CreatedDirectories()

@@ -5,8 +5,8 @@ package enum PartialPath {
 
   /// Returns the path `.NAME.partial-RANDOM` beside `path`, a different one each time.
   ///
-  /// The random part, 64 bits, keeps apart two files of one process, and two processes that share a folder, on one machine or on several.
-  /// The beginning of NAME is cut off where the result would be too long for a file name.
+  /// The random part of 64 bits distinguishes the files of one process and of several processes that share a folder, on one machine or
+  /// several. The beginning of NAME is cut off if the result would be too long for a file name.
   package static func make(for path: String) -> String {
     let random = String(UInt64.random(in: 0...UInt64.max), radix: 16)
     let suffix = ".partial-" + String(repeating: "0", count: 16 - random.count) + random

@@ -2,14 +2,14 @@ import Foundation
 
 /// A file that is open for writing; it is closed when the value is destroyed.
 package struct WritableFile: ~Copyable {
-  /// Named in errors.
+  /// The path that errors name.
   private let name: String
   private var descriptor: Int32
 
-  /// Opens the file at `path` and creates it where needed.
+  /// Opens the file at `path`, and creates it if it does not exist.
   /// - Parameters:
-  ///   - appends: whether what the file holds already is kept.
-  ///   - name: the path that errors name, if it is another one.
+  ///   - appends: whether to keep the present content of the file and append to it.
+  ///   - name: the path that errors name, if it is not `path`.
   /// - Throws: `OutputFilesError.Code.cannotWrite`.
   package init(path: String, appends: Bool, name: String? = nil) throws(OutputFilesError) {
     self.name = name ?? path
@@ -19,6 +19,7 @@ package struct WritableFile: ~Copyable {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
+  /// Writes bytes at the end of the file.
   /// - Throws: `OutputFilesError.Code.cannotWrite`.
   package func append(_ bytes: UnsafeRawBufferPointer) throws(OutputFilesError) {
     var rest = bytes

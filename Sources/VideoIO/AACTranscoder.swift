@@ -1,9 +1,9 @@
 import CFFmpeg
 import CFFmpegLibraries
 
-/// Converts audio that cannot be copied to AAC, with FFmpeg's own encoder, and keeps it in sync with the video.
+/// Converts audio to AAC if it cannot be copied. Uses FFmpeg's own encoder and keeps the audio in sync with the video.
 ///
-/// A gap in the source of up to ten minutes (`TimestampLimit.silence`) becomes silence; a longer one stays a gap.
+/// A gap of up to ten minutes in the source (`TimestampLimit.silence`) is filled with silence; a longer one stays a gap.
 final class AACTranscoder {
   typealias Receiver = (borrowing FFmpegPacket) throws(VideoError) -> Void
 
@@ -13,10 +13,10 @@ final class AACTranscoder {
   private let encoder: FFmpegCodecContext
   private var resampler: FFmpegResampler?
   private let decoded: FFmpegFrame
-  /// Decoded samples that do not fill a packet yet.
+  /// Decoded samples that wait until they fill a packet.
   private let queue: FFmpegAudioFIFO
   private let packet: FFmpegPacket
-  /// The time of the first queued sample, in samples.
+  /// The time of the first queued sample in units of `timeBase`; nil before the first frame.
   private var position: Int64?
 
   init(_ source: AudioParameters, context: FFmpegContext, cancellation: VideoCancellation) throws(VideoError) {
@@ -36,7 +36,7 @@ final class AACTranscoder {
     self.encoder = encoder
   }
 
-  /// One over the sample rate.
+  /// The unit of the AAC packets' timestamps in seconds: one over the sample rate.
   var timeBase: AVRational { encoder.pointer.pointee.time_base }
 
   /// Describes the packets that this transcoder produces.
@@ -96,7 +96,7 @@ final class AACTranscoder {
     let expected = position.map { $0 + Int64(queue.count) }
     position = position ?? time ?? 0
     if let time, let expected {
-      // Timestamps are rounded, and some codecs start one packet late: differences of up to 50 ms are ignored.
+      // Timestamps are rounded, and some codecs start one packet late, so differences of up to 50 ms are ignored.
       if time < expected - rate / 20 { return }
       let gap = time - expected
       if gap > Int64(TimestampLimit.silence) * rate {
@@ -109,7 +109,7 @@ final class AACTranscoder {
     try encodeQueue(all: false, body)
   }
 
-  /// The decoded samples in the encoder's format.
+  /// Returns the decoded samples, converted to the encoder's format.
   private func resample() throws(VideoError) -> FFmpegFrame {
     // Raw formats may leave the order of channels open, which the resampler does not accept.
     let layout = decoded.pointer.pointee.ch_layout
@@ -121,7 +121,7 @@ final class AACTranscoder {
       if resampler == nil { resampler = try context.require(FFmpegResampler(), .encodeFailed) }
       status = resampler?.convert(decoded, into: frame) ?? status
       if status >= 0 { return frame }
-      // The source may have changed its format, which takes a new resampler.
+      // The format of the source may have changed. A resampler accepts only one format, so a new one is tried.
       resampler = nil
     }
     throw context.error(status, .encodeFailed, "resample the audio")
@@ -129,7 +129,7 @@ final class AACTranscoder {
 
   // MARK: Gaps
 
-  /// Leaves a gap: fills the queue up to a whole packet with silence, and gives the next sample another time.
+  /// Leaves a gap: completes the last packet before the gap with silence, and continues with the next sample at `time`.
   private func skip(to time: Int64, _ body: Receiver) throws(VideoError) {
     let rest = Int64(queue.count % frameSize)
     if rest > 0 { try appendSilence(Int64(frameSize) - rest, body) }
@@ -152,7 +152,7 @@ final class AACTranscoder {
 
   // MARK: Encoding
 
-  /// Samples per packet and channel.
+  /// The number of samples per channel in a packet.
   private var frameSize: Int32 {
     let size = encoder.pointer.pointee.frame_size
     return size > 0 ? size : 1024
@@ -166,14 +166,14 @@ final class AACTranscoder {
     return frame
   }
 
-  /// States the encoder's format in a frame.
+  /// Sets the format of a frame to the encoder's.
   private func describe(_ frame: borrowing FFmpegFrame) {
     frame.pointer.pointee.format = AV_SAMPLE_FMT_FLTP.rawValue
     frame.pointer.pointee.sample_rate = encoder.pointer.pointee.sample_rate
     av_channel_layout_copy(&frame.pointer.pointee.ch_layout, &encoder.pointer.pointee.ch_layout)
   }
 
-  /// Encodes whole packets of queued samples; with `all` also the rest.
+  /// Encodes the queued samples in whole packets; with `all`, also the rest as a shorter packet.
   private func encodeQueue(all: Bool, _ body: Receiver) throws(VideoError) {
     let size = frameSize
     while true {

@@ -2,7 +2,7 @@ import CFFmpeg
 import CFFmpegLibraries
 
 /// One packet of compressed audio, which a `VideoReader` returns and a `VideoWriter` accepts.
-public final class AudioPacket: @unchecked Sendable {  // Nobody changes it once the reader has returned it.
+public final class AudioPacket: @unchecked Sendable {  // It does not change once the reader has returned it.
   let packet: FFmpegPacket
   let timeBase: AVRational
 
@@ -20,12 +20,12 @@ public final class AudioPacket: @unchecked Sendable {  // Nobody changes it once
     return pts == sf_no_timestamp ? nil : Double(pts) * av_q2d(timeBase)
   }
 
-  /// Shifts the timestamps by units of `timeBase`. Only for the reader, before it returns the packet.
+  /// Adds `shift`, in units of `timeBase`, to the timestamps. Only the reader may do this, before it returns the packet.
   func move(by shift: Int64) {
     packet.pointer.pointee.pts &+= shift
     packet.pointer.pointee.dts &+= shift
   }
 
-  /// The size of the compressed data.
+  /// The size of the compressed data in bytes.
   public var byteCount: Int { Int(packet.pointer.pointee.size) }
 }

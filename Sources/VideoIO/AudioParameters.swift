@@ -1,6 +1,6 @@
 import CFFmpegLibraries
 
-/// Owns the codec parameters of an audio stream. A class, because copies of `VideoInfo` share it; it outlives the reader.
+/// Owns the codec parameters of an audio stream. It is a class because copies of `VideoInfo` share it and outlive the reader.
 final class AudioParameters: @unchecked Sendable {  // Read-only after `init`.
   let pointer: UnsafeMutablePointer<AVCodecParameters>
   /// Seconds per unit of the packets' timestamps.

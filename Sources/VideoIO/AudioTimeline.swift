@@ -1,18 +1,19 @@
 import CFFmpeg
 import CFFmpegLibraries
 
-/// Puts audio packets in order: adds missing timestamps and closes backward and implausible jumps, as `TimestampRepair` does for frames.
+/// Makes the timestamps of audio packets strictly increasing: adds missing ones and removes backward and implausible jumps, as
+/// `TimestampRepair` does for frames.
 ///
 /// All times are in units of the stream's time base.
 struct AudioTimeline {
   private let unitsPerSecond, longestPause, longest: Int64
   /// Subtracted from all timestamps.
   private let origin: Int64
-  /// Added to all later timestamps, because of jumps before them.
+  /// Added to all later timestamps to remove the jumps before them.
   private var offset: Int64 = 0
   private var last: Int64?
   private var next: Int64 = 0
-  /// Whether the video's first frame has determined where zero is.
+  /// Whether the position of zero is final; the video's first frame determines it.
   private var isSettled = false
   /// The number of timestamps that were implausibly far from the previous packet or from the beginning.
   private(set) var implausibleJumps = 0
@@ -25,16 +26,16 @@ struct AudioTimeline {
     self.origin = origin
   }
 
-  /// Shifts all later packets.
+  /// Shifts the timestamps of all later packets.
   mutating func move(by shift: Int64) {
     offset = offset &+ shift
     last = last.map { $0 &+ shift }
     next = next &+ shift
   }
 
-  /// Notes that the position of zero is known.
+  /// Notes that the position of zero is final.
   ///
-  /// - Returns: by how much the packets that were placed before must be moved to bring them within `TimestampLimit.length`, or nil.
+  /// - Returns: the shift that brings the packets placed so far within `TimestampLimit.length`; nil if they need none.
   mutating func settle() -> Int64? {
     isSettled = true
     guard let last, last.magnitude > UInt64(longest) else { return nil }
@@ -44,20 +45,21 @@ struct AudioTimeline {
     return shift
   }
 
-  /// Gives a packet its place after the one before.
+  /// Sets the timestamps and the duration of a packet so that it follows the packet before it.
   mutating func place(_ packet: borrowing FFmpegPacket) {
     let stated = packet.pointer.pointee
     let dts = time(stated.dts != sf_no_timestamp ? stated.dts : stated.pts)
     packet.pointer.pointee.pts = dts &+ presentationDelay(stated)
     packet.pointer.pointee.dts = dts
-    // Packets of all codecs are shorter than a second. Some containers count a gap as part of the packet before it.
+    // A packet of any codec is shorter than a second. A much longer duration includes a gap, which some containers count as part of the
+    // packet before it.
     let duration = stated.duration > 10 * unitsPerSecond ? 0 : stated.duration
     packet.pointer.pointee.duration = duration
     last = dts
     next = dts &+ max(1, duration)
   }
 
-  /// The time at which a packet is placed whose container states `given`.
+  /// Returns the repaired timestamp for `given`, a packet's timestamp in the container.
   private mutating func time(_ given: Int64) -> Int64 {
     if given == sf_no_timestamp { return next }
     let stated = given &- origin &+ offset
@@ -79,7 +81,8 @@ struct AudioTimeline {
     return next
   }
 
-  /// How much later a packet is presented than decoded. No known codec delays by as much as ten seconds.
+  /// Returns the time from decoding a packet to presenting it, or 0 if it is negative or implausible. No known codec delays packets by ten
+  /// seconds.
   private func presentationDelay(_ packet: AVPacket) -> Int64 {
     guard packet.pts != sf_no_timestamp, packet.dts != sf_no_timestamp else { return 0 }
     let delay = packet.pts &- packet.dts

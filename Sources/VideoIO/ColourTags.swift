@@ -1,6 +1,8 @@
 import CFFmpegLibraries
 
-/// The colour description of a video with the numbers of ISO/IEC 23091-2 (H.273), where 2 means unspecified; range and chroma location
+/// The colour description of a video.
+///
+/// Primaries, transfer function and matrix are numbers from ISO/IEC 23091-2 (H.273), where 2 means unspecified. Range and chroma location
 /// are FFmpeg's numbers, where 0 means unspecified.
 public struct ColourTags: Hashable, Sendable {
   public var primaries: Int

@@ -1,6 +1,6 @@
 import CFFmpegLibraries
 
-/// A decoded frame that images share; the last reference returns its memory to the decoder.
+/// A decoded frame whose memory is shared by images. The memory returns to the decoder when the last reference is released.
 final class DecodedFrame: @unchecked Sendable {  // The frame is not written to after decoding.
   let frame: FFmpegFrame
 

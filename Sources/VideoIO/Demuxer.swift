@@ -13,7 +13,8 @@ import CFFmpegLibraries
 final class Demuxer {
   private let input: FFmpegInput
 
-  /// Formats whose files refer to other files or devices: a file from an untrusted source could make the program read anything.
+  /// Formats that are refused because their files refer to other files or devices: a file from an untrusted source could make the program
+  /// read anything.
   private static let refused: Set<String> = [
     "hls", "concat", "concatf", "dash", "imf", "sdp", "rtsp", "sap", "rtp", "image2", "webm_dash_manifest", "lavfi", "avisynth",
     "vapoursynth", "ffmetadata", "tty", "bluray", "mmsh", "applehttp",
@@ -36,7 +37,8 @@ final class Demuxer {
   /// FFmpeg's name of the container format.
   var name: String { format.pointee.iformat.map { String(cString: $0.pointee.name) } ?? "" }
 
-  /// The time that becomes zero, in microseconds: the start of a broadcast format whose clock starts at ten seconds or later, else 0.
+  /// The container's time that becomes zero, in microseconds. It is the start time in a broadcast format whose clock starts at ten seconds
+  /// or later, else 0.
   var origin: Int64 {
     let isBroadcast = (format.pointee.iformat?.pointee.flags ?? 0) & AVFMT_TS_DISCONT != 0
     let start = format.pointee.start_time
@@ -69,8 +71,8 @@ final class Demuxer {
     _ file: borrowing FFmpegFile, _ context: FFmpegContext
   ) throws(VideoError) -> UnsafePointer<AVInputFormat> {
     var input: UnsafePointer<AVInputFormat>?
-    // Without a file name, only the content decides about the format: a name is neither taken for a pattern of numbered images nor
-    // does it choose the parser.
+    // No file name is passed, so that only the content decides about the format. FFmpeg could take a name for a pattern of numbered images,
+    // or choose the parser by it.
     let status = av_probe_input_buffer2(file.pointer, &input, "", nil, 0, 0)
     guard status >= 0, let found = input else {
       if status == sf_error_exit { throw context.error(status, .cancelled, "read the file") }
@@ -87,11 +89,11 @@ final class Demuxer {
   }
 
   private func findStreams(maximumPixels: Int, _ context: FFmpegContext) throws(VideoError) {
-    // FFmpeg decodes a little of each stream to find its format; these limits hold there too. They cannot be set for streams that it
-    // discovers meanwhile, whose frames `FFmpegLog.largestAllocation` bounds.
+    // FFmpeg decodes a little of each stream to find its format, so the limits are set here too. They cannot be set for streams that it
+    // discovers meanwhile; `FFmpegLog.largestAllocation` bounds their frames.
     let options = FFmpegStreamOptions(["threads": "1", "max_pixels": String(maximumPixels)], streams: streams.count)
     let status = avformat_find_stream_info(format, options.dictionaries.baseAddress)
     if status == sf_error_exit { throw context.error(status, .cancelled, "read the file") }
-    // Other failures are left to the decoder, whose message says more.
+    // Other failures are ignored here: the decoder will fail with a message that says more.
   }
 }

@@ -1,11 +1,11 @@
 import Imaging
 
-/// Interprets a container's display matrix: nine numbers, by ISO/IEC 14496-12 and FFmpeg's `libavutil/display.h`.
+/// Interprets a container's display matrix: nine numbers, defined in ISO/IEC 14496-12 and FFmpeg's `libavutil/display.h`.
 enum DisplayMatrix {
-  /// Returns the nearest of the eight orientations, and whether the matrix is exactly that one; nil for a matrix that maps everything to
-  /// a line.
+  /// Returns the orientation nearest to the matrix, and whether the matrix states exactly this orientation; nil if the matrix maps
+  /// everything to a line.
   ///
-  /// A stored point (p, q) is shown at (a·p + c·q, b·p + d·q), y down.
+  /// A stored point (p, q) is shown at (a·p + c·q, b·p + d·q), where y points down.
   static func orientation(_ matrix: UnsafePointer<Int32>) -> (orientation: ImageOrientation, isExact: Bool)? {
     let (a, b, c, d) = (Int64(matrix[0]), Int64(matrix[1]), Int64(matrix[3]), Int64(matrix[4]))
     guard a * d != b * c else { return nil }

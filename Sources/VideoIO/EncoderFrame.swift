@@ -1,16 +1,16 @@
 import CFFmpegLibraries
 import Imaging
 
-/// Makes FFmpeg frames of images, for an encoder.
+/// Converts images to FFmpeg frames for an encoder.
 enum EncoderFrame {
-  /// Makes a frame of the image's own memory, without a copy; the frame keeps the image alive. An encoder accepts it
-  /// only where both sides are even. Nil when memory is short.
+  /// Makes a frame that uses the image's memory, without a copy, and keeps the image alive. An encoder accepts the frame only if its width
+  /// and height are even. Nil when memory is short.
   static func wrapping(_ image: YUVImage) -> FFmpegFrame? {
     guard let result = FFmpegFrame() else { return nil }
     let frame = result.pointer
     let owner = Unmanaged.passRetained(image)
     let base = UnsafeMutablePointer(mutating: image.y.base)
-    // With a reference to one buffer, FFmpeg keeps the frame rather than copying it. The flag keeps it from writing to the image.
+    // FFmpeg would copy a frame without a reference-counted buffer. The flag keeps it from writing to the image.
     let buffer = av_buffer_create(
       base, image.y.stride * image.height,
       { opaque, _ in
@@ -31,7 +31,8 @@ enum EncoderFrame {
     return result
   }
 
-  /// Copies an image to an nv12 frame of an even size; the last column and row are repeated. Nil when memory is short.
+  /// Copies an image to an nv12 frame of an even size, and repeats its last column and row if the image is smaller. Nil when memory is
+  /// short.
   static func semiPlanar(_ image: YUVImage, width: Int, height: Int) -> FFmpegFrame? {
     guard let result = FFmpegFrame() else { return nil }
     let frame = result.pointer
@@ -52,7 +53,7 @@ enum EncoderFrame {
     return result
   }
 
-  /// Copies an image to an even size by repeating its last column and row. Chroma planes have the size for that already.
+  /// Copies an image to an even size by repeating its last column and row. The chroma planes already have the right size.
   static func padded(_ image: YUVImage, width: Int, height: Int) -> YUVImage {
     let canvas = YUVCanvas(width: width, height: height, colour: image.colour)
     copy(image.y, to: canvas.y.base, stride: canvas.y.stride, width: width, height: height)

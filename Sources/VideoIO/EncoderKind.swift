@@ -1,6 +1,6 @@
 import CFFmpegLibraries
 
-/// An H.264 encoder that FFmpeg may have, with the settings that give about the same quality as libx264's.
+/// An H.264 encoder that a build of FFmpeg may contain, with settings that give about the same quality as libx264.
 struct EncoderKind: Sendable {
   /// The kind of frames that an encoder accepts.
   enum Input: Sendable {
@@ -20,14 +20,14 @@ struct EncoderKind: Sendable {
   /// One set of settings to open an encoder with.
   struct Attempt: Sendable {
     var options: [String: String] = [:]
-    /// The codec context's quality, for encoders that read it there; 0 leaves it unset.
+    /// The codec context's `global_quality`, for encoders that read the quality there; 0 leaves it unset.
     var globalQuality: Int32 = 0
     var usesQualityScale = false
     /// Bits per second; 0 leaves it unset.
     var bitRate: Int64 = 0
   }
 
-  /// The known encoders in the order in which they are tried. This project has run only libx264; the others follow FFmpeg's
+  /// The known encoders in the order in which they are tried. This project has run only libx264; the settings of the others follow FFmpeg's
   /// documentation.
   static let candidates: [EncoderKind] = {
     let libx264 = EncoderKind(name: "libx264", input: .planar) { settings in
@@ -67,7 +67,7 @@ struct EncoderKind: Sendable {
     [Attempt(options: ["rc_mode": "CQP", "qp": String(settings.quality)])]
   }
 
-  /// A quarter of a bit per pixel, about what libx264 uses for faces at CRF 18, in bits per second.
+  /// Returns a bit rate in bits per second: a quarter of a bit per pixel, about what libx264 uses for faces at CRF 18.
   private static func generousBitRate(_ settings: EncoderSettings) -> Int64 {
     let rate = max(1, min(240, settings.frameRate.value))
     return Int64(max(500_000, Double(settings.width * settings.height) * rate / 4))

@@ -2,11 +2,12 @@ import CFFmpeg
 import CFFmpegLibraries
 import Imaging
 
-/// Makes 8-bit 4:2:0 images of decoded frames: without a copy where a frame has that format, with libswscale otherwise.
+/// Converts decoded frames to 8-bit 4:2:0 images. Frames that have this format already are used without a copy; libswscale converts the
+/// others.
 ///
-/// The first frame decides size, range and chroma siting; later frames that differ are converted to these.
+/// The first frame decides size, range and chroma siting; later frames that differ are converted to those of the first.
 final class FrameConverter {
-  /// The format of the first frame, and through its `colour` and `tags` that of all images.
+  /// The format of the first frame. Its `colour` and `tags` apply to all images.
   let target: FrameFormat
   private let codec: AVCodecID
   private let pool: PixelMemoryPool?
@@ -14,8 +15,8 @@ final class FrameConverter {
   private var scaler: FFmpegScaler?
   /// The frame format that `scaler` converts.
   private var scaled: FrameFormat?
-  /// Whether images keep RGB beside 4:2:0 where the frame has more chroma samples: halved chroma moves the landmarks of a still image
-  /// by half a pixel.
+  /// Whether an image also contains RGB planes if its frame has more chroma samples than 4:2:0. Still images do, because halved chroma
+  /// moves their landmarks by half a pixel.
   private let keepsFinerColours: Bool
   /// The number of frames that were scaled to the first frame's size.
   private(set) var resizedFrames = 0
@@ -35,7 +36,7 @@ final class FrameConverter {
     return format
   }
 
-  /// Makes the image of a frame, not yet upright.
+  /// Makes the image of a frame, not yet turned upright.
   ///
   /// - Throws: `VideoError` with the code `unsupported`.
   func image(of decoded: DecodedFrame) throws(VideoError) -> YUVImage {
@@ -47,7 +48,7 @@ final class FrameConverter {
     return try convert(decoded, format)
   }
 
-  /// Makes an image of the frame's own planes, without a copy. Nil where the rows of a plane are stored bottom up.
+  /// Makes an image that uses the frame's own planes, without a copy. Nil if the rows of a plane are stored bottom up.
   private func wrap(_ decoded: DecodedFrame, _ frame: AVFrame) -> YUVImage? {
     guard let y = frame.data.0, let u = frame.data.1, let v = frame.data.2, frame.linesize.0 > 0, frame.linesize.1 > 0,
       frame.linesize.2 > 0
@@ -117,7 +118,7 @@ final class FrameConverter {
       matrix: 0, chroma_x: Int32(offset.x), chroma_y: Int32(offset.y))
   }
 
-  /// libswscale's number of a matrix.
+  /// Returns libswscale's number for a matrix.
   static func coefficients(_ matrix: YUVColour.Matrix) -> Int32 {
     switch matrix {
     case .bt709: SWS_CS_ITU709

@@ -2,16 +2,16 @@ import CFFmpeg
 import CFFmpegLibraries
 import Imaging
 
-/// The format of a decoded frame: the meaning of its samples, and that of the image that they are converted to.
+/// The format of a decoded frame, and the colour description of the image that it is converted to.
 struct FrameFormat: Hashable {
   var width: Int32
   var height: Int32
   var pixelFormat: AVPixelFormat
-  /// The colour of the frame's own samples. Where the frame is RGB, `matrix` is the one that it is converted to YUV with.
+  /// The colour of the frame's samples; for an RGB frame, the colour of the YUV image that it is converted to.
   var colour: YUVColour
   /// The tags of the image after conversion, before it is turned upright.
   var tags: ColourTags
-  /// Whether the frame is RGB, which becomes YUV in limited range.
+  /// Whether the frame is RGB. It is then converted to YUV in limited range.
   var isRGB: Bool
   /// Whether the frame has more chroma samples than 4:2:0.
   var hasFinerColours: Bool
@@ -21,7 +21,7 @@ struct FrameFormat: Hashable {
 
   static func name(_ format: AVPixelFormat) -> String { av_get_pix_fmt_name(format).map { String(cString: $0) } ?? "unknown" }
 
-  /// Nil when FFmpeg does not know the frame's pixel format.
+  /// Reads the format of a decoded frame. Nil if FFmpeg does not know its pixel format.
   init?(_ frame: AVFrame, codec: AVCodecID) {
     pixelFormat = AVPixelFormat(frame.format)
     guard let descriptor = av_pix_fmt_desc_get(pixelFormat) else { return nil }
@@ -42,7 +42,7 @@ struct FrameFormat: Hashable {
     let halvesBoth = descriptor.pointee.log2_chroma_w == 1 && descriptor.pointee.log2_chroma_h == 1
     hasFinerColours = isRGB || !isGrey && descriptor.pointee.log2_chroma_w + descriptor.pointee.log2_chroma_h < 2
     if isRGB || isGrey || !halvesBoth {
-      // Chroma is computed anew, at H.264's default siting.
+      // The conversion computes new chroma samples, at H.264's default siting.
       colour.siting = .left
       tags.chromaLocation = Int(AVCHROMA_LOC_LEFT.rawValue)
     }
@@ -55,7 +55,7 @@ struct FrameFormat: Hashable {
     width == other.width && height == other.height && pixelFormat == other.pixelFormat && colour == other.colour
   }
 
-  /// The matrix that a tag states, or nil when it is unspecified; players then guess it from the size, as `init` does.
+  /// Returns the matrix that a tag states, or nil if it is unspecified. Players then guess the matrix from the size, as `init` does.
   private static func matrix(_ space: AVColorSpace) -> YUVColour.Matrix? {
     switch space {
     case AVCOL_SPC_BT709, AVCOL_SPC_SMPTE240M: .bt709
@@ -69,7 +69,7 @@ struct FrameFormat: Hashable {
     let full = [AV_PIX_FMT_YUVJ420P, AV_PIX_FMT_YUVJ422P, AV_PIX_FMT_YUVJ444P, AV_PIX_FMT_YUVJ440P, AV_PIX_FMT_YUVJ411P]
     if full.contains(format) || frame.color_range == AVCOL_RANGE_JPEG { return .full }
     if frame.color_range == AVCOL_RANGE_MPEG || !isGrey { return .limited }
-    // The standards of these video codecs say limited; still images and lossless codecs store grey unchanged.
+    // The standards of these video codecs say that untagged video has limited range. Still images and lossless codecs store grey unchanged.
     let video = [AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_VP9, AV_CODEC_ID_AV1, AV_CODEC_ID_VVC]
     return video.contains(codec) ? .limited : .full
   }

@@ -1,7 +1,7 @@
 import CFFmpeg
 import CFFmpegLibraries
 
-/// Writes one MP4 file, whose index is moved to the front at the end.
+/// Writes one MP4 file and finally moves its index to the front.
 final class MP4Muxer {
   private var output: FFmpegOutput
   private let context: FFmpegContext
@@ -40,17 +40,18 @@ final class MP4Muxer {
   private func declareAudio(_ parameters: AudioParameters) throws(VideoError) {
     guard let audio else { return }
     try context.check(avcodec_parameters_copy(audio.pointee.codecpar, parameters.pointer), .cannotCreate, "describe the audio stream")
-    // The source container's tag may mean something else in MP4.
+    // The codec tag of the source's container may mean something else in MP4.
     audio.pointee.codecpar.pointee.codec_tag = 0
     audio.pointee.time_base = parameters.timeBase
   }
 
   private func writeHeader(_ settings: EncoderSettings) throws(VideoError) {
-    // The track's clock states every timestamp exactly; so does the movie's, in which edit lists state a late start.
+    // With this timescale, the track's clock states every timestamp exactly. The movie's clock needs it too, because edit lists use it to
+    // state a late start.
     let timescale = String(MP4Muxer.timescale(for: settings.timeBase))
     var options = FFmpegOptions([
       "movflags": "+faststart", "video_track_timescale": timescale, "movie_timescale": timescale,
-      // For FLAC and other codecs that are standardised for MP4 but that older versions of FFmpeg call experimental.
+      // Allows FLAC and other codecs that are standardised for MP4 but that older versions of FFmpeg call experimental.
       "strict": "experimental",
     ])
     // Five seconds in microseconds: audio that ends early or starts late must not make the muxer buffer the whole video.
@@ -58,26 +59,27 @@ final class MP4Muxer {
     try context.check(avformat_write_header(output.pointer, &options.dictionary), .cannotCreate, "write the file's header")
   }
 
-  /// Units per second of the file's clock: a multiple of the time base's, and fine enough for players that round.
+  /// Returns the units per second of the file's clock: a multiple of those of the time base, and fine enough for players that round times.
   static func timescale(for timeBase: Rational) -> Int {
     var result = max(1, timeBase.denominator)
     while result < 10_000 { result *= 2 }
     return result
   }
 
-  /// Writes a video packet with timestamps in `timeBase`, and leaves it blank.
+  /// Writes a video packet with timestamps in units of `timeBase`, and leaves `packet` blank.
   func writeVideo(_ packet: borrowing FFmpegPacket, timeBase: Rational) throws(VideoError) {
     av_packet_rescale_ts(packet.pointer, timeBase.ffmpeg, video.pointee.time_base)
     packet.pointer.pointee.stream_index = video.pointee.index
     try write(packet.pointer)
   }
 
-  /// Writes an audio packet with timestamps in `timeBase`, and leaves it blank.
+  /// Writes an audio packet with timestamps in units of `timeBase`, and leaves `packet` blank.
   func writeAudio(_ packet: borrowing FFmpegPacket, timeBase: AVRational) throws(VideoError) {
     let packet = packet.pointer
     guard let audio else { return av_packet_unref(packet) }
     av_packet_rescale_ts(packet, timeBase, audio.pointee.time_base)
-    // A missing duration is taken from the previous packet or from the codec: without one, the last packet would end outside the track.
+    // A missing duration is taken from the previous packet or from the codec: without a duration, the last packet would end outside the
+    // track.
     if packet.pointee.duration <= 0 {
       let frameSize = Int64(audio.pointee.codecpar.pointee.frame_size)
       let rate = max(1, audio.pointee.codecpar.pointee.sample_rate)

@@ -1,9 +1,9 @@
 public import Imaging
 
-/// The source of the orientation that the reader undoes.
+/// The source of the orientation, which the reader undoes to return upright frames.
 public enum OrientationOption: Hashable, Sendable {
-  /// The container's display matrix or the image's EXIF data; upright where there is neither.
+  /// The container's display matrix or the image's EXIF data. If there is neither, frames are taken as upright.
   case metadata
-  /// This orientation, regardless of the container.
+  /// The given orientation, whatever the container states.
   case fixed(ImageOrientation)
 }

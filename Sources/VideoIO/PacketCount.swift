@@ -5,7 +5,7 @@ import CFFmpegLibraries
 public enum PacketCount {
   /// Returns the number of intact packets of the best video stream; each is one frame.
   ///
-  /// - Throws: `VideoError`: `cannotOpen`, `notAVideo`, `noVideoStream`, `readFailed` (also where the file ends early), `cancelled`.
+  /// - Throws: `VideoError`: `cannotOpen`, `notAVideo`, `noVideoStream`, `readFailed` (also if the file ends early), `cancelled`.
   public static func ofVideo(path: String, cancellation: VideoCancellation = VideoCancellation()) throws(VideoError) -> Int {
     let context = FFmpegContext(path: path)
     context.log.bind()

@@ -6,7 +6,7 @@ public import Imaging
 public enum StillImageEncoder {
   /// Returns the image as a PNG file, RGB with 8 bits per channel.
   ///
-  /// - Throws: `VideoError`: `noEncoder` where FFmpeg was built without the encoder, `encodeFailed`.
+  /// - Throws: `VideoError`: `noEncoder` if FFmpeg was built without the encoder, `encodeFailed`.
   public static func png(_ image: YUVImage) throws(VideoError) -> [UInt8] {
     try encode(image, .png)
   }
@@ -14,7 +14,7 @@ public enum StillImageEncoder {
   /// Returns the image as a JPEG file (JFIF: BT.601, full range, 4:2:0).
   ///
   /// - Parameter quality: from 1 (worst) to 100.
-  /// - Throws: `VideoError`: `noEncoder` where FFmpeg was built without the encoder, `encodeFailed`.
+  /// - Throws: `VideoError`: `noEncoder` if FFmpeg was built without the encoder, `encodeFailed`.
   public static func jpeg(_ image: YUVImage, quality: Int = 85) throws(VideoError) -> [UInt8] {
     try encode(image, .jpeg(quality: quality))
   }

@@ -6,7 +6,8 @@ struct StreamChoice {
   let audio: UnsafeMutablePointer<AVStream>?
   var notes: [String] = []
 
-  /// Chooses the best video stream that is not cover art, and the best audio stream for it, as FFmpeg ranks them; discards all others.
+  /// Chooses the best video stream that is not cover art and the best audio stream for it, by FFmpeg's ranking, and discards all other
+  /// streams.
   ///
   /// - Throws: `VideoError` with the code `noVideoStream`.
   init(demuxer: Demuxer, wantsAudio: Bool, context: FFmpegContext) throws(VideoError) {
@@ -26,7 +27,7 @@ struct StreamChoice {
 
     let audios = streams.filter { $0.pointee.codecpar.pointee.codec_type == AVMEDIA_TYPE_AUDIO }
     let bestAudio = wantsAudio ? Int(av_find_best_stream(demuxer.format, AVMEDIA_TYPE_AUDIO, -1, video.pointee.index, nil, 0)) : -1
-    // FFmpeg ranks only streams that it has a decoder for, but others can be copied.
+    // FFmpeg ranks only streams that it can decode, but audio that it cannot decode can still be copied.
     let audio = !wantsAudio ? nil : streams.indices.contains(bestAudio) ? streams[bestAudio] : audios.first
     self.audio = audio
     if let audio, audios.count > 1 {

@@ -1,17 +1,17 @@
 /// Makes presentation timestamps strictly increasing with as few changes as possible, and keeps them within `TimestampLimit`.
 ///
-/// - A missing timestamp becomes the previous one plus one frame.
-/// - A timestamp that does not increase becomes the previous one plus one unit.
+/// - A missing timestamp becomes the previous one plus the duration of a frame.
+/// - A timestamp that equals the previous one, or is less than a second before it, becomes the previous one plus one unit of the time base.
 /// - A jump back by a second or more is taken for another recording in the same file: its first frame follows one frame after the previous
 ///   one, and all later timestamps are shifted by the same amount.
-/// - An implausible jump ahead is closed in the same way.
+/// - An implausible jump ahead is removed in the same way.
 package struct TimestampRepair {
   private var last: Int64?
   private var offset: Int64 = 0
   private let unitsPerSecond: Int64
-  /// `TimestampLimit.pause` and `TimestampLimit.length` in units.
+  /// `TimestampLimit.pause` and `TimestampLimit.length` in units of the time base.
   private let longestPause, longest: Int64
-  /// The latest plausible timestamp. Repaired ones exceed it only by single units, to stay in order.
+  /// The latest plausible timestamp. Beyond it, repaired timestamps increase by one unit each, only to stay in order.
   private var ceiling: Int64 = 0
   package private(set) var missing = 0
   package private(set) var repeated = 0
@@ -27,8 +27,8 @@ package struct TimestampRepair {
   /// Returns the repaired timestamp of the next frame.
   ///
   /// - Parameters:
-  ///   - pts: the timestamp in the container, or nil where it is missing.
-  ///   - step: the duration of a usual frame, which replaces a missing one.
+  ///   - pts: the timestamp in the container, or nil if it is missing.
+  ///   - step: the duration of a usual frame, which is added to the previous timestamp if `pts` is missing.
   package mutating func repair(_ pts: Int64?, step: Int64) -> Int64 {
     guard let last else {
       let first = begin(pts)
@@ -44,7 +44,7 @@ package struct TimestampRepair {
     return result
   }
 
-  /// The first timestamp; zero where it is missing or implausible.
+  /// Returns the first timestamp, or zero if it is missing or implausible.
   private mutating func begin(_ pts: Int64?) -> Int64 {
     guard let pts else {
       missing += 1
@@ -81,7 +81,7 @@ package struct TimestampRepair {
     if missing > 0 { lines.append("\(missing.were("missing frame timestamp")) estimated from the frame before") }
     if repeated > 0 { lines.append("\(repeated.were("repeated frame timestamp")) moved ahead by the smallest step that keeps the order") }
     if backwardJumps > 0 {
-      lines.append("\(backwardJumps.were("backward timestamp jump")) closed: later frames continue from the frame before the jump")
+      lines.append("\(backwardJumps.were("backward timestamp jump")) removed: later frames continue from the frame before the jump")
     }
     if implausibleJumps > 0 { lines.append("\(implausibleJumps.were("implausible timestamp jump")) ignored") }
     return lines

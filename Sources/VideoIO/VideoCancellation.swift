@@ -1,7 +1,7 @@
 import CFFmpegLibraries
 import Synchronization
 
-/// Stops a reader or writer from another thread: its current operation throws `VideoError.Code.cancelled` soon after.
+/// Stops a reader or writer from any thread. Its current operation soon throws a `VideoError` with the code `cancelled`.
 public final class VideoCancellation: Sendable {
   private let flag = Atomic(false)
 
@@ -11,7 +11,7 @@ public final class VideoCancellation: Sendable {
 
   public var isCancelled: Bool { flag.load(ordering: .relaxed) }
 
-  /// The callback that FFmpeg checks while it reads and writes. It does not retain this object: whoever passes it to FFmpeg must.
+  /// The callback that FFmpeg checks while it reads and writes. It does not retain this object, so the code that passes it to FFmpeg must.
   var interruptCallback: AVIOInterruptCB {
     AVIOInterruptCB(
       callback: { opaque in

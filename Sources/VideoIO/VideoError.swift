@@ -1,4 +1,4 @@
-/// An error that reading or writing a video ends with.
+/// An error that ends the reading or writing of a video.
 public struct VideoError: Error, Hashable, CustomStringConvertible {
   /// The kind of failure. More codes may be added.
   public struct Code: Hashable, Sendable, CustomStringConvertible {
@@ -29,7 +29,7 @@ public struct VideoError: Error, Hashable, CustomStringConvertible {
     public static let noFrames = Code(.noFrames)
     /// Reading failed after the video was opened.
     public static let readFailed = Code(.readFailed)
-    /// No H.264 encoder can be opened, or not the requested one.
+    /// No H.264 encoder can be opened, or the requested one cannot.
     public static let noEncoder = Code(.noEncoder)
     /// The encoder failed after it was opened.
     public static let encodeFailed = Code(.encodeFailed)

@@ -8,8 +8,8 @@ public struct VideoFrame: Sendable {
   public let pts: Int64
   /// The presentation timestamp in seconds.
   public let timestamp: Double
-  /// The time to the next frame in units of `VideoInfo.timeBase`. For the last frame, the duration that the container states, else that
-  /// of the frame before.
+  /// The time to the next frame in units of `VideoInfo.timeBase`. For the last frame, it is the duration that the container states, or else
+  /// the duration of the frame before.
   public let duration: Int64
   /// The upright image.
   public let image: YUVImage

@@ -3,7 +3,7 @@ import CFFmpegLibraries
 import Imaging
 
 extension VideoInfo {
-  /// The description in the container, before a frame is decoded.
+  /// Reads the properties that the container states, before a frame is decoded.
   init(path: String, demuxer: Demuxer, choice: StreamChoice) {
     let stream = choice.video.pointee
     let parameters = stream.codecpar.pointee
@@ -28,9 +28,9 @@ extension VideoInfo {
     audio = choice.audio.flatMap { AudioParameters(of: $0) }
   }
 
-  /// Adds what only the first frame states.
+  /// Adds the properties that only the first frame states.
   ///
-  /// - Parameter notes: gets what the user should know about it.
+  /// - Parameter notes: receives sentences for the user about unusual properties.
   mutating func complete(
     target: FrameFormat, frame: DecodedFrame, demuxer: Demuxer, stream: UnsafeMutablePointer<AVStream>, option: OrientationOption,
     notes: inout [String]
@@ -47,7 +47,7 @@ extension VideoInfo {
       let found = DisplayMatrix.orientation(matrix)
     {
       displayOrientation = found.orientation
-      if !found.isExact { notes.append("the display matrix is not a rotation by a multiple of 90°; the nearest one is used") }
+      if !found.isExact { notes.append("the display matrix is not a rotation by a multiple of 90°; the nearest such rotation is used") }
     }
     orient(option, sample: target.colour)
     if !isNative { notes.append(conversionNote(target)) }
@@ -59,7 +59,7 @@ extension VideoInfo {
     return "frames are converted from \(pixelFormatName) to 8-bit 4:2:0\(light)"
   }
 
-  /// Sets the orientation that is undone, and everything that depends on it.
+  /// Sets the orientation that the reader undoes, and the properties that depend on it.
   ///
   /// - Parameter sample: the colour of a frame before it is turned.
   mutating func orient(_ option: OrientationOption, sample: YUVColour?) {
@@ -77,7 +77,7 @@ extension VideoInfo {
     if let sample { colour = sample.turned(orientation, width: codedWidth, height: codedHeight) }
     guard orientation != .up else { return }
     if colour.siting != sample?.siting { tags.chromaLocation = ColourTags.location(colour.siting) }
-    // Players guess an unspecified matrix from the number of lines, so it must be stated where turning changes their guess.
+    // Players guess an unspecified matrix from the number of rows, so it must be stated if turning changes their guess.
     if tags.matrix == Int(AVCOL_SPC_UNSPECIFIED.rawValue), (codedHeight >= 720) != (height >= 720) {
       tags.matrix = ColourTags.matrix(colour.matrix, height: height)
     }
@@ -85,7 +85,8 @@ extension VideoInfo {
 }
 
 extension YUVColour {
-  /// The colour of an image after turning, found by turning a tiny image whose sides are odd or even like its own.
+  /// Returns the colour of an image after turning. It is found by turning a tiny image whose width and height are odd or even as the
+  /// image's.
   fileprivate func turned(_ orientation: ImageOrientation, width: Int, height: Int) -> YUVColour {
     if orientation == .up { return self }
     return YUVCanvas(width: 2 + width % 2, height: 2 + height % 2, colour: self).finish().turned(orientation).colour

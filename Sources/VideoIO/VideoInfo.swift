@@ -17,7 +17,7 @@ public struct VideoInfo: Sendable {
   public var height: Int
   /// The width of an upright pixel divided by its height; 0/1 when the source does not state it.
   public var sampleAspectRatio: Rational
-  /// Average frames per second; the container's guess where there is only one frame.
+  /// Average frames per second; the container's guess if there is only one frame.
   public var frameRate: Rational
   /// Seconds per unit of `VideoFrame.pts`.
   public var timeBase: Rational
@@ -31,7 +31,7 @@ public struct VideoInfo: Sendable {
   public var orientation: ImageOrientation
   /// The colour of the frames that the reader returns.
   public var colour: YUVColour
-  /// The tags for `colour`: those of the source, except where conversion or turning requires others.
+  /// The tags for `colour`: those of the source, unless conversion or turning requires others.
   public var tags: ColourTags
   /// Whether frames are decoded as 8-bit 4:2:0, so that they need no conversion.
   public var isNative: Bool

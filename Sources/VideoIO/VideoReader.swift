@@ -13,14 +13,17 @@ public import Imaging
 /// reader.warnings.forEach { print($0) }
 /// ```
 ///
-/// Frames in 8-bit 4:2:0 use the decoder's memory, without a copy. libswscale converts all others once: deeper video is rounded to 8 bits
-/// in its own matrix and range, so that PQ and HLG keep their tags and nothing is tone mapped; RGB becomes limited range, in BT.709 from
-/// 720 rows and in BT.601 below unless its tags say otherwise; alpha is dropped. Interlaced frames are not deinterlaced. Where the size
-/// changes within a video, later frames are scaled to the first size.
+/// Frames in 8-bit 4:2:0 use the decoder's memory, without a copy. libswscale converts all others once:
+/// - Video with more than 8 bits is rounded to 8 bits. It keeps its matrix, range and tags, including those for PQ and HLG; nothing is tone
+///   mapped.
+/// - RGB becomes YUV in limited range. The matrix is BT.709 from 720 rows up and BT.601 below, unless the tags state another.
+/// - Alpha is dropped.
 ///
-/// Timestamps are the container's, repaired where they are missing, do not increase or are implausible; `warnings` reports that. A video
-/// that starts before zero is moved to start at zero, as is one in a broadcast format whose clock starts at ten seconds or later
-/// (`VideoInfo.timestampOrigin`).
+/// Interlaced frames are not deinterlaced. If the size changes within a video, later frames are scaled to the first size.
+///
+/// Timestamps are those of the container. Where they are missing, do not increase or are implausible, they are repaired, and `warnings`
+/// reports it. A video that starts before zero is moved to start at zero, as is one in a broadcast format whose clock starts at ten seconds
+/// or later (`VideoInfo.timestampOrigin`).
 ///
 /// Only the named file is opened; files that refer to others are refused. Not Sendable: one thread at a time may use it.
 public final class VideoReader {
@@ -54,7 +57,7 @@ public final class VideoReader {
   private var concealedFrameCount = 0
   private var notes: [String]
 
-  /// The newest frame, not yet upright. Its duration is known once the next frame is.
+  /// The newest decoded frame, not yet turned upright. Its duration is known only when the next frame has been decoded.
   private struct Pending {
     let image: YUVImage
     let pts: Int64
@@ -110,13 +113,13 @@ public final class VideoReader {
     return pending.image.turned(info.orientation, pool: options.pool)
   }
 
-  /// Changes the orientation that is undone from the next frame on, and `info` with it.
+  /// Changes the orientation that the reader undoes, starting with the next frame, and updates `info`.
   public func setOrientation(_ option: OrientationOption) {
     let sample = pending?.image
     info.orient(option, sample: sample?.colour)
   }
 
-  /// What the user should know about this video, one sentence each; complete once `next()` has returned nil.
+  /// Sentences about problems and conversions that the user should know about. The list is complete once `next()` has returned nil.
   public var warnings: [String] {
     var lines = notes
     if info.timestampOrigin != 0 { lines.append("the container's timestamps start at \(info.timestampOrigin) s and were moved to zero") }
@@ -127,7 +130,7 @@ public final class VideoReader {
     if damagedPacketCount > 0 { lines.append("\(damagedPacketCount.were("damaged packet")) found") }
     if concealedFrameCount > 0 { lines.append("\(concealedFrameCount.were("frame")) damaged; the decoder concealed the damaged parts") }
     if let resized = converter?.resizedFrames, resized > 0 {
-      lines.append("the frame size changes: \(resized.were("frame")) scaled to the first frame's \(info.codedWidth)×\(info.codedHeight)")
+      lines.append("the frame size changes: \(resized.were("frame")) scaled to the first size, \(info.codedWidth)×\(info.codedHeight)")
     }
     return lines
   }
@@ -201,7 +204,7 @@ public final class VideoReader {
     guard let image = try converter?.image(of: decoded) else { return }
     if pending == nil, frameCount == 0 { moveStart(frame.best_effort_timestamp) }
     let given = frame.best_effort_timestamp == sf_no_timestamp ? nil : frame.best_effort_timestamp &- origin
-    // The duration of the frame before may include a pause.
+    // The duration of the frame before may include a pause, so the step is limited.
     let longestStep = max(usualStep, TimestampLimit.units(1, of: info.timeBase.value))
     let pts = repair.repair(given, step: min(lastDuration ?? usualStep, longestStep))
     if let pending { deliver(pending, duration: pts - pending.pts) }
@@ -216,8 +219,8 @@ public final class VideoReader {
       target: converter.target, frame: decoded, demuxer: demuxer, stream: stream, option: options.orientation, notes: &notes)
   }
 
-  /// Moves the video and its audio to zero where the first frame is before zero, which MP4 would not show, or implausibly late (a clock
-  /// that states the date, or damage).
+  /// Shifts the video and its audio to zero if the first frame is implausibly late (a clock that states the date, or damage) or before
+  /// zero, where MP4 would not show it.
   private func moveStart(_ first: Int64) {
     let longest = TimestampLimit.units(TimestampLimit.length, of: info.timeBase.value)
     let (shift, isFar) = origin.subtractingReportingOverflow(first)

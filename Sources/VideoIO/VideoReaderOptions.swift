@@ -3,9 +3,9 @@ public import Imaging
 /// Options for reading a video.
 public struct VideoReaderOptions: Sendable {
   public var orientation: OrientationOption
-  /// The number of decoder threads. More than one delays the first frame; the result is the same.
+  /// The number of decoder threads. More than one delays the first frame; the decoded frames are the same.
   public var decoderThreads: Int
-  /// The pool that converted and turned images get their memory from; without one it is allocated.
+  /// The pool that provides the memory of converted and turned images. If nil, their memory is allocated anew.
   public var pool: PixelMemoryPool?
   /// Whether the reader returns the packets of the best audio stream.
   public var wantsAudio: Bool

@@ -17,18 +17,18 @@ import OutputFiles
 /// let written = try writer.finish()
 /// ```
 ///
-/// Timestamps are exact where the source's time base has at most a million units per second. Those of finer time bases are rounded to
-/// microseconds and kept at least a microsecond apart. Where a side of the image is odd, its last column or row is repeated, because H.264
-/// in 4:2:0 has no odd sizes. The index is at the front of the file.
+/// Timestamps are exact if the source's time base has at most a million units per second. Otherwise they are rounded to microseconds and
+/// kept at least a microsecond apart. If the width or height of the image is odd, its last column or row is repeated, because H.264 in
+/// 4:2:0 has no odd sizes. The index is at the front of the file.
 ///
-/// The file gets its name in `finish()`. Until then it is a partial file in the same folder, which is removed with a writer that is not
-/// finished.
+/// The file gets its name in `finish()`. Until then it is a partial file in the same folder, which is removed if the writer is released
+/// without `finish()`.
 ///
 /// Not Sendable: one thread at a time may use it.
 public final class VideoWriter {
   /// FFmpeg's name of the encoder in use.
   public let encoderName: String
-  /// A sentence for the user where the audio was converted or left out; nil when it is copied or there is none.
+  /// A sentence for the user if the audio is converted or left out; nil if it is copied or there is none to write.
   public private(set) var audioNote: String?
 
   private enum State { case open, finished, cancelled }
@@ -68,7 +68,7 @@ public final class VideoWriter {
     encoder = try VideoEncoders.open(options.encoder, settings, context: context)
     encoderName = encoder.kind.name
     scratch = try context.require(FFmpegPacket(), .cannotCreate)
-    // All properties have values now, so that `deinit` runs and removes the file even where this throws.
+    // All properties have values now, so `deinit` runs and removes the file even if the initialiser throws below.
     let file = PartialFile(writtenElsewhere: path)
     let (path, encoder, context) = (file.partialPath, encoder, context)
     self.file = consume file
@@ -95,12 +95,12 @@ public final class VideoWriter {
   public func write(_ image: YUVImage, pts: Int64, duration: Int64) throws(VideoError) {
     try requireOpen()
     guard image.width == width, image.height == height else {
-      throw context.error(.misuse, "the image is \(image.width)×\(image.height), the video \(width)×\(height)")
+      throw context.error(.misuse, "the image is \(image.width)×\(image.height), but the video is \(width)×\(height)")
     }
     if let lastPts, pts <= lastPts { throw context.error(.misuse, "timestamp \(pts) is not after \(lastPts)") }
     context.log.bind()
     let exact = rescale(pts)
-    // FFmpeg returns the smallest number where the result overflows.
+    // FFmpeg returns the smallest 64-bit number if the result overflows.
     guard exact != .min, exact < .max / 2 else { throw context.error(.misuse, "timestamp \(pts) is too large") }
     let scaled = lastScaled.map { max(exact, $0 + 1) } ?? exact
     (lastPts, lastScaled) = (pts, scaled)
@@ -108,7 +108,7 @@ public final class VideoWriter {
     frameCount += 1
   }
 
-  /// Writes a packet of the source's audio; ignored when the output has no audio.
+  /// Writes a packet of the source's audio. The packet is ignored if the output has no audio.
   ///
   /// - Throws: `VideoError`: `encodeFailed`, `writeFailed`, `misuse`, `cancelled`.
   public func write(_ packet: AudioPacket) throws(VideoError) {

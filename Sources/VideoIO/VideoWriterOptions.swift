@@ -2,7 +2,7 @@
 public struct VideoWriterOptions: Sendable {
   /// What the output contains of the source's audio.
   public enum Audio: String, Hashable, Sendable, CaseIterable {
-    /// The audio, copied where MP4 players support its codec, else converted to AAC.
+    /// The audio, copied if MP4 players support its codec, else converted to AAC.
     case copy
     /// No audio.
     case none
@@ -19,7 +19,7 @@ public struct VideoWriterOptions: Sendable {
 
   /// FFmpeg's name of an H.264 encoder, or nil for the first of `VideoEncoders.usable()` that works and opens.
   public var encoder: String?
-  /// The number of threads of a software encoder. The output depends on it, so it is not derived from the machine.
+  /// The number of threads of a software encoder. The output depends on it, so the default does not depend on the machine.
   public var encoderThreads: Int
   public var rateControl: RateControl
   /// libx264's quantiser or rate factor, from 0 (best) to 51, or its nearest equivalent in other encoders.

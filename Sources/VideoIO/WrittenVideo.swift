@@ -5,6 +5,6 @@ public struct WrittenVideo: Hashable, Sendable {
   public var frameCount: Int
   /// The number of packets of the source's audio that were copied or transcoded.
   public var audioPacketCount: Int
-  /// The size of the file.
+  /// The size of the file in bytes.
   public var byteCount: Int
 }

@@ -45,13 +45,13 @@ struct ModelsCommandTests {
     #expect(verified.output.contains("changed     openface3/Alignment_RetinaFace.pth"))
     let path = try models("path", "retinaface")
     #expect(path.status == 1)
-    #expect(path.errors.contains("not the published file any more"))
+    #expect(path.errors.contains("no longer the published file"))
   }
 
   @Test func aFailedInstallGivesOneLineAndLeavesNoFiles() throws {
     let empty = try TemporaryDirectory()
     let cases = [
-      (["install", "openface3", "--from", empty.path], "holds none of"), (["install", "nothing"], "there is no model package 'nothing'"),
+      (["install", "openface3", "--from", empty.path], "contains none of"), (["install", "nothing"], "there is no model package 'nothing'"),
       (["install", "openface3", "--base-url", "http://example.org/x"], "https address is needed"),
       (["install", "openface3", "--base-url", "http://127.0.0.1:1/x"], "could not download"),
     ]

@@ -83,7 +83,7 @@ import Testing
     let (backbone, head) = (try session(parts.backbone), try session(parts.head))
     let error = #expect(throws: FaceNetworkError.self) { try WholeMultitaskNetwork(session: head) }
     #expect(error?.code == .wrongModel)
-    #expect(error?.message.hasPrefix("narrow: not OpenFace 3.0's multitask network: its input is \(head.inputs[0])") == true)
+    #expect(error?.message.hasPrefix("narrow is not OpenFace 3.0's multitask network: its input is \(head.inputs[0])") == true)
     #expect(throws: FaceNetworkError.self) { try DividedMultitaskNetwork(backbone: head, head: backbone) }
     #expect(throws: FaceNetworkError.self) { try DividedMultitaskNetwork(backbone: backbone, head: backbone) }
     #expect(throws: FaceNetworkError.self) { try StarLandmarker(session: head) }

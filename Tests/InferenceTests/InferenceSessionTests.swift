@@ -90,7 +90,7 @@ import Testing
         try session.run([("x", Tensor(shape: shape) { $0.update(repeating: 0) })], outputs: ["y"])
       }
       #expect(error?.code == .shapeMismatch)
-      #expect(error?.message == "tiny: its input is x N×3, but a tensor of \(shape.map(String.init).joined(separator: "×")) is given")
+      #expect(error?.message == "tiny takes the input x N×3, but was given a tensor of \(shape.map(String.init).joined(separator: "×"))")
     }
   }
 

@@ -54,7 +54,7 @@ import Testing
       environment: [RuntimeLibrarySearch.environmentVariable: "/nowhere/\(file)"], executableFolder: nil)
     let error = #expect(throws: InferenceError.self) { try search.named(nil) }
     #expect(error?.code == .libraryNotFound)
-    #expect(error?.message == "ONNX Runtime was not found: /nowhere/\(file), which SPLITFACE_ONNXRUNTIME names, does not exist")
+    #expect(error?.message == "ONNX Runtime was not found: /nowhere/\(file) (from SPLITFACE_ONNXRUNTIME) does not exist")
     try make(folder.file("other/readme"))
     let empty = #expect(throws: InferenceError.self) { try search.named(folder.file("other").path) }
     #expect(empty?.code == .libraryNotFound)

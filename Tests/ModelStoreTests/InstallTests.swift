@@ -173,7 +173,7 @@ import Testing
   @Test func anUnknownPackageIsReported() throws {
     let error = failure { try Sample().store.install("nothing") }
     #expect(error?.code == .unknownPackage)
-    #expect(error?.message == "there is no model package 'nothing'; there are: sample")
+    #expect(error?.message == "there is no model package 'nothing'; the packages are: sample")
   }
 
   @Test func onlyOneProcessInstallsAtATime() throws {

@@ -133,7 +133,7 @@ def faults(program, video, work, shims):
     for call, number, codes, words in (
         ("avcodec_send_frame", 1, {1}, "encode"), ("avcodec_send_frame", 40, {1}, "encode"), ("fsync", 1, {1}, "finish"),
         *(("fsync", number, {1}, "Input/output error") for number in (9, 18, 30, 38, 40)),  # tables, directories, set, commit marker, move
-        ("rename", 2, {1}, "finish"), ("rename", 8, {1}, "Input/output error"), ("link", 4, {0}, ""), ("flock", 1, {0}, "has no locks"),
+        ("rename", 2, {1}, "finish"), ("rename", 8, {1}, "Input/output error"), ("link", 4, {0}, ""), ("flock", 1, {0}, "does not support locks"),
         ("lose_packet", 20, {1}, "frames, but"),
     ):  # fmt: skip
         yield f"{call} fails from call {number} on", codes, words, lambda: Run(

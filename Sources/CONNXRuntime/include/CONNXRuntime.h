@@ -2,8 +2,8 @@
 //
 // Why in C: `OrtApi` is a struct of several hundred function pointers, of which this project calls about fifty. Calling a function pointer
 // needs its type, and in Swift a table of differently typed functions by index would need an unsafe cast at every call. Each function below
-// is one slot. Indices are zero-based and never change once a slot was added. All of these exist since API version 15 (ONNX Runtime 1.15),
-// which is the version to request from `GetApi`.
+// calls one slot. Indices are zero-based and never change once a slot has been added. All slots used here exist since API version 15 (ONNX
+// Runtime 1.15), which is the version to request from `GetApi`.
 #ifndef SPLITFACE_CONNXRUNTIME_H
 #define SPLITFACE_CONNXRUNTIME_H
 
@@ -58,21 +58,21 @@ enum {
 
 #define SF_ORT_UNWRAP(...) __VA_ARGS__
 
-/// Defines a function that calls a slot returning a status, which is null on success.
+/// Defines a function that calls a slot and returns its status, which is null on success.
 #define SF_ORT_CALL(slot, name, parameters, arguments)                                                            \
   static inline SFOrtStatus *_Nullable sf_ort_##name(const SFOrtApi *api, SF_ORT_UNWRAP parameters) {             \
     typedef SFOrtStatus *_Nullable(*Function) parameters;                                                         \
     return ((Function)api->slots[slot])arguments;                                                                 \
   }
 
-/// Defines a function that calls a slot returning nothing and accepting null.
+/// Defines a function that calls a slot to release an object, which may be null.
 #define SF_ORT_RELEASE(slot, name, Type)                                                                          \
   static inline void sf_ort_release_##name(const SFOrtApi *api, Type *_Nullable object) {                         \
     typedef void (*Function)(Type *_Nullable);                                                                    \
     ((Function)api->slots[slot])(object);                                                                         \
   }
 
-// Statuses: the two slots that return another type.
+// Statuses. These two slots do not return a status themselves.
 static inline int32_t sf_ort_get_error_code(const SFOrtApi *api, const SFOrtStatus *status) {
   typedef int32_t (*Function)(const SFOrtStatus *);
   return ((Function)api->slots[1])(status);
@@ -83,7 +83,7 @@ static inline const char *sf_ort_get_error_message(const SFOrtApi *api, const SF
 }
 SF_ORT_RELEASE(93, status, SFOrtStatus)
 
-// The environment, and the providers in the build.
+// The environment, and the execution providers that this build of ONNX Runtime contains.
 SF_ORT_CALL(4, create_env_with_custom_logger,
             (SFOrtLoggingFunction logger, void *_Nullable parameter, int32_t severity, const char *name,
              SFOrtEnv *_Nullable *_Nonnull out),

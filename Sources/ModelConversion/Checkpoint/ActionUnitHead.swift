@@ -1,21 +1,22 @@
-/// Adds the multitask network's head for Action Units: one node per unit, a graph that joins similar nodes, and for each node its cosine with
-/// the unit's direction.
+/// Adds the multitask network's head for Action Units. Each unit is a node; a graph layer joins similar nodes; the result for a unit is the
+/// cosine between its node and a learnt direction.
 enum ActionUnitHead {
   private typealias Feature = NetworkBuilder.Feature
   private static let head = "au_regressor."
-  /// Each node is joined to the nodes whose similarity is at least the 4th largest of its row (OpenFace 3.0's `neighbor_num`).
+  /// Each node is joined to the nodes that are at least as similar to it as the fourth most similar one (OpenFace 3.0's `neighbor_num`).
   private static let neighbours = 4
-  /// PyTorch's default for `BatchNorm1d`; the backbone has another value.
+  /// The ε of PyTorch's `BatchNorm1d` by default. The backbone uses another value.
   private static let epsilon = 1e-5
 
   static func add(_ input: NetworkBuilder.Feature, _ network: inout NetworkBuilder) throws(ConversionError) {
     let width = input.channels
     guard let units = network.state.shape(of: head + "sc")?.first, units >= neighbours, units <= 1000 else {
-      throw ConversionError(.misshapen, "tensor \(head)sc", "must have one row for each of at least \(neighbours) Action Units")
+      throw ConversionError(.misshapen, "tensor \(head)sc", "it must have one row for each of at least \(neighbours) Action Units")
     }
     let layers = (0..<units).map { "\(head)class_linears.\($0)" }
     let all = try network.linear(input, stacking: layers, outputs: width)
-    // Nodes as rows of one matrix, for operations on each, and as N×units×width, for operations between them.
+    // `rows` is one matrix whose rows are the nodes, for operations on single nodes. `nodes` is N×units×width, for operations between
+    // nodes.
     let rows = Feature(name: reshaped(all.name, [-1, width], &network), channels: width)
     let nodes = reshaped(all.name, [0, units, width], &network)
     let joint = try network.linear(rows, stacking: [head + "gnn.V", head + "gnn.U"], outputs: width)
@@ -31,7 +32,7 @@ enum ActionUnitHead {
     network.graph.add("Reshape", [name, network.graph.constant(int64: shape)])
   }
 
-  /// The normalised adjacency matrix, D^-½ · adjacency · D^-½, N×units×units, from the nodes' scalar products.
+  /// Adds the normalised adjacency matrix, D^-½ · adjacency · D^-½ (N×units×units), which is computed from the nodes' scalar products.
   private static func adjacency(_ nodes: String, _ network: inout NetworkBuilder) -> String {
     let transposed = network.graph.add("Transpose", [nodes], ["perm": .ints([0, 2, 1])])
     let similarity = network.graph.add("MatMul", [nodes, transposed])
@@ -47,7 +48,7 @@ enum ActionUnitHead {
     return network.graph.add("Mul", [network.graph.add("Mul", [edges, factor]), across])
   }
 
-  /// The batch normalisation over units (not over features), as one factor and one summand per unit.
+  /// Adds the batch normalisation, which is over units rather than features, as one factor and one summand per unit.
   private static func normalised(_ name: String, _ units: Int, _ network: inout NetworkBuilder) throws(ConversionError) -> String {
     let normalisation = try network.normalisation(head + "gnn.bnv", channels: units, epsilon: epsilon)
     let scale = network.graph.constant(normalisation.scale.map { Float($0) }, shape: [units, 1], name: head + "gnn.bnv.scale")
@@ -55,7 +56,8 @@ enum ActionUnitHead {
     return network.graph.add("Add", [network.graph.add("Mul", [name, scale]), shift])
   }
 
-  /// The cosine of each node with ReLU(sc). Lengths below 10⁻¹² are taken as 10⁻¹², as in PyTorch's `normalize`.
+  /// Adds the cosine between each node and the unit's row of ReLU(`sc`). Vector lengths below 10⁻¹² are taken as 10⁻¹², as in PyTorch's
+  /// `normalize`.
   private static func cosines(_ nodes: String, units: Int, width: Int, _ network: inout NetworkBuilder) throws(ConversionError) {
     let directions = try network.state.take(head + "sc", shape: [units, width]).floats()
     var unitLength = [Float](repeating: 0, count: units * width)

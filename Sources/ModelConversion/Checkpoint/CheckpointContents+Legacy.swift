@@ -3,20 +3,20 @@ extension CheckpointContents {
   private static let magicNumber: [UInt8] = [0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19]
   private static let protocolVersion = 1001
 
-  /// Reads PyTorch's container before 1.6: five pickles (magic number, protocol version, system, the object, the storages' keys), then for
-  /// each key a 64-bit count and that many numbers. Source: `_legacy_save` in torch/serialization.py.
+  /// Reads the container of PyTorch before 1.6: five pickles (magic number, protocol version, system, the object, the storages' keys),
+  /// followed by the storages, each as a 64-bit count and that many numbers. Source: `_legacy_save` in torch/serialization.py.
   static func legacy(_ file: [UInt8]) throws(ConversionError) -> CheckpointContents {
     var reader = ByteReader(file, context: Self.context)
     guard case .bigInteger(magicNumber) = try unpickle(&reader).value else {
-      throw ConversionError(.unsupported, Self.context, "is not a PyTorch checkpoint (it is not a zip file and lacks the magic number)")
+      throw ConversionError(.unsupported, Self.context, "it is not a PyTorch checkpoint (it is not a zip file and lacks the magic number)")
     }
     guard case .int(protocolVersion) = try unpickle(&reader).value else {
-      throw ConversionError(.unsupported, Self.context, "has another protocol version than \(protocolVersion)")
+      throw ConversionError(.unsupported, Self.context, "its protocol version is not \(protocolVersion)")
     }
     let system = try unpickle(&reader)
     guard case .dictionary(let entries) = system.value,
       case .bool(true)? = system.containers.value(of: "little_endian", in: entries)
-    else { throw ConversionError(.unsupported, Self.context, "was written by a big-endian machine") }
+    else { throw ConversionError(.unsupported, Self.context, "it was written by a big-endian machine") }
     let object = try unpickle(&reader)
     let keys = try unpickle(&reader)
     let types = object.storageTypes
@@ -46,7 +46,7 @@ extension CheckpointContents {
     var storages: [String: Range<Int>] = [:]
     for element in keys.containers[list] {
       guard case .string(let key) = element, let type = types[key], storages[key] == nil else {
-        throw ConversionError(.malformed, Self.context, "lists a storage that no tensor uses, or one twice")
+        throw ConversionError(.malformed, Self.context, "it lists a storage that no tensor uses, or the same storage twice")
       }
       let count = try reader.readInteger(as: Int64.self)
       let (length, overflow) = count.multipliedReportingOverflow(by: Int64(type.size))

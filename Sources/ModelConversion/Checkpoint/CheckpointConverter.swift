@@ -1,10 +1,12 @@
 /// Converts PyTorch checkpoints of OpenFace 3.0's networks to ONNX models, without Python or PyTorch.
 ///
-/// Both of PyTorch's containers can be read (the zip file that it writes today, and the sequence of pickles from before 1.6). Nothing in a
-/// checkpoint is ever executed: ``PickleMachine`` interprets its pickle and refuses every global that a state dictionary does not need.
-/// Widths are taken from the tensors; a tensor that is missing, unused or of another shape than in the architecture is an error.
+/// Both containers of PyTorch can be read: the zip file that it writes today, and the sequence of pickles that it wrote before 1.6. Nothing
+/// in a checkpoint is ever executed: ``PickleMachine`` interprets its pickle and refuses every global that a state dictionary does not
+/// need. Layer widths are taken from the tensors. A tensor that is missing or unused, or whose shape does not fit the architecture, is an
+/// error.
 public enum CheckpointConverter {
-  /// Must be increased by every change that gives the same checkpoint another ONNX model; part of the key under which models are cached.
+  /// The converter's version, part of the key under which models are cached. It must be increased by every change that gives another ONNX
+  /// model for the same checkpoint.
   public static let version = "1"
 
   public enum Architecture: String, CaseIterable, Sendable {
@@ -22,12 +24,12 @@ public enum CheckpointConverter {
   /// Converts a checkpoint to the bytes of an ONNX model (operator set 17, Float32, variable batch size).
   ///
   /// - Parameters:
-  ///   - checkpoint: the bytes of the file; need not be trusted.
+  ///   - checkpoint: the bytes of the file, which may come from an untrusted source.
   ///   - architecture: the network that the checkpoint is for.
   ///   - metadata: entries of the model's metadata besides `architecture` and `converter`, e.g. the source's name and checksum.
-  ///   - actionUnitsOnly: keeps only the branch for Action Units of the multitask network.
-  /// - Throws: `refused` if the file asks for anything to be executed; `missing`, `misshapen` or `unexpected`, naming a tensor, if it is for
-  ///   another network; `malformed` or `unsupported`.
+  ///   - actionUnitsOnly: whether to keep only the Action Unit branch of the multitask network.
+  /// - Throws: `refused` if the file asks for anything to be executed; `missing`, `misshapen` or `unexpected`, with a tensor's name, if the
+  ///   file is for another network; `malformed` or `unsupported` if it cannot be read.
   public static func convert(
     _ checkpoint: [UInt8], as architecture: Architecture, metadata: [String: String] = [:], actionUnitsOnly: Bool = false
   ) throws(ConversionError) -> [UInt8] {
@@ -42,7 +44,7 @@ public enum CheckpointConverter {
     _ state: StateDictionary, _ architecture: Architecture, actionUnitsOnly: Bool
   ) throws(ConversionError) -> ONNXGraph {
     var state = state
-    // The number of training steps of batch normalisation; no result depends on it.
+    // These tensors count the training steps of batch normalisation; no result depends on them.
     state.drop { $0.hasSuffix(".num_batches_tracked") }
     return switch architecture {
     case .retinaface: try RetinaFaceGraph.build(state)

@@ -1,4 +1,4 @@
-/// A tensor of a checkpoint: the position of its numbers in the file, which has been checked.
+/// A tensor of a checkpoint, whose numbers stay in the file. Their position has been checked.
 package struct CheckpointTensor: Sendable {
   package let name: String
   package let type: ScalarType
@@ -9,32 +9,34 @@ package struct CheckpointTensor: Sendable {
   private let start: Int
   private let file: [UInt8]  // shared, not copied
 
+  /// Describes a tensor, after checking the position of its numbers.
+  ///
   /// - Parameters:
   ///   - reference: the pickle's description of the tensor; not trusted.
-  ///   - storage: the range of its storage in the file, in bytes.
+  ///   - storage: the byte range of the tensor's storage in the file.
   /// - Throws: `malformed` if one of the tensor's numbers would be outside its storage.
   init(name: String, _ reference: TensorReference, storage: Range<Int>, file: [UInt8]) throws(ConversionError) {
     func wrong(_ what: String) -> ConversionError { ConversionError(.malformed, "tensor \(name.prefix(200))", what) }
     let size = reference.storage.type.size
     guard reference.storage.count <= storage.count / size else {
       throw wrong(
-        "its storage \(reference.storage.key.prefix(100)) has \(storage.count) bytes, too few for \(reference.storage.count) numbers")
+        "its storage \(reference.storage.key.prefix(100)) has only \(storage.count) bytes for \(reference.storage.count) numbers")
     }
     guard reference.shape.count == reference.strides.count else {
-      throw wrong("has \(reference.strides.count) strides for \(reference.shape.count) axes")
+      throw wrong("it has \(reference.strides.count) strides for \(reference.shape.count) axes")
     }
     var count = 1
     var last = reference.offset
     for (length, stride) in zip(reference.shape, reference.strides) {
-      guard length >= 0, stride >= 0 else { throw wrong("has the negative length or stride \(min(length, stride))") }
+      guard length >= 0, stride >= 0 else { throw wrong("a length or stride is negative (\(min(length, stride)))") }
       let (product, tooMany) = count.multipliedReportingOverflow(by: length)
       let (distance, tooFar) = max(length - 1, 0).multipliedReportingOverflow(by: stride)
       let (reach, tooFarOn) = last.addingReportingOverflow(distance)
-      guard !tooMany, !tooFar, !tooFarOn else { throw wrong("shape \(reference.shape) is impossible") }
+      guard !tooMany, !tooFar, !tooFarOn else { throw wrong("the shape \(reference.shape) is too large") }
       (count, last) = (product, reach)
     }
     guard reference.offset >= 0, count == 0 || last < reference.storage.count, count <= reference.storage.count else {
-      throw wrong("shape \(reference.shape) reaches outside its storage of \(reference.storage.count) numbers")
+      throw wrong("its shape \(reference.shape) reaches beyond its storage of \(reference.storage.count) numbers")
     }
     self.name = name
     self.type = reference.storage.type
@@ -47,7 +49,7 @@ package struct CheckpointTensor: Sendable {
 
   /// Writes the numbers as Float32 in row-major order.
   ///
-  /// - Parameter target: room for exactly `count` numbers, which may be uninitialised.
+  /// - Parameter target: memory for exactly `count` numbers, which may be uninitialised.
   package func write(to target: UnsafeMutableBufferPointer<Float>) {
     precondition(target.count == count, "a tensor of \(count) numbers needs room for them")
     guard count > 0 else { return }
@@ -60,7 +62,7 @@ package struct CheckpointTensor: Sendable {
     }
   }
 
-  /// The numbers as Float32 in row-major order.
+  /// Returns the numbers as Float32 in row-major order.
   package func floats() -> [Float] {
     [Float](unsafeUninitializedCapacity: count) { buffer, initialised in
       write(to: UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
@@ -79,7 +81,7 @@ package struct CheckpointTensor: Sendable {
 
   private func writeStrided(_ bytes: UnsafeRawBufferPointer, to target: UnsafeMutableBufferPointer<Float>) {
     var index = [Int](repeating: 0, count: shape.count)
-    var position = 0  // of the current number, counted in numbers from the first
+    var position = 0  // The current number's distance from the first one, in numbers.
     for output in 0..<count {
       target.initializeElement(at: output, to: type.load(bytes, at: start + position * type.size))
       for axis in shape.indices.reversed() {

@@ -1,9 +1,10 @@
-/// Channels that contain the coordinates of each pixel: Liu et al., *An Intriguing Failing of Convolutional Neural Networks and the CoordConv
-/// Solution* (2018), in the form of STAR (`lib/backbone/core/coord_conv.py`).
+/// Channels that contain the coordinates of each pixel: Liu et al., *An Intriguing Failing of Convolutional Neural Networks and the
+/// CoordConv Solution* (2018), as implemented in STAR (`lib/backbone/core/coord_conv.py`).
 struct CoordinateChannels {
-  /// Three maps in row-major order: first coordinate (−1…1), second coordinate (−1…1), distance from the middle (0…1).
+  /// Three maps of side × side values, each in row-major order: the first coordinate (−1…1), the second (−1…1), and the distance from the
+  /// middle (0…1).
   ///
-  /// The published code calls the first one x, but it increases from row to row, and the second from column to column.
+  /// The first coordinate increases from row to row, although the published code calls it x; the second increases from column to column.
   let values: [Float]
 
   init(side: Int) {
@@ -19,6 +20,6 @@ struct CoordinateChannels {
     self.values = values
   }
 
-  /// −1 for the first of `count` pixels, 1 for the last.
+  /// Returns the coordinate of a pixel: −1 for the first of `count` pixels, 1 for the last.
   static func position(_ index: Int, of count: Int) -> Float { Float(index) / Float(count - 1) * 2 - 1 }
 }

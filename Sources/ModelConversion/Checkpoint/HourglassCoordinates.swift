@@ -1,12 +1,12 @@
-/// The 1×1 convolution before each hourglass, of the hourglass's input and coordinates.
+/// Adds the 1×1 convolution before each hourglass, which combines the hourglass's input with the coordinates of each pixel.
 ///
-/// The coordinates are the same for every image, so their part of the convolution is a product of constants, which runtimes compute once,
+/// The coordinates are the same for every image, so their part of the convolution is a product of constants. Runtimes compute it only once,
 /// when they load the network.
 struct HourglassCoordinates {
   private let side: Int
-  /// 3 × side².
+  /// The name of the constant with all three coordinate maps, 3 × side².
   private let all: String
-  /// 1×2×side×side, without the distance.
+  /// The name of the constant without the map of distances, 1×2×side×side.
   private let positions: String
 
   init(side: Int, _ network: inout NetworkBuilder) {
@@ -16,7 +16,10 @@ struct HourglassCoordinates {
     positions = network.graph.constant(Array(values.prefix(2 * side * side)), shape: [1, 2, side, side], name: "positions_\(side)")
   }
 
-  /// - Parameter boundary: the previous stack's heat maps. Where the last of them exceeds 0.05, the layer gets the two coordinates again.
+  /// Adds the convolution before one hourglass.
+  ///
+  /// - Parameter boundary: the heat maps of the previous stack; nil for the first stack. Where the last of the maps exceeds 0.05, the layer
+  ///   gets the two coordinates a second time.
   func convolution(
     _ input: NetworkBuilder.Feature, _ layer: String, boundary: NetworkBuilder.Feature?, _ network: inout NetworkBuilder
   ) throws(ConversionError) -> NetworkBuilder.Feature {

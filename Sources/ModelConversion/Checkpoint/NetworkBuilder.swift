@@ -2,7 +2,7 @@
 ///
 /// Takes each layer's tensors out of the state dictionary, checks their shapes, and folds batch normalisation into the convolution before it.
 struct NetworkBuilder {
-  /// A value of the graph whose axis 1 is channels.
+  /// A value of the graph whose axis 1 contains the channels.
   struct Feature {
     let name: String
     let channels: Int
@@ -17,12 +17,12 @@ struct NetworkBuilder {
   enum Activation {
     case none, relu
     case leakyRelu(Float)
-    /// x·sigmoid(x). OpenVINO and ONNX Runtime recognise it in this form and run it as one operator.
+    /// x·sigmoid(x), added as these two operators, which OpenVINO and ONNX Runtime recognise and run as one.
     case swish
     case sigmoid
   }
 
-  /// Rows and columns of zeros around an image.
+  /// The numbers of rows and columns of zeros before and after an image.
   struct Padding {
     var before: Int
     var after: Int
@@ -31,7 +31,7 @@ struct NetworkBuilder {
 
   var graph: ONNXGraph
   var state: StateDictionary
-  /// Batch normalisation's ε.
+  /// The ε of batch normalisation.
   let epsilon: Double
 
   // MARK: constants
@@ -46,8 +46,8 @@ struct NetworkBuilder {
     return Normalisation(scale: scale, shift: (0..<channels).map { Double(bias[$0]) - Double(mean[$0]) * scale[$0] })
   }
 
-  /// Adds a constant that consists of the rows of several tensors, one tensor after the other, and returns its name, which is that of the
-  /// first tensor.
+  /// Adds a constant that consists of the rows of several tensors, one tensor after the other, and returns its name. The constant is named
+  /// after the first tensor.
   ///
   /// - Parameters:
   ///   - tensors: tensors whose rows have the same shape.
@@ -75,9 +75,10 @@ struct NetworkBuilder {
   /// Adds a convolution, with its batch normalisation and activation.
   ///
   /// - Parameters:
-  ///   - layer: the layer's name. `layer.weight` is out × in × k × k (out × 1 × k × k if `depthwise`) and, if `hasBias`, `layer.bias` is its bias.
-  ///   - outputs: the number of output channels; nil lets the tensor decide.
-  ///   - normalisation: the name of the batch normalisation after it, which is folded in.
+  ///   - layer: the layer's name. `layer.weight` has the shape out × in × k × k (out × 1 × k × k if `depthwise`). If `hasBias`,
+  ///     `layer.bias` is the bias.
+  ///   - outputs: the number of output channels; if nil, the tensor determines it.
+  ///   - normalisation: the name of the batch normalisation that follows and is folded into the convolution.
   mutating func convolution(
     _ input: Feature, _ layer: String, kernel: Int, stride: Int = 1, padding: Padding? = nil, depthwise: Bool = false,
     outputs: Int? = nil, hasBias: Bool = false, normalisation: String? = nil, activation: Activation = .none
@@ -99,7 +100,7 @@ struct NetworkBuilder {
     return Feature(name: activated(name, activation), channels: channels)
   }
 
-  /// Adds several 1×1 convolutions of the same input as one, with their channels one after the other.
+  /// Adds several 1×1 convolutions of the same input as one convolution, whose output channels are theirs in order.
   mutating func pointwise(_ input: Feature, stacking layers: [String], outputs: [Int?]) throws(ConversionError) -> Feature {
     var weights: [CheckpointTensor] = []
     var bias: [Float] = []
@@ -113,6 +114,8 @@ struct NetworkBuilder {
     return Feature(name: name, channels: bias.count)
   }
 
+  /// Adds a `Conv` node and returns the name of its output.
+  ///
   /// - Parameter inputs: the names of the input, the weight and, if there is one, the bias.
   mutating func addConvolution(_ inputs: [String], kernel: Int, stride: Int, padding: Padding, groups: Int) -> String {
     graph.add(
@@ -125,14 +128,14 @@ struct NetworkBuilder {
 
   // MARK: other layers
 
-  /// Adds a `Linear` layer; `layer.weight` is out × in.
+  /// Adds a `Linear` layer. `layer.weight` has the shape out × in.
   mutating func linear(
     _ input: Feature, _ layer: String, outputs: Int? = nil, activation: Activation = .none, output: String? = nil
   ) throws(ConversionError) -> Feature {
     try linear(input, stacking: [layer], outputs: outputs, activation: activation, output: output)
   }
 
-  /// Adds several `Linear` layers of the same input as one, with their results one after the other.
+  /// Adds several `Linear` layers of the same input as one layer, whose outputs are theirs in order.
   mutating func linear(
     _ input: Feature, stacking layers: [String], outputs: Int?, activation: Activation = .none, output: String? = nil
   ) throws(ConversionError) -> Feature {
@@ -148,7 +151,8 @@ struct NetworkBuilder {
     return Feature(name: activated(name, activation), channels: bias.count)
   }
 
-  /// Adds a batch normalisation that cannot be folded, because its input is used elsewhere too.
+  /// Adds a batch normalisation as a node of its own. It cannot be folded into the convolution before it, because its input is used
+  /// elsewhere too.
   mutating func normalised(_ input: Feature, _ layer: String, activation: Activation = .none) throws(ConversionError) -> Feature {
     var constants: [String] = []
     for part in [".weight", ".bias", ".running_mean", ".running_var"] {
@@ -185,7 +189,7 @@ struct NetworkBuilder {
 }
 
 extension ONNXTensor {
-  /// A Float32 tensor whose values are written in place. (Every platform that this runs on is little-endian.)
+  /// Makes a Float32 tensor whose values `initialise` writes in place. (Every platform that this runs on is little-endian.)
   init(shape: [Int], initialise: (UnsafeMutableBufferPointer<Float>) -> Void) {
     let count = shape.reduce(1, *)
     self.elementType = .float

@@ -1,8 +1,8 @@
-/// The elements of a pickle's tuples, lists and dictionaries. Those of a dictionary are key, value, key, value …
+/// The elements of a pickle's tuples, lists and dictionaries. A dictionary is stored as key, value, key, value …
 package struct PickleContainers: Sendable {
   private var elements: [[PickleValue]] = [[]]
 
-  /// The index of the empty tuple, of which there is only one.
+  /// The index of the empty tuple, which is stored only once.
   static let empty = 0
 
   subscript(index: Int) -> [PickleValue] { elements[index] }
@@ -14,7 +14,7 @@ package struct PickleContainers: Sendable {
 
   mutating func append(_ values: [PickleValue], to index: Int) { elements[index] += values }
 
-  /// The value of a key in a dictionary; as in Python, the last one counts.
+  /// Returns the value of a key in a dictionary. If the key occurs several times, the last value counts, as in Python.
   func value(of key: String, in dictionary: Int) -> PickleValue? {
     let pairs = elements[dictionary]
     for index in stride(from: pairs.count - 2, through: 0, by: -2) {

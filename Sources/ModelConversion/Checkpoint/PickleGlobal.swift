@@ -1,9 +1,9 @@
 /// The Python functions and classes that the pickle of a state dictionary names.
 ///
-/// None of them is ever called: the reader does the equivalent of each itself. Every other name is refused.
+/// None of them is ever called: for each, `PickleMachine` itself builds the result that the call would return. Every other name is refused.
 package enum PickleGlobal: Hashable, Sendable, CustomStringConvertible {
   case orderedDictionary
-  /// PyTorch's learning-rate schedulers keep their milestones in a counter, which STAR's training script saves too.
+  /// Python's `Counter`. PyTorch's learning-rate schedulers keep their milestones in one, and STAR's training script saves them too.
   case counter
   case rebuildTensor
   case rebuildParameter
@@ -25,7 +25,7 @@ package enum PickleGlobal: Hashable, Sendable, CustomStringConvertible {
   private static func refusal(_ module: String, _ name: String) -> ConversionError {
     ConversionError(
       .refused, PickleMachine.context,
-      "asks for \(module.prefix(100)).\(name.prefix(100)), which no network's weights need; nothing was executed. Do not trust this file")
+      "it asks for \(module.prefix(100)).\(name.prefix(100)), which no network needs; nothing was executed. Do not trust this file")
   }
 
   package var description: String {

@@ -1,5 +1,5 @@
-/// The opcodes of Python's pickle language that are supported: those that `torch.save` writes for dictionaries of tensors with protocols 2 to
-/// 4. The names are those of Lib/pickletools.py.
+/// The opcodes of Python's pickle language that this reader supports: those that `torch.save` writes, with the protocols 2 to
+/// 4, for dictionaries of tensors. The names are those of Lib/pickletools.py.
 enum PickleOpcode: UInt8 {
   case mark = 0x28  // (
   case stop = 0x2E  // .
@@ -20,7 +20,7 @@ enum PickleOpcode: UInt8 {
   case global = 0x63  // c
   case appends = 0x65  // e
   case binGet = 0x68  // h
-  case instance = 0x69  // i; read only so that the refusal can name what it asks for
+  case instance = 0x69  // i; known only so that the refusal can name the class that it asks for
   case longBinGet = 0x6A  // j
   case binPut = 0x71  // q
   case longBinPut = 0x72  // r

@@ -1,12 +1,12 @@
 /// A value in the pickle of a state dictionary.
 ///
-/// Containers are indices into `PickleContainers`, so that a pickle that nests a million lists, or puts a list into itself, causes neither
-/// recursion nor a retain cycle.
+/// Tuples, lists and dictionaries are indices into `PickleContainers`. Therefore a pickle that nests a million lists, or puts a list into
+/// itself, causes neither recursion nor a retain cycle.
 package enum PickleValue: Sendable {
   case none
   case bool(Bool)
   case int(Int)
-  /// An integer of more than 64 bits, in the bytes of the pickle: two's complement, little-endian.
+  /// An integer of more than 64 bits, as the bytes in the pickle: two's complement, little-endian.
   case bigInteger([UInt8])
   case float(Double)
   case string(String)
@@ -17,7 +17,7 @@ package enum PickleValue: Sendable {
   case storage(StorageReference)
   case tensor(TensorReference)
 
-  /// The kind of value, for error messages.
+  /// The kind of value, with an article, for error messages.
   var kind: String {
     switch self {
     case .none: "None"

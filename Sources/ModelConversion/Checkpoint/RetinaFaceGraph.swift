@@ -1,10 +1,11 @@
 /// RetinaFace with MobileNetV1×0.25, as OpenFace 3.0 publishes it.
 ///
 /// Architecture: Deng et al., *RetinaFace: Single-stage Dense Face Localisation in the Wild* (2019), in the PyTorch form of
-/// biubug6/Pytorch_Retinaface (`models/net.py`, `models/retinaface.py`). Here the three heads of each level are one convolution.
+/// biubug6/Pytorch_Retinaface (`models/net.py`, `models/retinaface.py`). Here the three heads of each level are joined into one
+/// convolution.
 ///
-/// Input `image`: N×3×H×W, BGR minus (104, 117, 123), any H and W. Outputs for A anchors (two per cell of the maps with steps 8, 16 and 32,
-/// row by row): `loc` N×A×4, `conf` N×A×2 (softmax: background, face), `landms` N×A×10.
+/// Input `image`: N×3×H×W, BGR minus (104, 117, 123), any H and W. Outputs for A anchors (two per cell of the maps with steps of 8, 16 and
+/// 32 pixels, row by row): `loc` N×A×4, `conf` N×A×2 (softmax: background, face), `landms` N×A×10.
 enum RetinaFaceGraph {
   private typealias Feature = NetworkBuilder.Feature
   private static let backboneSlope: NetworkBuilder.Activation = .leakyRelu(0.1)
@@ -43,13 +44,14 @@ enum RetinaFaceGraph {
     return maps
   }
 
-  /// The activation that the published code chooses by a width.
+  /// Returns the activation, which the published code chooses by the number of channels.
   private static func activation(width: Int) -> NetworkBuilder.Activation { width <= 64 ? .leakyRelu(0.1) : .relu }
 
-  /// Adds three levels of equal width, finest first, each merged with the coarser ones, and then a context module (SSH) on each.
+  /// Adds three levels with equal numbers of channels, finest first. Each is merged with the coarser levels and followed by a context
+  /// module (SSH).
   private static func featurePyramid(_ maps: [Feature], _ network: inout NetworkBuilder) throws(ConversionError) -> [Feature] {
     guard let width = network.state.shape(of: "fpn.output1.0.weight")?.first else {
-      throw ConversionError(.missing, "tensor fpn.output1.0.weight", "is not in the checkpoint; is this the right network?")
+      throw ConversionError(.missing, "tensor fpn.output1.0.weight", "it is not in the checkpoint; is this the right network?")
     }
     let activation = activation(width: width)
     var levels: [Feature] = []
@@ -78,8 +80,8 @@ enum RetinaFaceGraph {
     return Feature(name: network.graph.add("Resize", [coarse.name, "", "", shape], NetworkBuilder.nearest), channels: coarse.channels)
   }
 
-  /// Adds SSH's context module: fields of view of 3, 5 and 7 side by side. The published code applies the ReLU after joining them, which gives
-  /// the same result.
+  /// Adds SSH's context module: parallel convolutions with fields of view of 3, 5 and 7 pixels, whose results are concatenated. The
+  /// published code applies the ReLU after the concatenation, which gives the same result.
   private static func context(
     _ level: Feature, _ name: String, _ activation: NetworkBuilder.Activation, _ network: inout NetworkBuilder
   ) throws(ConversionError) -> Feature {

@@ -3,7 +3,7 @@ package enum ScalarType: Hashable, Sendable {
   case float16, bfloat16, float32, float64
   case int8, uint8, int16, int32, int64, bool
 
-  /// - Parameter storageName: the name of PyTorch's class in a checkpoint, e.g. `FloatStorage`.
+  /// Finds the type by the name of PyTorch's storage class, e.g. `FloatStorage`; nil for an unknown name.
   init?(storageName: String) {
     switch storageName {
     case "HalfStorage": self = .float16
@@ -30,7 +30,7 @@ package enum ScalarType: Hashable, Sendable {
     }
   }
 
-  /// Reads the element at a byte position, which must be within the bytes and may be unaligned.
+  /// Reads the element at a byte position as a Float. The position must be within the bytes and may be unaligned.
   func load(_ bytes: UnsafeRawBufferPointer, at position: Int) -> Float {
     func bits<Integer: FixedWidthInteger>(_ type: Integer.Type) -> Integer {
       Integer(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: type))

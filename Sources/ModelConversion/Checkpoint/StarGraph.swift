@@ -8,11 +8,11 @@
 /// the first pixel to 1 at the centre of the last one.
 enum StarGraph {
   private typealias Feature = NetworkBuilder.Feature
-  /// The input's side; the stem and the first pooling reduce it to a quarter.
+  /// The side of the input in pixels. The stem, including its pooling, reduces it to a quarter.
   private static let side = 256
   private static let mapSide = side / 4
 
-  /// The results of a stack that the next stack and the landmarks use.
+  /// The results of one stack. The next stack uses them; after the last stack, the landmarks do.
   private struct Maps {
     let feature, heat, points, edges: Feature
   }
@@ -22,7 +22,7 @@ enum StarGraph {
     let image = network.graph.input("image", shape: [.batch, 3, .fixed(side), .fixed(side)])
     let stacks = (0..<64).prefix { state.contains("hgs.\($0).coordconv.conv.weight") }.count
     guard stacks > 0 else {
-      throw ConversionError(.missing, "tensor hgs.0.coordconv.conv.weight", "is not in the checkpoint; is this the right network?")
+      throw ConversionError(.missing, "tensor hgs.0.coordconv.conv.weight", "it is not in the checkpoint; is this the right network?")
     }
     let coordinates = HourglassCoordinates(side: mapSide, &network)
     var input = try stem(Feature(name: image, channels: 3), &network)
@@ -53,7 +53,7 @@ enum StarGraph {
     return try residual(feature, "pre.4", &network)
   }
 
-  /// Adds the shape N×1×1×1, to which a constant is expanded for the batch.
+  /// Adds the shape N×1×1×1, which is used to repeat a constant for each image of the batch.
   private static func batchShape(_ image: Feature, _ network: inout NetworkBuilder) -> String {
     let batch = network.graph.add("Shape", [image.name], ["start": .int(0), "end": .int(1)])
     return network.graph.add("Concat", [batch, network.graph.constant(int64: [1, 1, 1])], ["axis": .int(0)])
@@ -71,7 +71,7 @@ enum StarGraph {
     feature = try network.convolution(
       feature, name + ".conv2.conv", kernel: 3, hasBias: true, normalisation: name + ".bn3", activation: .relu)
     feature = try network.convolution(feature, name + ".conv3.conv", kernel: 1, hasBias: true)
-    // The published code has this layer in every block but uses it only where the widths differ.
+    // The published code creates this layer in every block but uses it only if the numbers of channels differ.
     let skip = name + ".skip_layer.conv"
     guard feature.channels != input.channels else {
       network.state.drop { $0 == skip + ".weight" || $0 == skip + ".bias" }
@@ -93,7 +93,7 @@ enum StarGraph {
     let last = try residual(middle, name + ".low3", &network)
     guard last.channels == upper.channels else {
       throw ConversionError(
-        .misshapen, "tensor \(name).low3.conv3.conv.weight", "makes \(last.channels) channels where \(upper.channels) are needed")
+        .misshapen, "tensor \(name).low3.conv3.conv.weight", "it has \(last.channels) output channels instead of \(upper.channels)")
     }
     let scales = network.graph.constant([1, 1, 2, 2], shape: [4], name: "twice")
     let enlarged = network.graph.add("Resize", [last.name, "", scales], NetworkBuilder.nearest)
@@ -118,7 +118,7 @@ enum StarGraph {
     return Maps(feature: feature, heat: rectified, points: points, edges: edges)
   }
 
-  /// Adds the next stack's input: the sum of this stack's input and its results.
+  /// Adds the input of the next stack: the sum of this stack's input and results.
   private static func merged(
     _ input: Feature, _ maps: Maps, _ stack: Int, _ network: inout NetworkBuilder
   ) throws(ConversionError) -> Feature {
@@ -133,7 +133,7 @@ enum StarGraph {
     return result
   }
 
-  /// Adds the landmarks: each is the centroid of its heat map, weighted by its point map and by the maps of the edges that it is on.
+  /// Adds the landmarks. Each is the centroid of its heat map, weighted by its point map and by the maps of the edges on which it lies.
   private static func landmarks(_ maps: Maps, _ network: inout NetworkBuilder) throws(ConversionError) {
     let points = maps.heat.channels
     let onEdges = try network.state.take("e2h_transform.weight", shape: [points, maps.edges.channels, 1, 1])
@@ -143,7 +143,7 @@ enum StarGraph {
     let mask = network.graph.add("Mul", [edges, maps.points.name])
     let heat = network.graph.add("Mul", [mask, maps.heat.name])
     let flat = network.graph.add("Reshape", [heat, network.graph.constant(int64: [0, points, mapSide * mapSide])])
-    // Σ heat, Σ x·heat and Σ y·heat in one product.
+    // Computes Σ heat, Σ x·heat and Σ y·heat in one matrix product.
     var grid: [Float] = []
     for row in 0..<mapSide {
       for column in 0..<mapSide {

@@ -17,12 +17,12 @@ public struct ZipArchive: Sendable {
   private let entries: [String: Entry]
   private let reader: ByteReader
 
-  /// Far more than in bundles and checkpoints, which have from four to a few thousand entries.
+  /// The largest number of entries that is accepted. Bundles and checkpoints have far fewer: from four to a few thousand.
   private static let largestEntryCount = 65_536
 
-  /// Reads the directory, but not the entries.
+  /// Reads the central directory but not the contents of the entries.
   ///
-  /// - Throws: `malformed` if this is not a zip file, is truncated, or contradicts itself.
+  /// - Throws: `malformed` if the file is not a zip file, is truncated, or contradicts itself.
   public init(_ bytes: [UInt8]) throws(ConversionError) {
     reader = ByteReader(bytes, context: "zip archive")
     let directory = try Self.directory(in: reader)
@@ -49,7 +49,7 @@ public struct ZipArchive: Sendable {
     guard let entry = entries[name] else { throw missing(name) }
     let bytes = [UInt8](reader.bytes[try range(of: name)])
     guard CyclicRedundancyCheck.crc32(bytes) == entry.checksum else {
-      throw ConversionError(.malformed, reader.context, "'\(name)' does not have the checksum that the archive states; get the file again")
+      throw ConversionError(.malformed, reader.context, "'\(name)' does not have the checksum stated in the archive; get the archive again")
     }
     return bytes
   }
@@ -66,7 +66,7 @@ public struct ZipArchive: Sendable {
     }
     guard entry.storedSize == entry.size else {
       throw ConversionError(
-        .malformed, reader.context, "'\(name)' is stored uncompressed but has two sizes, \(entry.storedSize) and \(entry.size)")
+        .malformed, reader.context, "'\(name)' is not compressed, but its two sizes differ: \(entry.storedSize) and \(entry.size)")
     }
     let header = entry.headerOffset
     guard try reader.uint32(at: header) == 0x0403_4b50 else {
@@ -105,7 +105,7 @@ public struct ZipArchive: Sendable {
     return (offset, count)
   }
 
-  /// The position of the end-of-central-directory record: the last one whose comment ends at the end of the file.
+  /// Returns the position of the end-of-central-directory record: the last one whose comment ends at the end of the file.
   private static func endRecord(in reader: ByteReader) throws(ConversionError) -> Int {
     var position = reader.count - 22
     while position >= 0, position >= reader.count - 22 - 0xffff {
@@ -137,7 +137,8 @@ public struct ZipArchive: Sendable {
     return (name, entry, length)
   }
 
-  /// The sizes and offset of an entry: the 32-bit ones, or for each whose bits are all ones, the 64-bit one in extra field 1.
+  /// Returns the sizes and the offset of an entry. They are 32-bit numbers; if the bits of one are all ones, its value is a 64-bit number
+  /// in extra field 1.
   private static func sizes(
     in reader: ByteReader, entry: Int, extra: Int, extraLength: Int
   ) throws(ConversionError) -> (plain: Int, stored: Int, header: Int) {

@@ -1,16 +1,19 @@
-/// An ONNX model divided in two: a backbone, up to the features that it has pooled from an image, and the head, which uses the features.
+/// An ONNX model divided in two: a backbone, which computes pooled features from an image, and a head, which computes the outputs from the
+/// features.
 ///
-/// The two can run on batches of different sizes. Everything is copied byte by byte, as in `PrunedModel`.
+/// Backbone and head can run on batches of different sizes. Everything is copied byte by byte, as in `PrunedModel`.
 package struct DividedModel: Sendable {
   /// The model from the image to the features, N×width.
   package let backbone: [UInt8]
   /// The model from the features to the outputs.
   package let head: [UInt8]
 
+  /// Divides a model at the features that its last global pooling computes.
+  ///
   /// - Parameters:
   ///   - original: the bytes of an ONNX model whose last global pooling is followed by a matrix product with a constant.
   ///   - outputs: names of the outputs to keep.
-  /// - Returns: nil if the model is made in another way, for instance if the head uses more than the pooled features.
+  /// - Returns: nil if the model cannot be divided in this way, for instance because the head uses more than the pooled features.
   /// - Throws: `malformed` if the bytes are not a protobuf message.
   package init?(_ original: [UInt8], outputs: Set<String>) throws(ConversionError) {
     let reader = ProtobufReader(original, context: "ONNX model")
@@ -30,7 +33,7 @@ package struct DividedModel: Sendable {
     for node in nodes.reversed() where !front.isDisjoint(with: node.outputs) { front.formUnion(node.inputs) }
     var back = outputs
     for node in nodes.reversed() where !back.subtracting([features]).isDisjoint(with: node.outputs) { back.formUnion(node.inputs) }
-    // Except for constants, the features must be all that both need.
+    // Except for constants, the features must be the only values that both parts need.
     let made = Set(nodes.filter { !$0.inputs.isEmpty }.flatMap(\.outputs))
     let given = try reader.valueNames(ONNXField.Graph.input, among: fields)
     guard outputs.isSubset(of: try reader.valueNames(ONNXField.Graph.output, among: fields)), back.contains(features),
@@ -48,7 +51,7 @@ package struct DividedModel: Sendable {
     let inputs, outputs: [String]
     let payload: Range<Int>
 
-    /// Nil for a node with a graph of its own, which may use other values than the node's inputs.
+    /// Reads a node. Nil if the node contains a graph, which may use values other than the node's inputs.
     init?(_ payload: Range<Int>, _ reader: ProtobufReader) throws(ConversionError) {
       guard try !reader.hasGraph(node: payload) else { return nil }
       self.payload = payload
@@ -61,13 +64,13 @@ package struct DividedModel: Sendable {
     var pools: Bool { type == "GlobalAveragePool" || type == "ReduceMean" }
   }
 
-  /// The node that uses a value, if there is only one.
+  /// Returns the node that uses a value; nil if none or several do.
   private static func only(_ value: String, _ nodes: [Node]) -> Node? {
     let users = nodes.filter { $0.inputs.contains(value) }
     return users.count == 1 ? users[0] : nil
   }
 
-  /// The length of the vectors that a matrix product uses, taken from the shape of its constant matrix.
+  /// Returns the length of the feature vectors, which is the number of rows of the constant matrix that they are multiplied by.
   private static func width(
     of features: String, _ nodes: [Node], _ fields: [ProtobufReader.Field], _ reader: ProtobufReader
   ) throws(ConversionError) -> Int? {
@@ -87,7 +90,7 @@ package struct DividedModel: Sendable {
     return nil
   }
 
-  /// The `ValueInfoProto` of a value of 32-bit floats.
+  /// Makes the `ValueInfoProto` of a value of 32-bit floats.
   private static func value(named name: String, shape: (batch: String, width: Int)) -> ProtobufMessage {
     var batch = ProtobufMessage()
     batch.add(2, string: shape.batch)
@@ -107,7 +110,8 @@ package struct DividedModel: Sendable {
     return value
   }
 
-  /// The model with the nodes and constants that make `values`, with these inputs and outputs, and with one more input or output.
+  /// Makes a model of the nodes and constants that compute `values`, with the given inputs and outputs and, as `addition`, one new input or
+  /// output.
   private static func model(
     _ reader: ProtobufReader, _ fields: [ProtobufReader.Field], values: Set<String>, addition: (number: Int, value: ProtobufMessage),
     inputs: Set<String>, outputs: Set<String>

@@ -1,4 +1,4 @@
-/// The value of a node's attribute.
+/// The value of an attribute of a node.
 package enum ONNXAttribute: Sendable {
   case int(Int)
   case float(Float)

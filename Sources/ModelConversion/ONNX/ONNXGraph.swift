@@ -41,7 +41,7 @@ package struct ONNXGraph: Sendable {
     outputs.append(Value(name: name, shape: shape))
   }
 
-  /// Adds a constant and returns its name, which is `name` or, if that is taken, a name that begins with it.
+  /// Adds a constant and returns its name: `name` or, if it is taken, a name that begins with `name`.
   package mutating func constant(_ tensor: ONNXTensor, name: String = "constant") -> String {
     let unique = uniqueName(name)
     initializers.append((unique, tensor))
@@ -53,7 +53,7 @@ package struct ONNXGraph: Sendable {
     constant(ONNXTensor(values, shape: shape), name: name)
   }
 
-  /// Adds a vector of Int64, the form of shapes, axes and positions.
+  /// Adds a vector of Int64, the type that ONNX uses for shapes, axes and positions.
   package mutating func constant(int64 values: [Int], name: String = "shape") -> String {
     constant(ONNXTensor(values.map(Int64.init), shape: [values.count]), name: name)
   }
@@ -85,7 +85,7 @@ package struct ONNXGraph: Sendable {
     return names
   }
 
-  /// Reserves a name, so that it is not generated for another value; false if it is taken already.
+  /// Reserves a name, so that it is not generated for another value. Returns false if the name is taken already.
   package mutating func reserve(_ name: String) -> Bool { takenNames.insert(name).inserted }
 
   private mutating func uniqueName(_ wanted: String) -> String {

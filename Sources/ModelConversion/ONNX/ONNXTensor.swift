@@ -1,6 +1,6 @@
 /// A constant tensor in row-major order.
 package struct ONNXTensor: Sendable {
-  /// The raw values are ONNX's `TensorProto.DataType`.
+  /// The type of the elements. The raw values are those of ONNX's `TensorProto.DataType`.
   package enum ElementType: Int64, Sendable {
     case float = 1
     case int64 = 7

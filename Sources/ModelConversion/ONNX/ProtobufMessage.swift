@@ -1,6 +1,7 @@
 /// A protobuf message that is being written (encoding: protobuf.dev/programming-guides/encoding).
 ///
-/// It consists of pieces, so that nesting a message does not copy its bytes: a network's weights are copied only once, at the end.
+/// A message consists of pieces, so that nesting it in another does not copy its bytes: the weights of a network are copied only once, at
+/// the end.
 struct ProtobufMessage {
   private var pieces: [[UInt8]] = []
   private var current: [UInt8] = []
@@ -40,7 +41,7 @@ struct ProtobufMessage {
   /// Adds fields that are already encoded.
   mutating func add(verbatim fields: ArraySlice<UInt8>) { appendPiece(Array(fields)) }
 
-  /// The message's bytes.
+  /// Returns the bytes of the message.
   func serialized() -> [UInt8] {
     var all: [UInt8] = []
     all.reserveCapacity(count)

@@ -1,29 +1,29 @@
 extension ProtobufReader {
-  /// The graph of an ONNX model; nil if the model has none, or several.
+  /// Returns the graph of an ONNX model; nil if the model has no graph or several.
   func graph() throws(ConversionError) -> Range<Int>? {
     let graphs = try fields(in: whole).filter { $0.number == ONNXField.Model.graph }
     return graphs.count == 1 ? graphs[0].payload : nil
   }
 
-  /// The strings with one field number in a message, in order.
+  /// Returns the strings in the fields with the given number of a message, in order.
   func strings(_ number: Int, in message: Range<Int>?) throws(ConversionError) -> [String] {
     guard let message else { return [] }
     return try fields(in: message).compactMap { $0.number == number ? $0.payload : nil }
       .map { String(decoding: bytes[$0], as: UTF8.self) }
   }
 
-  /// The names of the values that a graph's fields with one number declare: its inputs or outputs.
+  /// Returns the names of the values that are declared by a graph's fields with the given number: its inputs or its outputs.
   func valueNames(_ number: Int, among fields: [Field]) throws(ConversionError) -> Set<String> {
     var names: Set<String> = []
     for field in fields where field.number == number { names.formUnion(try strings(ONNXField.value, in: field.payload)) }
     return names
   }
 
-  /// Whether a field of a graph is needed in a part of the graph.
+  /// Returns whether a field of a graph must be copied to a part of the graph.
   /// - Parameters:
   ///   - values: the names of the values that the part computes or uses.
-  ///   - inputs: the names of the inputs that it keeps; nil keeps all.
-  ///   - outputs: the names of the outputs that it keeps.
+  ///   - inputs: the names of the inputs that the part keeps; nil keeps all.
+  ///   - outputs: the names of the outputs that the part keeps.
   func isNeeded(_ field: Field, values: Set<String>, inputs: Set<String>?, outputs: Set<String>) throws(ConversionError) -> Bool {
     switch field.number {
     case ONNXField.Graph.node: try !values.isDisjoint(with: strings(ONNXField.Node.output, in: field.payload))
@@ -35,7 +35,7 @@ extension ProtobufReader {
     }
   }
 
-  /// Whether one of a node's attributes is a graph, in which other values may be used.
+  /// Returns whether an attribute of a node is a graph, which may use values other than the node's inputs.
   func hasGraph(node: Range<Int>) throws(ConversionError) -> Bool {
     for attribute in try fields(in: node) where attribute.number == ONNXField.Node.attribute {
       guard let payload = attribute.payload else { continue }

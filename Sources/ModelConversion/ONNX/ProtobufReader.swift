@@ -16,7 +16,7 @@ struct ProtobufReader {
   var bytes: [UInt8] { file.bytes }
   var whole: Range<Int> { 0..<file.count }
 
-  /// The fields of the message in the range `message`, in order.
+  /// Returns the fields of the message in the range `message`, in order.
   func fields(in message: Range<Int>) throws(ConversionError) -> [Field] {
     var fields: [Field] = []
     var position = message.lowerBound
@@ -34,7 +34,7 @@ struct ProtobufReader {
         payload = position..<position + length
         position += length
       case 5: position += 4
-      // Groups (3, 4) are older than ONNX.
+      // Groups (3, 4) were deprecated before ONNX existed.
       default: throw malformed(start)
       }
       guard position <= message.upperBound else { throw malformed(start) }
@@ -43,11 +43,12 @@ struct ProtobufReader {
     return fields
   }
 
-  /// The integers with one field number in a message, each a field of its own or packed into one. Those that do not fit into `Int` are left out.
+  /// Returns the integers in the fields with the given number of a message. A field may contain one integer, or several packed ones.
+  /// Integers that do not fit into `Int` are left out.
   func integers(_ number: Int, in message: Range<Int>) throws(ConversionError) -> [Int] {
     var integers: [Int] = []
     for field in try fields(in: message) where field.number == number {
-      // In a field of its own, the value follows the tag and ends the field.
+      // If the integer is not packed, it follows the tag and ends the field.
       var position = field.payload?.lowerBound ?? field.whole.lowerBound
       if field.payload == nil { _ = try varint(&position, before: field.whole.upperBound) }
       while position < field.whole.upperBound {
@@ -57,7 +58,8 @@ struct ProtobufReader {
     return integers
   }
 
-  /// The message with the payloads of the fields with one number replaced by the results of `body`; nil leaves a field unchanged.
+  /// Returns a copy of a message in which the payload of each field with the given number is replaced by the result of `body`. If the
+  /// result is nil, the field stays unchanged.
   func rewriting(
     _ message: Range<Int>, field number: Int, _ body: (Range<Int>) throws(ConversionError) -> [UInt8]?
   ) throws(ConversionError) -> [UInt8] {
@@ -72,7 +74,7 @@ struct ProtobufReader {
     return result.serialized()
   }
 
-  /// The message without the first field with one number.
+  /// Returns a copy of a message without the first field that has the given number.
   func droppingFirst(_ number: Int, in message: Range<Int>) throws(ConversionError) -> [UInt8] {
     var result = ProtobufMessage()
     var isDropped = false

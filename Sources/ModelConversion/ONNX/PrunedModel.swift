@@ -1,4 +1,4 @@
-/// Removes the parts of an ONNX model that only unwanted outputs need.
+/// Removes the parts of an ONNX model that are needed only by unwanted outputs.
 ///
 /// The other parts are copied byte by byte, so models of any origin and version can be pruned; nothing in them is trusted.
 /// Format: `onnx.proto3` (`ModelProto`, `GraphProto`, `NodeProto`, `TensorProto`, `ValueInfoProto`, `AttributeProto`).
@@ -7,8 +7,8 @@ package enum PrunedModel {
   /// - Parameters:
   ///   - outputs: the names of the outputs to keep.
   ///   - original: the bytes of an ONNX model.
-  /// - Returns: nil if nothing can be removed, if an output is missing, or if operators contain graphs of their own, which may use other
-  ///   values than the operators' inputs.
+  /// - Returns: nil if nothing can be removed, if an output is missing, or if an operator contains a graph, which may use values other than
+  ///   the operator's inputs.
   /// - Throws: `malformed` if the bytes are not a protobuf message.
   package static func keeping(_ outputs: Set<String>, of original: [UInt8]) throws(ConversionError) -> [UInt8]? {
     let reader = ProtobufReader(original, context: "ONNX model")
@@ -18,13 +18,13 @@ package enum PrunedModel {
     return try part(of: original, leadingTo: outputs, fields, reader)
   }
 
-  /// Removes the finest grid of a detector: each output must come from one concatenation of several grids' results, of which the first is
-  /// removed with everything that only it needs.
+  /// Removes the finest grid of a detector. Each output must come from one concatenation of the results of several grids; the first result
+  /// is removed, with everything that is needed only for it.
   /// - Parameters:
   ///   - original: the bytes of an ONNX model.
   ///   - outputs: the names of the outputs to keep, each N×results×values.
   ///   - grids: the number of grids; the first is the finest.
-  /// - Returns: nil if an output is missing or is computed in another way.
+  /// - Returns: nil if an output is missing or is not computed in this way.
   /// - Throws: `malformed` if the bytes are not a protobuf message.
   package static func withoutFinestGrid(
     of original: [UInt8], outputs: Set<String>, grids: Int
@@ -54,7 +54,7 @@ package enum PrunedModel {
     return try part(of: model, leadingTo: outputs, rewritten.fields(in: graph), rewritten)
   }
 
-  /// The concatenation whose results reach `value` through operators that handle each result separately.
+  /// Returns the concatenation from which `value` is computed by operators that treat each detection separately; nil if there is none.
   private static func concatenation(
     behind value: String, _ makers: [String: Range<Int>], _ reader: ProtobufReader
   ) throws(ConversionError) -> Range<Int>? {
@@ -81,7 +81,7 @@ package enum PrunedModel {
     return try reader.rewriting(reader.whole, field: ONNXField.Model.graph) { _ throws(ConversionError) in bytes }
   }
 
-  /// The names of all values that the outputs need. (In ONNX, each node comes after those that it needs.)
+  /// Returns the names of all values that the outputs need. In ONNX, each node comes after the nodes whose outputs it uses.
   private static func needed(
     _ outputs: Set<String>, nodes fields: [ProtobufReader.Field], _ reader: ProtobufReader
   ) throws(ConversionError) -> Set<String>? {

@@ -1,13 +1,16 @@
-/// An ONNX model whose large constants are in a file of their own, as ONNX's *external data*.
+/// An ONNX model whose large constants are moved to a separate file, which ONNX calls *external data*.
 ///
-/// ONNX Runtime and OpenVINO map such a file into memory instead of copying the weights several times out of one message, so that a session
-/// of a large network takes much less memory and time to create. Everything except the large constants is copied byte by byte, so models of
-/// any origin and version can be converted; nothing in them is trusted.
+/// ONNX Runtime and OpenVINO map such a file into memory, but copy weights inside the model several times. A session of a large network
+/// with separate weights therefore takes much less memory and time to create.
+///
+/// Everything except the large constants is copied byte by byte, so models of any origin and version can be converted; nothing in them is
+/// trusted.
 ///
 /// Formats: `onnx.proto3` (`ModelProto`, `GraphProto`, `TensorProto.external_data`), protobuf.dev/programming-guides/encoding, and
 /// ONNX's "External Data" document (keys `location`, `offset`, `length`; offsets on whole pages for mapping).
 package struct SeparatedWeights: Sendable {
-  /// Must be increased by every change that gives the same model other bytes; part of the key under which models are cached.
+  /// The version of this format, part of the key under which models are cached. It must be increased by every change that gives other bytes
+  /// for the same model.
   package static let version = "1"
 
   /// The model without the large constants.
@@ -15,18 +18,20 @@ package struct SeparatedWeights: Sendable {
   /// For each large constant, its position in the file of weights (ascending) and its range in the original model.
   package let pieces: [(offset: Int, source: Range<Int>)]
 
-  /// Constants of fewer bytes than this stay in the model.
+  /// The smallest size in bytes of a constant that is moved; smaller ones stay in the model.
   package static let smallestPiece = 64 << 10
-  /// Models whose large constants have fewer bytes than this in total gain nothing.
+  /// The smallest total size in bytes of the large constants; with less, moving them gains nothing.
   package static let smallestTotal = 4 << 20
   private static let alignment = 4096
 
+  /// Moves the large constants of a model to a separate file.
+  ///
   /// - Parameters:
   ///   - original: the bytes of an ONNX model.
   ///   - location: the name that the file of weights will have, in the model's folder.
   ///   - smallestPiece: the size of the smallest constant that is moved, in bytes.
   ///   - smallestTotal: the smallest number of bytes that must be moved in total.
-  /// - Returns: nil if nothing is gained, or if some of the model's constants are in other files already.
+  /// - Returns: nil if the large constants are too small in total, or if some constants are in other files already.
   /// - Throws: `malformed` if the bytes are not a protobuf message.
   package init?(
     _ original: [UInt8], location: String, smallestPiece: Int = Self.smallestPiece, smallestTotal: Int = Self.smallestTotal
@@ -49,7 +54,7 @@ package struct SeparatedWeights: Sendable {
     self.pieces = pieces
   }
 
-  /// The range of a `TensorProto`'s bytes, if it is a constant to be moved.
+  /// Returns the range of the raw data of a `TensorProto`; nil if the constant is not to be moved.
   private static func raw(_ fields: [ProtobufReader.Field], atLeast smallestPiece: Int) -> Range<Int>? {
     let raw = fields.filter { $0.number == ONNXField.Tensor.rawData && $0.payload != nil }
     // If a field occurs twice, the last one counts. Such a constant is left unchanged.
@@ -57,7 +62,7 @@ package struct SeparatedWeights: Sendable {
     return payload
   }
 
-  /// The `TensorProto` with a reference to the file of weights instead of its bytes.
+  /// Returns the `TensorProto` with a reference to the file of weights instead of its raw data.
   private static func reference(
     to offset: Int, _ length: Int, in location: String, for tensor: Range<Int>, _ reader: ProtobufReader
   ) throws(ConversionError) -> [UInt8] {
@@ -75,7 +80,8 @@ package struct SeparatedWeights: Sendable {
     return message.serialized()
   }
 
-  /// Whether constants of the graph are in other files. Their paths are relative to the model's, which is not the same in the cache.
+  /// Returns whether constants of the graph are in other files. Such models are not converted: the files' paths are relative to the model's
+  /// folder, which changes in the cache.
   private static func hasExternalData(_ reader: ProtobufReader) throws(ConversionError) -> Bool {
     for graph in try reader.fields(in: reader.whole) where graph.number == ONNXField.Model.graph {
       guard let graph = graph.payload else { continue }

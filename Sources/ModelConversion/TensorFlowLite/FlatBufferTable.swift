@@ -1,13 +1,13 @@
 /// A table of a flatbuffer (flatbuffers.dev, "FlatBuffers Internals"): numbers, vectors and other tables by field index.
 ///
-/// Every position that is read from the file is checked: offsets may point anywhere, and tables may overlap or contain each other. No chain
-/// of tables is followed without a limit.
+/// Offsets in an untrusted file may point anywhere, and tables may overlap or contain each other. Every position that is read from the file
+/// is therefore checked, and no chain of tables is followed without a limit.
 struct FlatBufferTable {
   let reader: ByteReader
   private let position: Int
   private let fieldOffsets: Range<Int>
 
-  /// The root table, whose offset is at the beginning of the file.
+  /// Opens the root table, whose offset is at the beginning of the file.
   init(rootOf reader: ByteReader) throws(ConversionError) {
     try self.init(reader, at: Int(try reader.uint32(at: 0)))
   }
@@ -24,7 +24,7 @@ struct FlatBufferTable {
     self.fieldOffsets = fields.lowerBound + 4..<fields.upperBound
   }
 
-  /// The position of a field's value; nil if the field has its default value.
+  /// Returns the position of a field's value; nil if the field has its default value.
   private func position(of field: Int) throws(ConversionError) -> Int? {
     let entry = fieldOffsets.lowerBound + 2 * field
     guard entry + 2 <= fieldOffsets.upperBound else { return nil }
@@ -37,7 +37,7 @@ struct FlatBufferTable {
     return try reader.integer(at: place)
   }
 
-  /// The position that an offset field points to.
+  /// Returns the position that an offset field points to; nil if the field is absent.
   private func target(of field: Int) throws(ConversionError) -> Int? {
     guard let place = try position(of: field) else { return nil }
     return place + Int(try reader.uint32(at: place))
@@ -48,7 +48,8 @@ struct FlatBufferTable {
     return try FlatBufferTable(reader, at: place)
   }
 
-  /// The position of the first element of a vector, whose elements have `width` bytes, and their number; nil if there is no vector.
+  /// Returns the position of the first element of a vector and the number of elements; nil if there is no vector. Each element has `width`
+  /// bytes.
   func vector(_ field: Int, width: Int) throws(ConversionError) -> (start: Int, count: Int)? {
     guard let place = try target(of: field) else { return nil }
     let count = Int(try reader.uint32(at: place))
@@ -85,7 +86,7 @@ struct FlatBufferTable {
 
   private func check(_ count: Int, atMost limit: Int) throws(ConversionError) {
     guard count <= limit else {
-      throw ConversionError(.malformed, reader.context, "a list of \(count) elements, of which at most \(limit) are accepted")
+      throw ConversionError(.malformed, reader.context, "a list has \(count) elements, but at most \(limit) are accepted")
     }
   }
 }

@@ -1,6 +1,6 @@
 /// Reorders the axes of a row-major array.
 enum Permutation {
-  /// Axis `k` of the result is axis `order[k]` of the array.
+  /// Returns the array with its axes reordered: axis `k` of the result is axis `order[k]` of the array.
   static func apply<Element>(_ order: [Int], to values: [Element], shape: [Int]) -> [Element] {
     guard order != Array(order.indices) else { return values }
     var strides = Array(repeating: 1, count: shape.count)

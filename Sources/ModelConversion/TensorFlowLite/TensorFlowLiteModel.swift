@@ -33,7 +33,7 @@ struct TensorFlowLiteModel {
   let inputs: [Int]
   let outputs: [Int]
 
-  // Far more than in a face network (the mesh has 726 tensors and 471 operators), far fewer than would exhaust memory.
+  // Limits that are far above what a face network needs (the mesh has 726 tensors and 471 operators) but low enough to protect memory.
   private static let largestTensorCount = 20_000
   private static let largestOperatorCount = 10_000
   private static let largestElementCount = 1 << 27
@@ -69,7 +69,7 @@ struct TensorFlowLiteModel {
 
   // MARK: constants
 
-  /// A constant's values; float16 values are widened, which is exact.
+  /// Returns the values of a constant. Float16 values are widened to Float32, which is exact.
   func floats(of tensor: Int) throws(ConversionError) -> [Float] {
     let (data, type, count) = (tensors[tensor].data, tensors[tensor].elementType, tensors[tensor].shape.reduce(1, *))
     switch type {
@@ -84,11 +84,11 @@ struct TensorFlowLiteModel {
     default:
       throw ConversionError(
         .malformed, reader.context,
-        "constant \(tensor) of shape \(tensors[tensor].shape) has \(data.count) bytes, or no floating-point type")
+        "constant \(tensor) of shape \(tensors[tensor].shape) has \(data.count) bytes, too few or too many, or is not of floats")
     }
   }
 
-  /// The values of a small constant of 32-bit integers: axes, paddings, shapes.
+  /// Returns the values of a small constant of 32-bit integers, such as axes, paddings or a shape.
   func integers(of tensor: Int) throws(ConversionError) -> [Int] {
     let data = tensors[tensor].data
     let count = tensors[tensor].shape.reduce(1, *)
@@ -105,7 +105,8 @@ struct TensorFlowLiteModel {
   private static func operatorCodes(_ root: FlatBufferTable) throws(ConversionError) -> [(code: Int, name: String)] {
     var codes: [(code: Int, name: String)] = []
     for table in try root.tables(1, atMost: 1024) {
-      // Codes up to 126 are in the old one-byte field, later ones only in the new one; the schema says to use the larger value.
+      // Codes up to 126 are in the old one-byte field, larger ones only in the new field. The schema says to use the larger of the two
+      // values.
       let old: Int8 = try table.integer(0, default: 0)
       let new: Int32 = try table.integer(3, default: 0)
       let code = max(Int(old), Int(new))
@@ -150,7 +151,7 @@ struct TensorFlowLiteModel {
       outputs: try indices(table, 2, tensorCount: tensorCount), options: try table.table(4))
   }
 
-  /// Indices of tensors. Omitted optional inputs (−1) do not occur in the networks that are converted, and are refused.
+  /// Returns a field's indices of tensors. Omitted optional inputs (−1) are refused, because the supported networks do not contain them.
   private static func indices(_ table: FlatBufferTable, _ field: Int, tensorCount: Int) throws(ConversionError) -> [Int] {
     let indices = try table.int32s(field, atMost: 64)
     guard indices.allSatisfy({ $0 >= 0 && $0 < tensorCount }) else {

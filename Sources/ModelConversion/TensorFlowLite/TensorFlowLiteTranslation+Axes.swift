@@ -1,9 +1,9 @@
 /// Operators that select, join or reorder elements.
 extension TensorFlowLiteTranslation {
-  /// The axis of the file that a number, possibly counted from the end, refers to. The batch axis is refused.
+  /// Returns the axis, in the file's order, that `number` refers to. A negative number counts from the end. The batch axis is refused.
   private func axis(_ operation: Operator, _ number: Int, rank: Int) throws(ConversionError) -> Int {
     let axis = number < 0 ? number + rank : number
-    guard axis >= 0, axis < rank else { throw error(.malformed, operation, "axis \(number) of \(rank)") }
+    guard axis >= 0, axis < rank else { throw error(.malformed, operation, "there is no axis \(number) in a value of \(rank) axes") }
     guard axis > 0 else { throw error(.unsupported, operation, "it combines elements of the batch axis") }
     return axis
   }
@@ -22,13 +22,13 @@ extension TensorFlowLiteTranslation {
     try finish(operation, value.name, shape: permutation.map { value.shape[$0] }, order: order)
   }
 
-  /// RESHAPE to the shape that the file states for the output; in the ONNX graph the batch size is left open (−1).
+  /// Adds a RESHAPE to the shape that the file states for the output. In the ONNX graph, the batch size is left open (−1).
   mutating func reshape(_ operation: Operator) throws(ConversionError) {
     let value = try value(operation)
     guard operation.outputs.count == 1 else { throw error(.malformed, operation, "it has \(operation.outputs.count) outputs") }
     let shape = model.tensors[operation.outputs[0]].shape
     guard shape.first == 1, shape.reduce(1, *) == value.shape.reduce(1, *) else {
-      throw error(.unsupported, operation, "from shape \(value.shape) to \(shape)")
+      throw error(.unsupported, operation, "cannot reshape \(value.shape) to \(shape)")
     }
     let rowMajor = LaidOutValue.rowMajor(value.rank)
     let source = value.liesAs(rowMajor) ? value : inOrder(rowMajor, value)
@@ -41,7 +41,7 @@ extension TensorFlowLiteTranslation {
     let value = try value(operation)
     let paddings = try integers(operation, 1)
     guard paddings.count == 2 * value.rank, paddings.allSatisfy({ (0...4096).contains($0) }), paddings[0] == 0, paddings[1] == 0
-    else { throw error(.unsupported, operation, "paddings \(paddings) of a value of shape \(value.shape)") }
+    else { throw error(.unsupported, operation, "cannot pad a value of shape \(value.shape) by \(paddings)") }
     let before = value.order.map { paddings[2 * $0] }
     let after = value.order.map { paddings[2 * $0 + 1] }
     let name = graph.add("Pad", [value.name, graph.constant(int64: before + after), graph.constant(scalar: 0)])
@@ -62,7 +62,7 @@ extension TensorFlowLiteTranslation {
     for index in operation.inputs.indices.dropFirst() {
       let next = try value(operation, index)
       guard next.rank == first.rank, next.shape.indices.allSatisfy({ $0 == axis || next.shape[$0] == first.shape[$0] }) else {
-        throw error(.malformed, operation, "values of shapes \(first.shape) and \(next.shape) along axis \(axis)")
+        throw error(.malformed, operation, "cannot join values of shapes \(first.shape) and \(next.shape) along axis \(axis)")
       }
       shape[axis] += next.shape[axis]
       names.append(inOrder(first.order, next).name)
@@ -72,8 +72,8 @@ extension TensorFlowLiteTranslation {
     try finish(operation, name, shape: shape, order: first.order)
   }
 
-  /// Adds a concatenation of a constant and a value: the value is padded with zeros to which the constant is added, since a concatenation would
-  /// need one copy of the constant for each face in the batch, whose size is not known.
+  /// Adds a concatenation of a constant and a value, in that order. A concatenation node would need a copy of the constant for each face,
+  /// and the number of faces in the batch is not known. Instead, the value is padded with zeros, and the constant is added to them.
   private mutating func prepend(_ operation: Operator, axisNumber: Int) throws(ConversionError) {
     let constant = try constant(operation, 0)
     let value = try value(operation, 1)
@@ -102,7 +102,7 @@ extension TensorFlowLiteTranslation {
     return stride(from: 0, to: values.count, by: block).flatMap { values[$0..<$0 + block] + zeros }
   }
 
-  /// MEAN and SUM.
+  /// Adds a MEAN or SUM.
   mutating func reduce(_ operation: Operator, _ function: String) throws(ConversionError) {
     let value = try value(operation)
     let keepsAxes: UInt8 = try operation.options?.integer(0, default: 0) ?? 0
@@ -123,7 +123,8 @@ extension TensorFlowLiteTranslation {
     try finish(operation, name, shape: shape, order: value.order)
   }
 
-  /// STRIDED_SLICE with steps of 1. Taking the only element of the batch axis (the blendshapes' last operator) adds no node.
+  /// Adds a STRIDED_SLICE with steps of 1. If it only removes the batch axis, as the last operator of the blendshape network does, no node
+  /// is added.
   mutating func slice(_ operation: Operator) throws(ConversionError) {
     let value = try value(operation)
     let begin = try integers(operation, 1)
@@ -131,11 +132,11 @@ extension TensorFlowLiteTranslation {
     let steps = try integers(operation, 3)
     guard let options = operation.options, [begin.count, end.count, steps.count].allSatisfy({ $0 == value.rank }),
       steps.allSatisfy({ $0 == 1 })
-    else { throw error(.unsupported, operation, "steps \(steps) through a value of shape \(value.shape)") }
+    else { throw error(.unsupported, operation, "cannot slice a value of shape \(value.shape) with steps \(steps)") }
     var masks: [Int32] = []
     for field in 0..<5 { masks.append(try options.integer(field, default: 0)) }
     guard masks[2] == 0, masks[3] == 0, masks[4] & ~1 == 0 else {
-      throw error(.unsupported, operation, "masks \(masks) (ellipsis, new axis or shrinking of another axis than the first)")
+      throw error(.unsupported, operation, "masks \(masks) with an ellipsis, a new axis, or a removed axis other than the first")
     }
     let shrinksBatch = masks[4] == 1
     var shape = value.shape
@@ -144,7 +145,7 @@ extension TensorFlowLiteTranslation {
       let from = masks[0] >> axis & 1 == 1 ? 0 : begin[axis]
       let to = masks[1] >> axis & 1 == 1 ? value.shape[axis] : axis == 0 && shrinksBatch ? 1 : end[axis]
       guard from >= 0, from < to, to <= value.shape[axis] else {
-        throw error(.unsupported, operation, "from \(begin) to \(end) in a value of shape \(value.shape)")
+        throw error(.unsupported, operation, "cannot slice a value of shape \(value.shape) from \(begin) to \(end)")
       }
       shape[axis] = to - from
       if shape[axis] != value.shape[axis] { cuts.append((storedAxis(value, axis), from, to)) }

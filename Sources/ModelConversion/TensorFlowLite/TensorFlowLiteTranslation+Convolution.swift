@@ -7,8 +7,8 @@ extension TensorFlowLiteTranslation {
     var dilations: [Int]
     var isSame: Bool
 
-    /// The lengths of the result and the padding, as in TensorFlow (tensorflow/core/framework/common_shape_fns.cc). With "SAME" padding, the
-    /// length is divided by the stride and rounded up, and an odd pixel of padding is at the end.
+    /// Returns the lengths of the result and the padding, computed as in TensorFlow (tensorflow/core/framework/common_shape_fns.cc). With
+    /// "SAME" padding, the length is divided by the stride and rounded up; if the padding is odd, the extra pixel is at the end.
     /// - Returns: nil if the window does not fit.
     func slide(over lengths: [Int]) -> (lengths: [Int], pads: [Int])? {
       var results: [Int] = []
@@ -53,12 +53,12 @@ extension TensorFlowLiteTranslation {
     let weights = try constant(operation, 1)
     let bias = try constant(operation, 2)
     let shape = weights.shape
-    guard value.rank == 4, shape.count == 4 else { throw error(.malformed, operation, "weights of shape \(shape)") }
+    guard value.rank == 4, shape.count == 4 else { throw error(.malformed, operation, "the weights have the shape \(shape)") }
     let channels = (input: value.shape[3], output: depthwise ? shape[3] : shape[0])
     guard bias.shape == [channels.output],
       depthwise ? shape[0] == 1 && channels.output % channels.input == 0 : shape[3] == channels.input
     else {
-      throw error(.unsupported, operation, "weights of shape \(shape), bias \(bias.shape), \(channels.input) channels")
+      throw error(.unsupported, operation, "weights of shape \(shape) and bias \(bias.shape) do not fit \(channels.input) channels")
     }
     let window = try window(
       operation, size: [shape[1], shape[2]], strideFields: [2, 1], dilationFields: depthwise ? [6, 5] : [5, 4])
@@ -69,7 +69,7 @@ extension TensorFlowLiteTranslation {
     guard let result = window.slide(over: [value.shape[1], value.shape[2]]) else {
       throw error(.malformed, operation, "a window of \(window.size) does not fit into \(value.shape)")
     }
-    // O×H×W×I and 1×H×W×O become O×I×H×W and O×1×H×W.
+    // The weights change from O×H×W×I to O×I×H×W, or from 1×H×W×O to O×1×H×W if depthwise.
     let order = depthwise ? [3, 0, 1, 2] : [0, 3, 1, 2]
     let laid = Permutation.apply(order, to: weights.values, shape: shape)
     let image = inOrder(LaidOutValue.channelsFirst, value)
@@ -88,7 +88,7 @@ extension TensorFlowLiteTranslation {
       operation, name, shape: [1, result.lengths[0], result.lengths[1], channels.output], order: LaidOutValue.channelsFirst)
   }
 
-  /// Adds a 1×1 convolution of a value whose channels are the last axis, as a matrix product, which needs no transposes.
+  /// Adds a 1×1 convolution of a value whose last axis contains the channels. It is added as a matrix product, which needs no transposes.
   private mutating func multiply(
     _ operation: Operator, _ value: LaidOutValue, weights: [Float], bias: [Float], activationField: Int
   ) throws(ConversionError) {
@@ -106,7 +106,7 @@ extension TensorFlowLiteTranslation {
   mutating func maxPool(_ operation: Operator) throws(ConversionError) {
     let value = try value(operation)
     guard value.rank == 4, let options = operation.options else {
-      throw error(.malformed, operation, "pooling of a value of shape \(value.shape)")
+      throw error(.malformed, operation, "cannot pool a value of shape \(value.shape)")
     }
     let size = [Int(try options.integer(4, default: Int32(0))), Int(try options.integer(3, default: Int32(0)))]
     let window = try window(operation, size: size, strideFields: [2, 1], dilationFields: nil)

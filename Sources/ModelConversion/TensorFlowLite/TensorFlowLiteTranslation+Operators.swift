@@ -60,16 +60,16 @@ extension TensorFlowLiteTranslation {
   /// The number of values from which a PReLU is expanded into max(x, 0) + slope · (x − max(x, 0)), which gives the same result for every
   /// finite x.
   ///
-  /// OpenVINO runs a PReLU with many slopes slowly after a convolution; the expanded form is faster. Expanding the smaller ones too gains
-  /// nothing, but makes the network slower to compile. For ONNX Runtime's own kernels, it depends on the version which form is faster. Core ML
-  /// supports all of these operators.
+  /// OpenVINO runs a PReLU with many slopes slowly after a convolution; the expanded form is faster. Expanding smaller PReLUs gains nothing
+  /// and makes the network slower to compile. For ONNX Runtime's own kernels, the faster form depends on the version. Core ML supports the
+  /// operators of both forms.
   static let usualExpandedReluSize = 32_768
 
   private mutating func parametricRelu(_ operation: Operator) throws(ConversionError) {
     let value = try value(operation)
     let slope = try constant(operation, 1)
     guard let laid = permuted(slope.values, shape: slope.shape, to: value.order), fits(slope.shape, value.shape) else {
-      throw error(.unsupported, operation, "slopes of shape \(slope.shape) for a value of shape \(value.shape)")
+      throw error(.unsupported, operation, "slopes of shape \(slope.shape) do not fit a value of shape \(value.shape)")
     }
     let slopes = graph.constant(laid.values, shape: laid.shape, name: "slope")
     let name: String
@@ -96,7 +96,7 @@ extension TensorFlowLiteTranslation {
     try finish(operation, name, shape: operands.shape, order: operands.order)
   }
 
-  /// The names of both operands in the same order of axes: two computed values, or one and a constant.
+  /// Returns the names of both operands, with their axes in the same order. At least one is a computed value; the other may be a constant.
   private mutating func operands(
     _ operation: Operator
   ) throws(ConversionError) -> (first: String, second: String, shape: [Int], order: [Int]) {
@@ -106,7 +106,7 @@ extension TensorFlowLiteTranslation {
       guard let shape = broadcast(value.shape, constant.shape), shape.count == value.rank,
         let laid = permuted(constant.values, shape: constant.shape, to: value.order)
       else {
-        throw error(.unsupported, operation, "a constant of shape \(constant.shape) with a value of shape \(value.shape)")
+        throw error(.unsupported, operation, "a constant of shape \(constant.shape) does not fit a value of shape \(value.shape)")
       }
       let name = graph.constant(laid.values, shape: laid.values.count == 1 ? [] : laid.shape)
       return constantInput == 1 ? (value.name, name, shape, value.order) : (name, value.name, shape, value.order)
@@ -114,7 +114,7 @@ extension TensorFlowLiteTranslation {
     let first = try value(operation, 0)
     var second = try value(operation, 1)
     guard first.rank == second.rank, let shape = broadcast(first.shape, second.shape) else {
-      throw error(.unsupported, operation, "values of shapes \(first.shape) and \(second.shape)")
+      throw error(.unsupported, operation, "values of shapes \(first.shape) and \(second.shape) do not fit each other")
     }
     second = inOrder(first.order, second)
     return (first.name, second.name, shape, first.order)
@@ -122,7 +122,7 @@ extension TensorFlowLiteTranslation {
 
   private func fits(_ small: [Int], _ large: [Int]) -> Bool { broadcast(small, large) == large }
 
-  /// The shape that results from broadcasting two shapes, aligned at their ends; nil if they do not fit.
+  /// Returns the shape that results from broadcasting two shapes, which are aligned at their last axes; nil if they do not fit.
   func broadcast(_ first: [Int], _ second: [Int]) -> [Int]? {
     let rank = max(first.count, second.count)
     let one = Array(repeating: 1, count: rank - first.count) + first

@@ -4,12 +4,12 @@ struct TensorFlowLiteTranslation {
 
   let model: TensorFlowLiteModel
   var graph: ONNXGraph
-  /// The values computed so far, by the file's tensor index.
+  /// The values computed so far, by their tensor's index in the file.
   private(set) var values: [Int: LaidOutValue] = [:]
-  /// For each DEQUANTIZE of a constant, which is done during the translation, its output tensor and the constant.
+  /// The constants that a DEQUANTIZE widens, by the index of its output tensor. They are widened during the translation.
   private var widened: [Int: Int] = [:]
-  /// The number of elements of constants that may still be written. At first it is sixteen times that of the largest network; without a limit, a
-  /// small file could refer to one buffer in thousands of operators.
+  /// The number of elements of constants that may still be written. The initial value is sixteen times the need of the largest network.
+  /// Without a limit, thousands of operators in a small file could refer to the same buffer and exhaust memory.
   private var remainingElements = 1 << 24
 
   /// The number of values from which a PReLU is expanded.
@@ -85,7 +85,7 @@ struct TensorFlowLiteTranslation {
     return operation.inputs[input]
   }
 
-  /// An operator's input, which must be a computed value.
+  /// Returns an operator's input, which must be a computed value.
   func value(_ operation: Operator, _ input: Int = 0) throws(ConversionError) -> LaidOutValue {
     let tensor = try tensorIndex(operation, input: input)
     guard let value = values[tensor] else {
@@ -95,7 +95,7 @@ struct TensorFlowLiteTranslation {
     return value
   }
 
-  /// An operator's input, which must be a floating-point constant, in the file's order of axes.
+  /// Returns an operator's input, which must be a floating-point constant. Its axes are in the file's order.
   mutating func constant(_ operation: Operator, _ input: Int) throws(ConversionError) -> (values: [Float], shape: [Int]) {
     let tensor = try tensorIndex(operation, input: input)
     let source = widened[tensor] ?? tensor
@@ -112,35 +112,35 @@ struct TensorFlowLiteTranslation {
     values[try tensorIndex(operation, input: input)] == nil
   }
 
-  /// An operator's input, which must be a constant list of integers.
+  /// Returns an operator's input, which must be a constant list of integers.
   func integers(_ operation: Operator, _ input: Int) throws(ConversionError) -> [Int] {
     try model.integers(of: try tensorIndex(operation, input: input))
   }
 
-  /// Records the value that an operator computes, after comparing its shape with the one that the file states.
+  /// Records the value that an operator computes, after checking that the file states the same shape.
   mutating func finish(_ operation: Operator, _ name: String, shape: [Int], order: [Int], lacksBatchAxis: Bool = false)
     throws(ConversionError)
   {
     guard operation.outputs.count == 1, values[operation.outputs[0]] == nil, widened[operation.outputs[0]] == nil else {
-      throw error(.malformed, operation, "it has several outputs, or one that was computed before")
+      throw error(.malformed, operation, "it has several outputs, or its output was computed before")
     }
     let stated = model.tensors[operation.outputs[0]].shape
     guard stated == (lacksBatchAxis ? Array(shape.dropFirst()) : shape) else {
-      throw error(.malformed, operation, "its output has shape \(shape), the file says \(stated)")
+      throw error(.malformed, operation, "its output has the shape \(shape), but the file states \(stated)")
     }
     values[operation.outputs[0]] = LaidOutValue(name: name, shape: shape, order: order, lacksBatchAxis: lacksBatchAxis)
   }
 
-  /// Records that the output of a DEQUANTIZE is its constant input, widened.
+  /// Records that the output of a DEQUANTIZE is its constant input, widened to Float32.
   mutating func widen(_ operation: Operator) throws(ConversionError) {
     let source = try tensorIndex(operation, input: 0)
     guard operation.outputs.count == 1, values[operation.outputs[0]] == nil, widened[operation.outputs[0]] == nil,
       model.tensors[source].elementType == .float16, !model.tensors[source].data.isEmpty
-    else { throw error(.unsupported, operation, "only float16 constants are widened") }
+    else { throw error(.unsupported, operation, "only a float16 constant can be dequantised") }
     widened[operation.outputs[0]] = source
   }
 
-  /// The value with its axes in another order. Adds no transpose if the elements are already in that order.
+  /// Returns the value with its axes in the order `order`. Adds no transpose if the elements are already in this order.
   mutating func inOrder(_ order: [Int], _ value: LaidOutValue) -> LaidOutValue {
     guard value.order != order else { return value }
     let name: String
@@ -154,8 +154,8 @@ struct TensorFlowLiteTranslation {
     return LaidOutValue(name: name, shape: value.shape, order: order)
   }
 
-  /// Reorders a constant for arithmetic with a value whose axes have the given order: its axes are aligned at the end, as in broadcasting, and
-  /// permuted. The batch axis, which is 1, is omitted.
+  /// Reorders a constant for arithmetic with a value whose axes have the given order. The constant's axes are aligned with the value's last
+  /// axes, as in broadcasting, and then permuted. The batch axis, whose length is 1, is omitted.
   /// - Returns: nil if the constant has more axes than the value, or a batch axis other than 1.
   func permuted(_ values: [Float], shape: [Int], to order: [Int]) -> (values: [Float], shape: [Int])? {
     guard shape.count <= order.count else { return nil }

@@ -4,9 +4,9 @@ import CFFmpegLibraries
 struct FFmpegAudioFIFO: ~Copyable {
   private let pointer: OpaquePointer
 
-  /// Nil when memory is short.
+  /// Allocates an empty queue. Nil when memory is short.
   ///
-  /// - Parameter capacity: samples per channel that there is room for at first.
+  /// - Parameter capacity: the number of samples per channel that fit before the queue grows.
   init?(format: AVSampleFormat, channels: Int32, capacity: Int32) {
     guard let queue = av_audio_fifo_alloc(format, channels, capacity) else { return nil }
     pointer = queue
@@ -25,7 +25,7 @@ struct FFmpegAudioFIFO: ~Copyable {
     }
   }
 
-  /// Moves as many samples as `frame` has room for into it. Returns FFmpeg's status, negative on failure.
+  /// Moves queued samples into `frame`, as many as fit. Returns FFmpeg's status, negative on failure.
   func read(into frame: borrowing FFmpegFrame) -> Int32 {
     let samples = frame.pointer.pointee.nb_samples
     return frame.pointer.pointee.extended_data.withMemoryRebound(to: UnsafeMutableRawPointer?.self, capacity: 1) {

@@ -21,7 +21,7 @@ struct FFmpegCodecContext: ~Copyable {
   /// Opens a decoder for a stream with these parameters.
   ///
   /// - Parameter configure: changes the settings before the decoder is opened.
-  /// - Throws: `VideoError` with the code `unsupported`, or what `configure` throws.
+  /// - Throws: `VideoError` with the code `unsupported`, or any error that `configure` throws.
   static func decoder(
     for parameters: UnsafePointer<AVCodecParameters>, context: FFmpegContext,
     _ configure: (UnsafeMutablePointer<AVCodecContext>) throws(VideoError) -> Void

@@ -11,18 +11,18 @@ struct FFmpegContext: Sendable {
     log = FFmpegLog()
   }
 
-  /// Returns a status that is not negative; throws the error that a negative one means.
+  /// Returns the status if it is not negative, else throws the error that it stands for.
   ///
-  /// - Parameter action: completes "cannot …".
+  /// - Parameter action: the action that failed, to complete the message "cannot …".
   @discardableResult
   func check(_ status: Int32, _ code: VideoError.Code, _ action: String) throws(VideoError) -> Int32 {
     if status >= 0 { return status }
     throw error(status, code, action)
   }
 
-  /// Makes an error of a negative status: `cancelled` where FFmpeg was interrupted, else `code`.
+  /// Makes the error for a negative status. Its code is `cancelled` if FFmpeg was interrupted, else `code`.
   ///
-  /// - Parameter action: completes "cannot …".
+  /// - Parameter action: the action that failed, to complete the message "cannot …".
   func error(_ status: Int32, _ code: VideoError.Code, _ action: String) -> VideoError {
     if status == sf_error_exit { return cancelled }
     let advice = status == sf_error_no_space ? "; free some disk space and run again" : ""
@@ -35,7 +35,7 @@ struct FFmpegContext: Sendable {
 
   var cancelled: VideoError { VideoError(.cancelled, path: path, message: "cancelled") }
 
-  /// Returns an FFmpeg object; throws that memory is short where its allocation gave nil.
+  /// Returns `object`, or throws an out-of-memory error if its allocation returned nil.
   func require<T: ~Copyable>(_ object: consuming T?, _ code: VideoError.Code = .unsupported) throws(VideoError) -> T {
     guard let object else { throw error(code, "out of memory") }
     return object

@@ -1,6 +1,6 @@
 import CFFmpegLibraries
 
-/// Owns an `AVIOContext`: an open file. Keeps alive the cancellation that FFmpeg checks while it reads or writes.
+/// Owns an `AVIOContext`, which is an open file, and keeps alive the cancellation that FFmpeg checks while it reads or writes.
 struct FFmpegFile: ~Copyable {
   enum Mode { case reading, writing }
 
@@ -16,7 +16,7 @@ struct FFmpegFile: ~Copyable {
     var interrupt = cancellation.interruptCallback
     var options = FFmpegOptions(["protocol_whitelist": "file"])
     let flags = mode == .reading ? AVIO_FLAG_READ : AVIO_FLAG_WRITE
-    // The prefix keeps FFmpeg from reading a protocol into a name with a colon, or an option into one with a dash.
+    // The prefix keeps FFmpeg from taking a name that contains a colon for a protocol, or one that starts with a dash for an option.
     let status = avio_open2(&opened, "file:" + path, flags, &interrupt, &options.dictionary)
     switch mode {
     case .reading: try context.check(status, .cannotOpen, "open the file")
@@ -31,15 +31,15 @@ struct FFmpegFile: ~Copyable {
     avio_closep(&pointer)
   }
 
-  /// For a format context that owns this file.
+  /// The cancellation callback for a format context that owns this file.
   var interruptCallback: AVIOInterruptCB { cancellation.interruptCallback }
 
-  /// The status of the last read or write that failed, else 0. FFmpeg reports failures of buffered operations only here.
+  /// The status of the last read or write that failed, or 0 if none failed. FFmpeg reports failures of buffered operations only here.
   var error: Int32 { pointer?.pointee.error ?? 0 }
 
-  /// Writes what is still buffered; failures are in `error`.
+  /// Writes the buffered data. A failure is reported by `error`.
   func flush() { avio_flush(pointer) }
 
-  /// Closes the file before this value goes. Returns FFmpeg's status, negative on failure.
+  /// Closes the file early, before `deinit`. Returns FFmpeg's status, negative on failure.
   mutating func close() -> Int32 { avio_closep(&pointer) }
 }

@@ -4,10 +4,10 @@ import CFFmpegLibraries
 /// Owns an `AVFormatContext` for reading, and the file that it reads.
 struct FFmpegInput: ~Copyable {
   let pointer: UnsafeMutablePointer<AVFormatContext>
-  /// Closed after the context, by the order in which `deinit` and members' deinitialisation run.
+  /// Closed after the context, because `deinit` runs before the members are deinitialised.
   let file: FFmpegFile
 
-  /// Takes ownership of `file`, also when this throws, and reads the header of the container.
+  /// Reads the header of the container. Takes ownership of `file`, even if it throws.
   ///
   /// - Throws: `VideoError` with the code `refersElsewhere`, `notAVideo` or `cancelled`.
   init(taking file: consuming FFmpegFile, as format: UnsafePointer<AVInputFormat>, context: FFmpegContext) throws(VideoError) {
@@ -16,8 +16,8 @@ struct FFmpegInput: ~Copyable {
     allocated.pointee.flags |= AVFMT_FLAG_CUSTOM_IO
     allocated.pointee.interrupt_callback = file.interruptCallback
     allocated.pointee.opaque = context.log.opaque
-    // The file is open already. Any other that the demuxer asks for is refused; nested contexts inherit the whitelist, which
-    // names no protocol.
+    // The file is open already, and any other file that the demuxer asks for is refused. Nested contexts inherit the whitelist, which
+    // allows no protocol.
     allocated.pointee.io_open = { _, _, _, _, _ in sf_error_access }
     var options = FFmpegOptions(["protocol_whitelist": "none"])
     var opened: UnsafeMutablePointer<AVFormatContext>? = allocated

@@ -13,6 +13,6 @@ public enum FFmpegLibraries {
     ].map { ($0.0, text($0.1)) }
   }
 
-  /// Major, minor and micro version have 16, 8 and 8 bits (`AV_VERSION_INT` in libavutil/version.h).
+  /// Formats a version number, in which the major, minor and micro version have 16, 8 and 8 bits (`AV_VERSION_INT` in libavutil/version.h).
   private static func text(_ version: UInt32) -> String { "\(version >> 16).\(version >> 8 & 255).\(version & 255)" }
 }

@@ -2,7 +2,7 @@ import CFFmpegLibraries
 
 /// Owns an `AVDictionary` of options.
 struct FFmpegOptions: ~Copyable {
-  /// FFmpeg's functions replace it by what they did not use.
+  /// The options. An FFmpeg function that takes them replaces them by those that it did not use.
   var dictionary: OpaquePointer?
 
   init(_ values: [String: String]) {

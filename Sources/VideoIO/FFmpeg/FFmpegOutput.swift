@@ -1,9 +1,9 @@
 import CFFmpegLibraries
 
-/// Owns an `AVFormatContext` for writing, and the file that it writes once it has one.
+/// Owns an `AVFormatContext` for writing and, once attached, the file that it writes.
 struct FFmpegOutput: ~Copyable {
   let pointer: UnsafeMutablePointer<AVFormatContext>
-  /// Closed after the context, by the order in which `deinit` and members' deinitialisation run.
+  /// Closed after the context, because `deinit` runs before the members are deinitialised.
   private var file: FFmpegFile?
 
   /// Allocates the context of an MP4 file; nothing is created on disk yet.
@@ -22,7 +22,7 @@ struct FFmpegOutput: ~Copyable {
     avformat_free_context(pointer)
   }
 
-  /// The status of the last write that failed, else 0.
+  /// The status of the last write that failed, or 0 if none failed.
   var fileError: Int32 {
     switch file {
     case .some(let file): file.error
@@ -30,18 +30,19 @@ struct FFmpegOutput: ~Copyable {
     }
   }
 
-  /// Takes ownership of the file that is to be written.
+  /// Sets the file to write to, and takes ownership of it.
   mutating func attach(_ file: consuming FFmpegFile) {
     pointer.pointee.pb = file.pointer
-    // Moving the index to the front of a long video reads and writes all of it again; that checks the context's own callback.
+    // Moving the index to the front reads and writes the whole video again, which takes long. Meanwhile FFmpeg checks the context's own
+    // callback.
     pointer.pointee.interrupt_callback = file.interruptCallback
     self.file = consume file
   }
 
-  /// Writes what is still buffered; failures are in `fileError`.
+  /// Writes the buffered data. A failure is reported by `fileError`.
   func flush() { file?.flush() }
 
-  /// Closes the file before this value goes. Returns FFmpeg's status, negative on failure.
+  /// Closes the file early, before `deinit`. Returns FFmpeg's status, negative on failure.
   mutating func closeFile() -> Int32 {
     pointer.pointee.pb = nil
     return file?.close() ?? 0

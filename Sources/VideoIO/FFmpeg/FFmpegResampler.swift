@@ -4,7 +4,7 @@ import CFFmpegLibraries
 struct FFmpegResampler: ~Copyable {
   private let pointer: OpaquePointer
 
-  /// Nil when memory is short.
+  /// Allocates a resampler. Nil when memory is short.
   init?() {
     guard let resampler = swr_alloc() else { return nil }
     pointer = resampler
@@ -17,7 +17,7 @@ struct FFmpegResampler: ~Copyable {
 
   /// Converts the samples of `source` to the format that `target` describes, and gives `target` a buffer.
   ///
-  /// - Returns: FFmpeg's status, negative on failure, also when the format is not that of the first frames.
+  /// - Returns: FFmpeg's status, negative on failure or if a format differs from that of the first call.
   func convert(_ source: borrowing FFmpegFrame, into target: borrowing FFmpegFrame) -> Int32 {
     swr_convert_frame(pointer, target.pointer, source.pointer)
   }

@@ -5,7 +5,7 @@ import CFFmpegLibraries
 struct FFmpegScaler: ~Copyable {
   private let pointer: OpaquePointer
 
-  /// Nil when libswscale cannot convert between the two formats.
+  /// Creates a scaler from one format to another. Nil if libswscale cannot convert between them.
   init?(from source: sf_image_format, to target: sf_image_format) {
     guard let scaler = sf_scaler_create(source, target) else { return nil }
     pointer = scaler
@@ -13,7 +13,7 @@ struct FFmpegScaler: ~Copyable {
 
   deinit { sf_scaler_free(pointer) }
 
-  /// Converts a frame into four planes, of which unused ones are nil with stride 0.
+  /// Converts a frame into up to four planes. Unused planes are nil and have stride 0.
   ///
   /// - Parameter strides: bytes from one row of each plane to the next.
   /// - Returns: FFmpeg's status, negative on failure.
