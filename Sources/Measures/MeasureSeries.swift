@@ -9,6 +9,8 @@ public struct MeasureSeries: Sendable {
   public private(set) var timestamps: [Double] = []
   /// Why each frame is excluded from summaries; nil for included frames.
   public private(set) var exclusions: [FrameExclusion?] = []
+  /// The head's yaw in each frame, in degrees; not-a-number if it is not known.
+  public private(set) var yaws: [Float] = []
   private var right: [Float] = []
   private var left: [Float] = []
 
@@ -26,6 +28,7 @@ public struct MeasureSeries: Sendable {
     precondition(frame.right.count == measures.count && frame.left.count == measures.count, "a frame has a value for every measure")
     timestamps.append(frame.timestamp)
     exclusions.append(frame.exclusion)
+    yaws.append(Float(frame.yaw))
     right.append(contentsOf: frame.right)
     left.append(contentsOf: frame.left)
   }

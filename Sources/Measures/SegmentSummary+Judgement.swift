@@ -3,29 +3,31 @@ extension SegmentSummary.Row {
   ///
   /// A side is called weaker only if the difference exceeds a limit and is a large part of the movement. The limit is the error of the
   /// measure times a factor that grows with the number of measures that had a chance to be wrong. The error combines the noise in the
-  /// clip's still moments with the differences of healthy people. `docs/accuracy.md` has the evidence.
+  /// clip's still moments, the turn of the head between rest and movement, and the differences of healthy people. `docs/accuracy.md` has
+  /// the evidence.
   /// - Parameters:
   ///   - rows: the rows of all measures, with the error of their still moments.
   ///   - frames: the number of included frames.
-  func judged(among rows: [Self], frames: Int, settings: ComparisonSettings) -> Self {
+  ///   - yaw: by how many degrees the head is turned on average, which matters for levels.
+  func judged(among rows: [Self], frames: Int, yaw: Float, settings: ComparisonSettings) -> Self {
     let limits = measure.sideLimits
     let (stillError, level) = (differenceError, max(right.mean, left.mean))
-    func error(_ size: Float) -> Float {
-      let healthy = limits.healthyDifference(movement: size)
-      return (healthy * healthy + stillError * stillError).squareRoot()
+    func error(_ size: Float, turn: Float) -> Float {
+      let (healthy, turned) = (limits.healthyDifference(movement: size), limits.turnedDifference(turn))
+      return (healthy * healthy + turned * turned + stillError * stillError).squareRoot()
     }
     var row = self
-    row.differenceError = error(max(right.range, left.range))
+    row.differenceError = error(max(right.range, left.range), turn: turn)
     guard limits.isJudged else { return row.with(.notSided) }
 
     // If a grin is held on one side, neither side moves, and trembling does not tell which side smiles. So the levels are compared if they
     // differ by more than either side moves.
     let levels = right.mean - left.mean
     let held = rows.count { $0.measure.sideLimits.isJudged && ($0.levelRatio != nil || $0.rangeRatio != nil) }
-    let levelLimit = settings.factor(forMeasures: held) * max(limits.caution, settings.levelCaution) * error(level)
+    let levelLimit = settings.factor(forMeasures: held) * max(limits.caution, settings.levelCaution) * error(level, turn: yaw)
     if abs(levels) >= max(settings.floor, right.spread, left.spread, levelLimit, limits.leastShare * level) {
       row.difference = levels
-      row.differenceError = error(level)
+      row.differenceError = error(level, turn: yaw)
       return row.with(.level)
     }
 

@@ -31,7 +31,8 @@ extension SegmentSummary {
       measure: series.measures[measure], position: measure, right: right, left: left,
       rangeRatio: larger >= settings.floor ? min(right.range, left.range) / larger : nil,
       levelRatio: level >= settings.floor ? min(right.mean, left.mean) / level : nil, difference: right.range - left.range,
-      differenceError: stillError(measure, of: series, used: used, neutral: neutral), weaker: nil, basis: .none, reason: .withinError)
+      differenceError: stillError(measure, of: series, used: used, neutral: neutral),
+      turn: turn(measure, of: series, used: used, neutral: neutral, right: right, left: left), weaker: nil, basis: .none, reason: .withinError)
   }
 
   /// Returns the error, at 95 %, that the clip's own noise causes in a difference of ranges; zero if it is not known. The noise is the
@@ -43,6 +44,24 @@ extension SegmentSummary {
     let mean = still.reduce(0, +) / Float(still.count)
     let variance = still.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Float(still.count)
     return SideLimits.normal95 * (variance * (1 / Float(still.count) + 1 / max(1, Float(used.count) / 20))).squareRoot()
+  }
+
+  /// Returns by how many degrees of yaw the head is turned between the neutral frames and those in which a side reaches its 95th
+  /// percentile; 0 if it is not known.
+  private static func turn(
+    _ measure: Int, of series: MeasureSeries, used: [Int], neutral: [Int], right: Side, left: Side
+  ) -> Float {
+    let moved = used.filter { frame in
+      series.value(.right, measure, in: frame) >= right.percentile95 || series.value(.left, measure, in: frame) >= left.percentile95
+    }
+    let turn = abs(meanYaw(of: series, in: moved) - meanYaw(of: series, in: neutral))
+    return turn.isNaN ? 0 : turn
+  }
+
+  /// Returns the mean yaw over the given frames, in degrees; not-a-number if none of them has one.
+  static func meanYaw(of series: MeasureSeries, in frames: [Int]) -> Float {
+    let yaws = frames.map { series.yaws[$0] }.filter { !$0.isNaN }
+    return yaws.reduce(0, +) / Float(yaws.count)
   }
 
   private static func side(_ side: FaceSide, _ measure: Int, of series: MeasureSeries, used: [Int], neutral: [Int]) -> Side {
@@ -71,6 +90,6 @@ extension SegmentSummary.Row {
       peak: .nan, mean: .nan, percentile95: .nan, peakFrame: 0, peakTime: .nan, neutral: .nan, range: .nan, spread: .nan)
     self.init(
       measure: measure, position: position, right: nothing, left: nothing, rangeRatio: nil, levelRatio: nil, difference: .nan,
-      differenceError: .nan, weaker: nil, basis: .none, reason: .notCompared)
+      differenceError: .nan, turn: .nan, weaker: nil, basis: .none, reason: .notCompared)
   }
 }

@@ -67,8 +67,10 @@ public struct SegmentSummary: Sendable {
     /// the values.
     public var difference: Float
     /// The error of `difference` at 95 %: a smaller difference cannot be told from none in this clip. It combines the difference that 95 %
-    /// of healthy people stay below with the noise in the clip's still moments.
+    /// of healthy people stay below, the noise in the clip's still moments, and the turn of the head between rest and movement.
     public var differenceError: Float
+    /// By how many degrees of yaw the head is turned between rest and movement; 0 if it is not known.
+    public var turn: Float
     /// The weaker side, if there is one.
     public var weaker: FaceSide?
     public var basis: Basis
@@ -113,7 +115,8 @@ public struct SegmentSummary: Sendable {
       guard used.contains(where: isCompared) else { return nil }
       return Self.row(measure, of: series, used: used, neutral: neutral, settings: settings)
     }
-    let rows = measured.map { $0.judged(among: measured, frames: used.count, settings: settings) }
+    let yaw = abs(Self.meanYaw(of: series, in: used))
+    let rows = measured.map { $0.judged(among: measured, frames: used.count, yaw: yaw.isNaN ? 0 : yaw, settings: settings) }
     self.rows = rows
     let compared = Set(rows.map(\.position))
     let missing = series.measures.indices.filter { series.measures[$0].isProvided && !compared.contains($0) }

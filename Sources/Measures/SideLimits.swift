@@ -6,6 +6,8 @@ public struct SideLimits: Hashable, Sendable, Codable {
   public var spread: Float
   /// The share of the larger movement that is added to the spread in quadrature, as independent errors add.
   public var growth: Float
+  /// The standard deviation, over healthy people, of the change of right less left per degree of yaw.
+  public var perDegree: Float
   /// The smallest difference, as a share of the larger movement, for which a side is called weaker.
   public var leastShare: Float
   /// A factor on the limit: 1 if findings of the measure were checked against known truth, more if not.
@@ -16,10 +18,11 @@ public struct SideLimits: Hashable, Sendable, Codable {
   public var isLearnt: Bool
 
   public init(
-    spread: Float, growth: Float = 0.1, leastShare: Float, caution: Float = 1, isJudged: Bool = true, isLearnt: Bool = true
+    spread: Float, growth: Float = 0.1, perDegree: Float = 0, leastShare: Float, caution: Float = 1, isJudged: Bool = true, isLearnt: Bool = true
   ) {
     self.spread = spread
     self.growth = growth
+    self.perDegree = perDegree
     self.leastShare = leastShare
     self.caution = caution
     self.isJudged = isJudged
@@ -38,6 +41,9 @@ public struct SideLimits: Hashable, Sendable, Codable {
   func healthyDifference(movement: Float) -> Float {
     Self.normal95 * (spread * spread + growth * growth * movement * movement).squareRoot()
   }
+
+  /// Returns the difference that 95 % of healthy people stay below if the head turns by this many degrees.
+  func turnedDifference(_ degrees: Float) -> Float { Self.normal95 * perDegree * degrees }
 
   /// The number of standard deviations on either side of the mean that contain 95 % of a normal distribution.
   static let normal95: Float = 1.96

@@ -17,13 +17,16 @@ public struct SidedFrame: Sendable {
   public var right: [Float]
   /// The left side's values, in the same order.
   public var left: [Float]
+  /// The head's yaw in degrees, positive towards the person's own left; not-a-number if it is not known.
+  public var yaw: Double
   /// Why the frame is excluded from summaries; nil if it is included.
   public var exclusion: FrameExclusion?
 
-  public init(timestamp: Double, right: [Float], left: [Float], exclusion: FrameExclusion?) {
+  public init(timestamp: Double, right: [Float], left: [Float], yaw: Double = .nan, exclusion: FrameExclusion?) {
     self.timestamp = timestamp
     self.right = right
     self.left = left
+    self.yaw = yaw
     self.exclusion = exclusion
   }
 }

@@ -215,7 +215,7 @@ struct FolderTests {
     try write("<html>mine</html>", "index.html")
     let again = try BuiltCommand.run(["mirror", visits], in: folder)
     #expect(again.status == 1)
-    #expect(again.errors.contains("index.html was not written by SplitFace"))
+    #expect(again.errors.contains("was not written by SplitFace"))
     #expect(try String(contentsOf: folder.file("visits/index.html"), encoding: .utf8) == "<html>mine</html>")
   }
 

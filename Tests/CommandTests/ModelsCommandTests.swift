@@ -28,7 +28,7 @@ struct ModelsCommandTests {
     let result = try models("install", "openface3", "--from", given.deletingLastPathComponent().path)
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.errors.contains("research use"))
-    #expect(result.errors.contains("MTL_backbone.pth: not in the folder"))
+    #expect(result.errors.contains("MTL_backbone.pth: skipped because it is not in the folder"))
     let installed = folder.file("models/openface3/Alignment_RetinaFace.pth")
     #expect(result.output == installed.path + "\n")
     #expect(FileManager.default.contentsEqual(atPath: installed.path, andPath: given.path))

@@ -96,6 +96,24 @@ import Testing
     for (less, more) in zip(errors, errors.dropFirst()) { #expect(less < more) }
   }
 
+  /// The left side moves less while the head turns by the given angle: the turn may be the cause.
+  @Test func aTurnOfTheHeadDuringAMovementAddsToTheError() throws {
+    let measures = [TestMeasures.measure("AU12", limits: SideLimits(spread: 0.3, growth: 0, perDegree: 0.1, leastShare: 0.1))]
+    func row(turn: Double, rest: Double = 0) throws -> SegmentSummary.Row {
+      let frames = (0..<100).map { index in
+        let moves = (40..<70).contains(index)
+        return SidedFrame(
+          timestamp: Double(index), right: [moves ? 3 : 0], left: [moves ? 2 : 0], yaw: rest + (moves ? turn : 0), exclusion: nil)
+      }
+      return try #require(SegmentSummary(MeasureSeries(measures, frames)).row("AU12"))
+    }
+    #expect(try row(turn: 0).weaker == .left)
+    #expect(try row(turn: 10).weaker == nil)
+    #expect(try row(turn: -10).differenceError == row(turn: 10).differenceError)
+    #expect(try row(turn: 0, rest: 15).differenceError == row(turn: 0).differenceError, "a constant yaw is part of rest and movement alike")
+    #expect(abs(try row(turn: 10).differenceError - 1.96 * (0.09 + 1).squareRoot()) < 1e-3)
+  }
+
   @Test func theMoreMeasuresMoveTheClearerADifferenceMustBe() throws {
     let names = (0..<18).map { "M\($0)" }
     let measures = names.map { TestMeasures.measure($0, limits: SideLimits(spread: 0.3, growth: 0, leastShare: 0.1)) }

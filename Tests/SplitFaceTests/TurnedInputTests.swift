@@ -67,7 +67,7 @@ import VideoIO
     let plain = try await TestJobs.run(clip("plain", nil, in: folder))
     let lying = try clip("lying", filter, in: folder)
     let found = try await TestJobs.run(lying)
-    #expect(found.result.record.input.orientation.hasPrefix("\(degrees)° clockwise"))
+    #expect(found.result.record.input.orientation.hasPrefix("turned \(degrees)° clockwise"))
     try expectSame(found, plain)
 
     var options = try TestJobs.splitter().spec
@@ -87,7 +87,7 @@ import VideoIO
     let filter = "transpose=clock,tpad=start=160:color=gray"
     try FFmpegTool.make(["-i", source.path, "-vf", filter] + TestClips.encoding + ["-an", clip.path])
     let record = try await TestJobs.run(clip, kind: .extract).result.record
-    #expect(record.input.orientation.hasPrefix("270° clockwise"), "\(record.input.orientation)")
+    #expect(record.input.orientation.hasPrefix("turned 270° clockwise"), "\(record.input.orientation)")
     #expect(record.input.width == 640)
     #expect(record.frames.withFace > 60)
   }

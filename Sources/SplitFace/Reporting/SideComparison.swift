@@ -29,7 +29,7 @@ struct SideComparison {
     let observation = frame.observation
     let sides = SidedFrame(
       timestamp: frame.source.frame.timestamp, right: right.intensity.inOrder, left: left.intensity.inOrder,
-      exclusion: exclusion(observation, bothMeasured: left.success && right.success))
+      yaw: observation.pose?.yaw ?? .nan, exclusion: exclusion(observation, bothMeasured: left.success && right.success))
     stills.add(sides, observation: observation, right: pictures.right, source: frame.source.frame.image, left: pictures.left)
     series.append(sides)
     faces.append(ReportInput.Face(observation))
