@@ -12,20 +12,20 @@ public struct FaceObservation: Hashable, Sendable {
   }
 
   public var state: State
-  /// The landmarks, smoothed as in MediaPipe's video mode. Only if `found`.
+  /// The landmarks, smoothed as in MediaPipe's video mode. Nil unless the state is `found`.
   public var mesh: FaceMesh?
-  /// The landmarks as the network gives them. Only if `found`.
+  /// The landmarks as the network gives them. Nil unless the state is `found`.
   public var unsmoothedMesh: FaceMesh?
-  /// The blendshapes' coefficients, in the order of `BlendshapeNetwork.names`. Only if `found` and requested.
+  /// The blendshapes' coefficients, in the order of `BlendshapeNetwork.names`. Nil unless the state is `found` and they were requested.
   public var blendshapes: [Float]?
   /// The midline, smoothed over a window centred on this frame. `nil` if `absent`.
   public var midline: Midline?
-  /// The head's pose. Only if `found`.
+  /// The head's pose. Nil unless the state is `found`.
   public var pose: HeadPose?
   /// The quality, 0…1; 0 if there is no face. See `FaceQuality`.
   public var quality: Double
   public var grade: QualityGrade
-  /// The factor that limits the quality. Only if `found`.
+  /// The factor that limits the quality. Nil unless the state is `found`.
   public var qualityLimit: FaceQuality.Factor?
   /// The network's confidence that there is a face, 0…1; 0 if there is none.
   public var confidence: Double

@@ -9,17 +9,17 @@ import Imaging
 public struct FaceQuality: Hashable, Sendable {
   public enum Factor: String, Hashable, Sendable, CaseIterable, Codable { case presence, yaw, pitch, roll, size, completeness }
 
-  /// From the network's confidence that there is a face: 0 at 0.5, 1 from 0.9.
+  /// How sure the network is that there is a face: 0 for a confidence of 0.5, 1 from 0.9.
   public let presence: Double
-  /// From |yaw|: 1 up to 5°, 0 from 30°.
+  /// How little the head is turned: 1 for a yaw of up to 5° to either side, 0 from 30°.
   public let yaw: Double
-  /// From |pitch|: 1 up to 10°, 0 from 40°.
+  /// How little the head is raised or lowered: 1 for a pitch of up to 10°, 0 from 40°.
   public let pitch: Double
-  /// From |roll|: 1 up to 15°, 0 from 60°. The midline follows a tilt, but the networks were trained on level faces.
+  /// How little the head is tilted: 1 for a roll of up to 15°, 0 from 60°. The midline follows a tilt, but the networks were trained on level faces.
   public let roll: Double
-  /// From the distance between the eyes' outer corners: 0 at 16 pixels, 1 from 64.
+  /// How large the face is: 0 for a distance of 16 pixels between the outer corners of the eyes, 1 from 64.
   public let size: Double
-  /// From the share of landmarks inside the image: 0 at 0.85, 1 if all are.
+  /// How much of the face is in the image: 0 if 85 % of the landmarks are, 1 if all are.
   public let completeness: Double
 
   /// - Parameters:
@@ -33,7 +33,7 @@ public struct FaceQuality: Hashable, Sendable {
     pitch = Self.ramp(abs(pose.pitch), from: 40, to: 10)
     roll = Self.ramp(abs(pose.roll), from: 60, to: 15)
     let eyes = mesh.point(263) - mesh.point(33)
-    // Undo the foreshortening by yaw, which has a factor of its own.
+    // A turned head's eyes look closer together. The yaw has its own factor, so it must not lower this one too.
     let turned = max(cos(pose.yaw * .pi / 180), 0.1)
     size = Self.ramp(eyes.length / turned, from: 16, to: 64)
     let inside = mesh.landmarks.count {

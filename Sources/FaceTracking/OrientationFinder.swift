@@ -3,7 +3,7 @@ package import Imaging
 
 /// Finds the turn that shows the face in an image upright.
 package enum OrientationFinder {
-  /// The four turns. Mirrored orientations are left out: a face is as upright in a mirror image, so they cannot be told apart.
+  /// The four turns. Mirrored orientations are left out, because a face and its mirror image are equally upright.
   private static let turns: [ImageOrientation] = [.up, .right, .down, .left]
   /// The largest tilt, in degrees, at which a face counts as upright.
   static let maximumRoll = 45.0

@@ -6,15 +6,15 @@ package import Imaging
 /// frames vote for it than for any other, and at least two do (one, where only one frame was looked at, as in a still image): a single
 /// false detection must not turn a video over.
 package struct OrientationVote: Sendable {
-  /// What the frames looked at so far amount to.
+  /// The result of the votes so far.
   package enum Outcome: Hashable, Sendable {
     /// No frame showed an upright face in any turn.
     case noFace
     /// The face needs no turn; further frames do not change this.
     case upright
-    /// No turn has enough votes, or the frames as they are have the most.
+    /// No turn has enough votes yet, or most votes are for leaving the video as it is.
     case undecided
-    /// Undo this orientation: `frames` frames show the face upright then.
+    /// In `frames` frames, the face is upright after this orientation is undone.
     case turn(ImageOrientation, frames: Int)
   }
 

@@ -12,7 +12,8 @@ public struct TrackedFace: Hashable, Sendable {
   public var blendshapes: [Float]?
   public var pose: HeadPose?
   public var quality: FaceQuality?
-  /// The number of times that a face was newly found so far. Frames with the same number were followed without a break.
+  /// How many times a face has been found anew since the start of the video. In frames with the same number, the face was followed without
+  /// a break.
   public var track: Int
   /// Whether the detector ran on this frame.
   public var searched: Bool

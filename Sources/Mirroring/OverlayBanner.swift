@@ -27,6 +27,6 @@ struct OverlayBanner {
     self.foreground = foreground
   }
 
-  /// The longest text, which the banner must have room for.
+  /// The longest text. The banner must be wide enough for it.
   static let longest = "POOR HEAD POSITION · COMPLETENESS"
 }
