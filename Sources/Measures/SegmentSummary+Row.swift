@@ -32,7 +32,8 @@ extension SegmentSummary {
       rangeRatio: larger >= settings.floor ? min(right.range, left.range) / larger : nil,
       levelRatio: level >= settings.floor ? min(right.mean, left.mean) / level : nil, difference: right.range - left.range,
       differenceError: stillError(measure, of: series, used: used, neutral: neutral),
-      turn: turn(measure, of: series, used: used, neutral: neutral, right: right, left: left), weaker: nil, basis: .none, reason: .withinError)
+      turn: turn(measure, of: series, used: used, neutral: neutral, right: right, left: left), weaker: nil, basis: .none,
+      reason: .withinError)
   }
 
   /// Returns the error, at 95 %, that the clip's own noise causes in a difference of ranges; zero if it is not known. The noise is the

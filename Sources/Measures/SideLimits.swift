@@ -18,7 +18,8 @@ public struct SideLimits: Hashable, Sendable, Codable {
   public var isLearnt: Bool
 
   public init(
-    spread: Float, growth: Float = 0.1, perDegree: Float = 0, leastShare: Float, caution: Float = 1, isJudged: Bool = true, isLearnt: Bool = true
+    spread: Float, growth: Float = 0.1, perDegree: Float = 0, leastShare: Float, caution: Float = 1, isJudged: Bool = true,
+    isLearnt: Bool = true
   ) {
     self.spread = spread
     self.growth = growth

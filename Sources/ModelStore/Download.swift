@@ -104,7 +104,8 @@ struct Download {
       guard total <= file.largestByteCount else {
         try? FileManager.default.removeItem(at: partial)
         throw ModelStoreError(
-          .mismatch, "\(address.url) sent more than the \(file.largestByteCount) bytes of the published \(file.name); nothing was installed")
+          .mismatch, "\(address.url) sent more than the \(file.largestByteCount) bytes of the published \(file.name); nothing was installed"
+        )
       }
       do { try output.append(UnsafeRawBufferPointer(rebasing: piece[..<count])) } catch { throw ModelStoreError(error) }
       progress(.received(file: file.name, bytes: total, of: file.byteCount))

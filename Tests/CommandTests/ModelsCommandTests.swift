@@ -51,7 +51,8 @@ struct ModelsCommandTests {
   @Test func aFailedInstallGivesOneLineAndLeavesNoFiles() throws {
     let empty = try TemporaryDirectory()
     let cases = [
-      (["install", "openface3", "--from", empty.path], "contains none of"), (["install", "nothing"], "there is no model package 'nothing'"),
+      (["install", "openface3", "--from", empty.path], "contains none of"),
+      (["install", "nothing"], "there is no model package 'nothing'"),
       (["install", "openface3", "--base-url", "http://example.org/x"], "https address is needed"),
       (["install", "openface3", "--base-url", "http://127.0.0.1:1/x"], "could not download"),
     ]
