@@ -40,6 +40,21 @@ import Testing
     #expect(row.reason == .unclear)
   }
 
+  /// Under another light, from frame 60 on, the brows seem lower, although the lips part a little: the first frames are the neutral ones.
+  @Test func measuresWithASmallActivityWeightHardlyDecideWhatIsNeutral() throws {
+    let frames = (0..<100).map { index in
+      let (brow, lips): (Float, Float) = index < 60 ? (1.5, 0) : (0.9, 0.3)
+      return TestMeasures.frame(Double(index) / 25, right: ["AU01": brow, "AU25": lips], left: ["AU01": brow, "AU25": lips])
+    }
+    let weighted = TestMeasures.all.map { measure in
+      var measure = measure
+      if measure.name == "AU01" { measure.activityWeight = 0.25 }
+      return measure
+    }
+    #expect(TestMeasures.summary(frames, weighted).neutralFrames.allSatisfy { $0 <= 60 })
+    #expect(TestMeasures.summary(frames).neutralFrames.allSatisfy { $0 > 60 })
+  }
+
   @Test func aMeasureThatDoesNotMoveHasNoWeakerSide() throws {
     let row = try #require(TestMeasures.summary(smile()).row("AU01"))
     #expect(row.weaker == nil)

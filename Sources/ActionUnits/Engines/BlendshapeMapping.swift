@@ -32,7 +32,11 @@ package enum BlendshapeMapping {
   /// The height of the brows' upper edge, likewise: 0.41 to 0.53 at rest, mean 0.48, and 0.14 for the mean raised brow.
   private static let browPeakHeight: (lowest: Float, highest: Float) = (0.40, 0.75)
   /// `eyeWide*`: at most 0.012 for people 1 to 8 at rest, and up to 0.13 where they are surprised, 0.4 in acted surprise (talking clips).
-  private static let wideEyes: (lowest: Float, highest: Float) = (0.02, 0.2)
+  private static let wideEyes: (lowest: Float, highest: Float) = (0.02, 0.3)
+
+  /// The weight of the units that are not 0 at rest, where neutral frames are looked for. With the full weight, the frames under the light
+  /// that makes the brows seem lowest counted as neutral in the clips whose light changes; with none, held brows would.
+  static let activityWeights: [ActionUnit: Float] = [.au01: 0.25, .au02: 0.25]
 
   /// What each unit is made of, in words.
   static let origins: [ActionUnit: String] = [
@@ -41,7 +45,7 @@ package enum BlendshapeMapping {
       + "and a quarter of blendshape browInnerUp",
     .au02: "landmarks: height of the brows' upper edge above the corners of the eyes (0.40 to 0.75 of the nose's length from its bridge)",
     .au04: "blendshapes browDown",
-    .au05: "the larger of blendshapes eyeWide (0.02 to 0.2) and the eyes' opening (aspect ratio 0.40 to 0.60)",
+    .au05: "the larger of blendshapes eyeWide (0.02 to 0.3) and the eyes' opening (aspect ratio 0.40 to 0.60)",
     .au06: "blendshapes eyeSquint as far as mouthSmile goes with it (the smaller of both)",
     .au07: "blendshapes eyeSquint",
     .au09: "landmarks: rise of the alae above the base of the nose (0.28 to 0.45 of the nose's length)",
