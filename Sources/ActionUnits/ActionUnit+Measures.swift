@@ -6,11 +6,11 @@ extension ActionUnit {
   ///   - highest: the largest value on the engine's scale.
   ///   - origin: where the engine takes the values from, in words; nil if it does not provide the unit.
   ///   - limits: when a side is called weaker; nil if nothing was learnt about it.
-  ///   - activityWeight: the part of the value that counts as activity.
-  func measure(highest: Float, origin: String?, caveat: String, limits: SideLimits? = nil, activityWeight: Float = 1) -> MeasureID {
+  ///   - isZeroAtRest: whether the value of a face at rest is about 0.
+  func measure(highest: Float, origin: String?, caveat: String, limits: SideLimits? = nil, isZeroAtRest: Bool = true) -> MeasureID {
     MeasureID(
       name: columnName, title: facsName, quantity: "intensity", highest: highest, origin: origin, caveat: origin == nil ? "" : caveat,
-      limits: limits, activityWeight: activityWeight)
+      limits: limits, isZeroAtRest: isZeroAtRest)
   }
 }
 

@@ -20,13 +20,13 @@ public struct MeasureID: Hashable, Sendable, Codable {
   public var caveat: String
   /// When a side is called weaker; nil if the provider has learnt nothing about it.
   public var limits: SideLimits?
-  /// The part of the value that counts as activity where a clip's neutral frames are looked for. It is 1 where 0 means "at rest", and less
-  /// where a resting face has a value of its own that also varies for other reasons, such as the height of the brows with the light.
-  public var activityWeight: Float
+  /// Whether the value of a face at rest is about 0. It is not for the height of the brows, for instance, which differs between people and
+  /// varies with the light. Then the value does not tell how active a face is, and its rest is looked for among its own values as well.
+  public var isZeroAtRest: Bool
 
   public init(
     name: String, title: String, quantity: String, unit: String? = nil, lowest: Float = 0, highest: Float, origin: String?,
-    caveat: String = "", limits: SideLimits? = nil, activityWeight: Float = 1
+    caveat: String = "", limits: SideLimits? = nil, isZeroAtRest: Bool = true
   ) {
     self.name = name
     self.title = title
@@ -37,7 +37,7 @@ public struct MeasureID: Hashable, Sendable, Codable {
     self.origin = origin
     self.caveat = caveat
     self.limits = limits
-    self.activityWeight = activityWeight
+    self.isZeroAtRest = isZeroAtRest
   }
 
   /// The limits that are used: the provider's own, or cautious ones.

@@ -34,9 +34,8 @@ package enum BlendshapeMapping {
   /// `eyeWide*`: at most 0.012 for people 1 to 8 at rest, and up to 0.13 where they are surprised, 0.4 in acted surprise (talking clips).
   private static let wideEyes: (lowest: Float, highest: Float) = (0.02, 0.3)
 
-  /// The weight of the units that are not 0 at rest, where neutral frames are looked for. With the full weight, the frames under the light
-  /// that makes the brows seem lowest counted as neutral in the clips whose light changes; with none, held brows would.
-  static let activityWeights: [ActionUnit: Float] = [.au01: 0.25, .au02: 0.25]
+  /// The units that are not 0 at rest.
+  static let unitsWithoutZero: Set<ActionUnit> = [.au01, .au02]
 
   /// What each unit is made of, in words.
   static let origins: [ActionUnit: String] = [
@@ -71,13 +70,14 @@ package enum BlendshapeMapping {
     let geometry = MeshGeometry(landmarks)
     let squint = scaled(shapes.pair("eyeSquint"), from: squintRest)
     let smile = scaled(shapes.pair("mouthSmile"))
-    let innerBrows = max(0, Float(geometry.innerBrowHeight) - innerBrowHeight.lowest) / (innerBrowHeight.highest - innerBrowHeight.lowest)
+    let wide = scaled(shapes.pair("eyeWide"), from: wideEyes.lowest, to: wideEyes.highest)
+    let innerBrows = scaled(geometry.innerBrowHeight, from: innerBrowHeight.lowest, to: innerBrowHeight.highest)
     return [
       // Where the blendshape reacts at all, it adds evidence of its own: together they tell one-sided brows better than either does.
-      .au01: scaled(innerBrows + shapes["browInnerUp"] / 4, from: 0),
+      .au01: min(innerBrows + 5 / 4 * shapes["browInnerUp"], 5),
       .au02: scaled(geometry.browPeakHeight, from: browPeakHeight.lowest, to: browPeakHeight.highest),
       .au04: scaled(shapes.pair("browDown")),
-      .au05: max(scaled(shapes.pair("eyeWide"), from: wideEyes.lowest, to: wideEyes.highest), scaled(geometry.eyeOpening, from: 0.4, to: 0.6)),
+      .au05: max(wide, scaled(geometry.eyeOpening, from: 0.4, to: 0.6)),
       .au06: min(squint, smile),
       .au07: squint,
       .au09: scaled(geometry.alarRise, from: 0.28, to: 0.45),

@@ -14,7 +14,7 @@ public final class MediaPipeEngine: ActionUnitEngine {
     measures: ActionUnit.allCases.map { unit in
       unit.measure(
         highest: 5, origin: BlendshapeMapping.origins[unit], caveat: MediaPipeEngine.caveat, limits: MediaPipeLimits.limits[unit],
-        activityWeight: BlendshapeMapping.activityWeights[unit] ?? 1)
+        isZeroAtRest: !BlendshapeMapping.unitsWithoutZero.contains(unit))
     }, caveat: "\(MediaPipeEngine.caveat) \(EngineCaveat.mirrored)")
 
   static let caveat =
