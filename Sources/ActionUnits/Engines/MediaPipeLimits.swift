@@ -3,7 +3,8 @@ import Measures
 /// When a side is called weaker in an Action Unit of the engine `mediapipe`.
 ///
 /// Where the numbers come from: eight people (1 to 8) of the Yale face database, 56 clips of each smiling, closing the eyes or being surprised
-/// with both sides, or sitting still while the light changes; measured on 2026-11-28 with commit 6444063.
+/// with both sides, or sitting still while the light changes; measured on 2026-11-28 with the values of
+/// commit 6444063.
 /// `spread` is the root mean square over the clips in which the unit moves by 0.25 or more, counting those in which the sides differ by less
 /// than `leastShare` as zero, less what `growth` explains; eight clips with the mean over all units are added, since some units hardly move
 /// in these clips. `leastShare` and `caution` were chosen on the same people, by leaving out one at a time.
