@@ -7,10 +7,11 @@ extension ActionUnit {
   ///   - origin: a description of the network or formula that the values come from; nil if the engine does not provide the Action Unit.
   ///   - caveat: limits of the values that the reader must know about.
   ///   - limits: the limits from which a side is called weaker; nil if none were learnt.
-  func measure(highest: Float, origin: String?, caveat: String, limits: SideLimits? = nil) -> MeasureID {
+  ///   - isZeroAtRest: whether the value of a face at rest is about 0.
+  func measure(highest: Float, origin: String?, caveat: String, limits: SideLimits? = nil, isZeroAtRest: Bool = true) -> MeasureID {
     MeasureID(
       name: columnName, title: facsName, quantity: "intensity", highest: highest, origin: origin, caveat: origin == nil ? "" : caveat,
-      limits: limits)
+      limits: limits, isZeroAtRest: isZeroAtRest)
   }
 }
 

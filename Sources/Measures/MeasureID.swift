@@ -20,10 +20,13 @@ public struct MeasureID: Hashable, Sendable, Codable {
   public var caveat: String
   /// The limits for calling a side weaker; nil if the provider has learnt none.
   public var limits: SideLimits?
+  /// Whether the value of a face at rest is about 0. It is not for the height of the brows, for instance, which differs between people and
+  /// varies with the light. Then the value does not tell how active a face is, and its rest is looked for among its own values as well.
+  public var isZeroAtRest: Bool
 
   public init(
     name: String, title: String, quantity: String, unit: String? = nil, lowest: Float = 0, highest: Float, origin: String?,
-    caveat: String = "", limits: SideLimits? = nil
+    caveat: String = "", limits: SideLimits? = nil, isZeroAtRest: Bool = true
   ) {
     self.name = name
     self.title = title
@@ -34,6 +37,7 @@ public struct MeasureID: Hashable, Sendable, Codable {
     self.origin = origin
     self.caveat = caveat
     self.limits = limits
+    self.isZeroAtRest = isZeroAtRest
   }
 
   /// The limits to use: the provider's own or, if it has none, cautious ones.

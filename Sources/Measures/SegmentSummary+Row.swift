@@ -1,19 +1,21 @@
 extension SegmentSummary {
-  /// Returns the frames with the least activity and motion. Activity is the sum of the values of all measures on both sides; motion is the
-  /// sum of their changes from the included frames before and after. With motion alone, a held smile would count as neutral.
+  /// Returns the frames with the least activity and motion. Activity is the sum of the values of all measures on both sides, except those that
+  /// are not 0 at rest; motion is the sum of the changes of all measures from the included frames before and after. With motion alone, a held
+  /// smile would count as neutral.
   static func neutralFrames(among used: [Int], of series: MeasureSeries, share: Double) -> [Int] {
     func values(_ frame: Int) -> [Float] {
       series.measures.indices.flatMap { [series.value(.right, $0, in: frame), series.value(.left, $0, in: frame)] }.map {
         $0.isNaN ? 0 : $0
       }
     }
+    let countsAsActivity = series.measures.flatMap { [$0.isZeroAtRest, $0.isZeroAtRest] }
     var scored: [(frame: Int, score: Float)] = []
     scored.reserveCapacity(used.count)
     for (position, frame) in used.enumerated() {
       let own = values(frame)
       let neighbours = [position - 1, position + 1].filter(used.indices.contains).map { values(used[$0]) }
       let motion = neighbours.map { zip(own, $0).reduce(Float(0)) { $0 + abs($1.0 - $1.1) } }.reduce(0, +) / Float(max(1, neighbours.count))
-      scored.append((frame, own.reduce(0, +) + motion))
+      scored.append((frame, zip(own, countsAsActivity).reduce(motion) { $1.1 ? $0 + $1.0 : $0 }))
     }
     let count = min(used.count, max(1, Int((Double(used.count) * share).rounded())))
     return scored.sorted { ($0.score, $0.frame) < ($1.score, $1.frame) }.prefix(count).map(\.frame).sorted()
@@ -75,7 +77,9 @@ extension SegmentSummary {
     func percentile(_ share: Double) -> Float { sorted[max(0, Int((share * Double(sorted.count)).rounded(.up)) - 1)] }
     let percentile95 = percentile(0.95)
     let resting = neutral.map { series.value(side, measure, in: $0) }.filter { !$0.isNaN }
-    let rest = resting.isEmpty ? .nan : resting.reduce(0, +) / Float(resting.count)
+    var rest = resting.isEmpty ? .nan : resting.reduce(0, +) / Float(resting.count)
+    // The neutral frames of all measures together may lie in a movement of this one, which then is above its median.
+    if !series.measures[measure].isZeroAtRest { rest = min(rest, percentile(0.5)) }
     return Side(
       peak: best.value, mean: values.map(\.value).reduce(0, +) / Float(values.count), percentile95: percentile95,
       peakFrame: best.frame + 1, peakTime: series.timestamps[best.frame], neutral: rest,

@@ -40,6 +40,41 @@ import Testing
     #expect(row.reason == .unclear)
   }
 
+  /// Under another light, from frame 60 on, the brows seem lower, although the lips part a little: the first frames are the neutral ones.
+  @Test func measuresThatAreNotZeroAtRestDoNotDecideWhatIsNeutral() throws {
+    let frames = (0..<100).map { index in
+      let (brow, lips): (Float, Float) = index < 60 ? (1.5, 0) : (0.9, 0.3)
+      return TestMeasures.frame(Double(index) / 25, right: ["AU01": brow, "AU25": lips], left: ["AU01": brow, "AU25": lips])
+    }
+    let weighted = TestMeasures.all.map { measure in
+      var measure = measure
+      if measure.name == "AU01" { measure.isZeroAtRest = false }
+      return measure
+    }
+    #expect(TestMeasures.summary(frames, weighted).neutralFrames.allSatisfy { $0 <= 60 })
+    #expect(TestMeasures.summary(frames).neutralFrames.allSatisfy { $0 > 60 })
+  }
+
+  /// The lips, which are parted at rest, close while the right brow is raised. So the clip's neutral frames are those of the raised brow.
+  @Test func aMeasureThatIsNotZeroAtRestIsNeutralAtMostAtItsMedian() throws {
+    let frames = (0..<100).map { index in
+      let isRaised = (40..<55).contains(index)
+      let lips: Float = isRaised ? 0 : 1
+      return TestMeasures.frame(
+        Double(index) / 25, right: ["AU01": isRaised ? 3 : 1, "AU25": lips], left: ["AU01": 1, "AU25": lips])
+    }
+    let measures = TestMeasures.all.map { measure in
+      var measure = measure
+      if measure.name == "AU01" { measure.isZeroAtRest = false }
+      return measure
+    }
+    let row = try #require(TestMeasures.summary(frames, measures).row("AU01"))
+    #expect(row.right.neutral == 1)
+    #expect(row.right.range == 2)
+    #expect(row.left.range == 0)
+    #expect(row.weaker == .left)
+  }
+
   @Test func aMeasureThatDoesNotMoveHasNoWeakerSide() throws {
     let row = try #require(TestMeasures.summary(smile()).row("AU01"))
     #expect(row.weaker == nil)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 GROWTH, FLOOR, FEWEST, FALSE_FINDINGS, ADDED = 0.1, 0.25, 10, 0.1, 8
 LEAST_SHARE = {"AU01": 0.6, "AU12": 0.38, "AU45": 0.38}  # others: 0.5
-KNOWN = {"AU01", "AU12", "AU45"}  # caution 1; others 2
+CAUTION = {"AU01": 1, "AU02": 1.25, "AU12": 1, "AU45": 1}  # others: 2
 NOT_SIDED = {"AU26"}
 MOVEMENT = {"happy": {"AU12"}, "sleepy": {"AU45"}, "wink": {"AU45"}, "surprised": {"AU01", "AU02"}}
 BROWS_MOVE = {1, 2, 3, 4, 7, 8, 10, 12, 13, 15}  # as in evaluate.py
@@ -49,7 +49,7 @@ def named(clip, spread):
         peaks = r["right_peak"] - r["right_neutral"], r["left_peak"] - r["left_neutral"]
         apart = (peaks[0] - peaks[1]) * (1 if difference >= 0 else -1)
         error = 1.96 * math.hypot(spread[unit], GROWTH * larger)
-        limit = factor * error * (1 if unit in KNOWN else 2)
+        limit = factor * error * CAUTION.get(unit, 2)
         if larger < FLOOR or r["frames_used"] < FEWEST or min(abs(difference), apart) < limit:
             continue
         if abs(difference) >= share(unit) * larger and apart >= share(unit) * max(peaks):

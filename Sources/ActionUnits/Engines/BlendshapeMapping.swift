@@ -5,26 +5,46 @@ import FaceNetworks
 /// The blendshapes have ARKit's names, which are based on FACS. The unit of each blendshape is the one that public mappings agree on. Outputs
 /// up to a threshold count as 0, because they are above zero for a resting face; from there the intensity is linear, up to 5 at an output of
 /// 1. The two sides of a face are averaged. Some outputs are known not to work (`noseSneer*` and `cheekSquint*` are always 0;
-/// google-ai-edge/mediapipe #4436, #4403) or are weak (`eyeWide*`); geometry replaces or supplements them. Unless stated otherwise, lengths
-/// are in units of the distance between the outer corners of the eyes.
+/// google-ai-edge/mediapipe #4436, #4403) or hardly react for some people (`brow*Up`); geometry replaces or supplements them. Unless stated
+/// otherwise, lengths are in units of the distance between the outer corners of the eyes.
+///
+/// The limits for the brows and for `eyeWide*` were learnt from people 1 to 8 of the Yale face database (`docs/accuracy.md` has the
+/// measurement). People's brows differ in height by as much as a third of a large movement. The zero is the height of the lowest brows at
+/// rest, because a brow that rests below zero would have to rise to it before the value changes. So AU1 and AU2 are about 1.2 at rest, up
+/// to 2.3, and it is their change that tells of a movement. The mean raised brow of the six people who raise them plainly adds 2, as the
+/// blendshapes did (1.8 and 1.4).
 ///
 /// No study has compared these numbers with human FACS coding. They order the frames of one person; they are not FACS intensities.
-enum BlendshapeMapping {
+package enum BlendshapeMapping {
   /// The intensity from which a unit counts as present. FACS's intensity A, a trace, is below it.
-  static let presenceThreshold = 1.0
+  private static let presenceThreshold = 1.0
+  /// The same for AU1 and AU2, which are not 0 at rest: at most 2.3 for people 1 to 8. Raised brows reach at least 2.28 on the weaker side.
+  private static let browPresenceThreshold = 2.3
 
   /// The output up to which a movement counts as 0: most outputs for neutral faces are below it.
   private static let rest: Float = 0.1
   /// The same for `eyeSquint*`, which is 0.2 to 0.4 for faces that do not squint.
   private static let squintRest: Float = 0.3
 
-  /// What each unit is made of, in words.
+  /// The height of the inner ends of the brows: from that of the lowest brows at rest (0.26 to 0.42, mean 0.35), with 0.14 for the mean
+  /// raised brow.
+  private static let innerBrowHeight: (lowest: Float, highest: Float) = (0.27, 0.62)
+  /// The height of the brows' upper edge, likewise: 0.41 to 0.53 at rest, mean 0.48, and 0.14 for the mean raised brow.
+  private static let browPeakHeight: (lowest: Float, highest: Float) = (0.40, 0.75)
+  /// `eyeWide*`: at most 0.012 for people 1 to 8 at rest, and up to 0.13 where they are surprised, 0.4 in acted surprise (talking clips).
+  private static let wideEyes: (lowest: Float, highest: Float) = (0.02, 0.3)
 
+  /// The units that are not 0 at rest.
+  static let unitsWithoutZero: Set<ActionUnit> = [.au01, .au02]
+
+  /// What each unit is made of, in words.
   static let origins: [ActionUnit: String] = [
-    .au01: "blendshape browInnerUp",
-    .au02: "blendshapes browOuterUp",
+    .au01:
+      "landmarks: height of the brows' inner ends above the corners of the eyes (0.27 to 0.62 of the nose's length from its bridge), "
+      + "and a quarter of blendshape browInnerUp",
+    .au02: "landmarks: height of the brows' upper edge above the corners of the eyes (0.40 to 0.75 of the nose's length from its bridge)",
     .au04: "blendshapes browDown",
-    .au05: "the larger of blendshapes eyeWide and the eyes' opening (aspect ratio 0.40 to 0.60)",
+    .au05: "the larger of blendshapes eyeWide (0.02 to 0.3) and the eyes' opening (aspect ratio 0.40 to 0.60)",
     .au06: "blendshapes eyeSquint as far as mouthSmile goes with it (the smaller of both)",
     .au07: "blendshapes eyeSquint",
     .au09: "landmarks: rise of the alae above the base of the nose (0.28 to 0.45 of the nose's length)",
@@ -45,16 +65,19 @@ enum BlendshapeMapping {
   /// - Parameters:
   ///   - blendshapes: the network's 52 outputs.
   ///   - landmarks: the 478 points of the mesh, in pixels.
-  static func intensities(blendshapes: [Float], landmarks: [SIMD3<Double>]) -> ActionUnitValues {
+  package static func intensities(blendshapes: [Float], landmarks: [SIMD3<Double>]) -> ActionUnitValues {
     let shapes = Blendshapes(blendshapes)
     let geometry = MeshGeometry(landmarks)
     let squint = scaled(shapes.pair("eyeSquint"), from: squintRest)
     let smile = scaled(shapes.pair("mouthSmile"))
+    let wide = scaled(shapes.pair("eyeWide"), from: wideEyes.lowest, to: wideEyes.highest)
+    let innerBrows = scaled(geometry.innerBrowHeight, from: innerBrowHeight.lowest, to: innerBrowHeight.highest)
     return [
-      .au01: scaled(shapes["browInnerUp"]),
-      .au02: scaled(shapes.pair("browOuterUp")),
+      // Where the blendshape reacts at all, it adds evidence of its own: together they tell one-sided brows better than either does.
+      .au01: min(innerBrows + 5 / 4 * shapes["browInnerUp"], 5),
+      .au02: scaled(geometry.browPeakHeight, from: browPeakHeight.lowest, to: browPeakHeight.highest),
       .au04: scaled(shapes.pair("browDown")),
-      .au05: max(scaled(shapes.pair("eyeWide")), scaled(geometry.eyeOpening, from: 0.4, to: 0.6)),
+      .au05: max(wide, scaled(geometry.eyeOpening, from: 0.4, to: 0.6)),
       .au06: min(squint, smile),
       .au07: squint,
       .au09: scaled(geometry.alarRise, from: 0.28, to: 0.45),
@@ -73,13 +96,18 @@ enum BlendshapeMapping {
   }
 
   /// Returns 1 or 0 for every unit that has an intensity.
-  static func presences(of intensities: ActionUnitValues) -> ActionUnitValues {
+  package static func presences(of intensities: ActionUnitValues) -> ActionUnitValues {
     var presences = ActionUnitValues()
-    for unit in intensities.provided {
-      presences[unit] =
-        OpenFaceTable.printed(intensities[unit]) >= (unit == .au45 ? EyeAspectRatio.blinkPresenceThreshold : presenceThreshold) ? 1 : 0
-    }
+    for unit in intensities.provided { presences[unit] = OpenFaceTable.printed(intensities[unit]) >= threshold(unit) ? 1 : 0 }
     return presences
+  }
+
+  private static func threshold(_ unit: ActionUnit) -> Double {
+    switch unit {
+    case .au01, .au02: browPresenceThreshold
+    case .au45: EyeAspectRatio.blinkPresenceThreshold
+    default: presenceThreshold
+    }
   }
 
   /// Maps a value to 0…5: 0 up to `low`, 5 from `high` on, and linear between.

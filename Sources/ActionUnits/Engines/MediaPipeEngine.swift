@@ -13,7 +13,8 @@ public final class MediaPipeEngine: ActionUnitEngine {
     provider: "mediapipe",
     measures: ActionUnit.allCases.map { unit in
       unit.measure(
-        highest: 5, origin: BlendshapeMapping.origins[unit], caveat: MediaPipeEngine.caveat, limits: MediaPipeLimits.limits[unit])
+        highest: 5, origin: BlendshapeMapping.origins[unit], caveat: MediaPipeEngine.caveat, limits: MediaPipeLimits.limits[unit],
+        isZeroAtRest: !BlendshapeMapping.unitsWithoutZero.contains(unit))
     }, caveat: "\(MediaPipeEngine.caveat) \(EngineCaveat.mirrored)")
 
   static let caveat =

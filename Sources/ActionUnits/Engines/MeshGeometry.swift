@@ -1,16 +1,22 @@
 import Imaging
 
 /// Proportions of a face, measured on MediaPipe's mesh in the plane of the image.
-struct MeshGeometry {
+package struct MeshGeometry {
   /// The mean of both eyes' aspect ratios.
-  let eyeAspectRatio: Double
+  package let eyeAspectRatio: Double
   /// How far the eyes are open; the same as `eyeAspectRatio`.
-  var eyeOpening: Double { eyeAspectRatio }
+  package var eyeOpening: Double { eyeAspectRatio }
   /// The distance between the inner rims of the lips at their middle, in units of the distance between the eyes' outer corners.
-  let lipGap: Double
+  package let lipGap: Double
   /// How far the outer ends of the alae lie above the base of the nose (subnasale), in units of the nose's length from the line
   /// between the eyes' inner corners to that base; measured along the face's vertical.
-  let alarRise: Double
+  package let alarRise: Double
+  /// How far the inner ends of the brows lie above the corners of the eyes, in units of the length of the nose from its bridge to its base;
+  /// both measured along the face's vertical. That length is used because a midline that is off by a pixel makes a mirrored face wider or
+  /// narrower, but not longer, and because a nod shortens both.
+  package let innerBrowHeight: Double
+  /// The same for the upper edge of the brows between their peak and their middle.
+  package let browPeakHeight: Double
 
   private enum Point {
     static let outerCorners = (right: 33, left: 263)
@@ -18,11 +24,15 @@ struct MeshGeometry {
     static let innerLips = (upper: 13, lower: 14)
     static let alae = (right: 129, left: 358)
     static let subnasale = 2
+    static let bridge = 168
+    static let eyeCorners = [33, 133, 362, 263]
+    static let innerBrows = [55, 107, 285, 336]
+    static let browPeaks = [66, 105, 296, 334]
   }
 
   /// Measures a face.
   /// - Parameter landmarks: the 478 points of the mesh, in pixels.
-  init(_ landmarks: [SIMD3<Double>]) {
+  package init(_ landmarks: [SIMD3<Double>]) {
     func point(_ index: Int) -> SIMD2<Double> { SIMD2(landmarks[index].x, landmarks[index].y) }
     eyeAspectRatio = EyeAspectRatio(mesh: landmarks).mean
     let across = point(Point.outerCorners.left) - point(Point.outerCorners.right)
@@ -30,6 +40,8 @@ struct MeshGeometry {
     guard unit > 0 else {
       lipGap = 0
       alarRise = 0
+      innerBrowHeight = 0
+      browPeakHeight = 0
       return
     }
     lipGap = (point(Point.innerLips.upper) - point(Point.innerLips.lower)).length / unit
@@ -39,5 +51,10 @@ struct MeshGeometry {
     let nose = ((point(Point.subnasale) - root) * down).sum()
     let alae = (((point(Point.alae.right) + point(Point.alae.left)) / 2 - root) * down).sum()
     alarRise = nose == 0 ? 0 : (nose - alae) / nose
+    func height(_ indices: [Int]) -> Double { -indices.reduce(0) { $0 + (point($1) * down).sum() } / Double(indices.count) }
+    let eyes = height(Point.eyeCorners)
+    let bridgeToBase = height([Point.bridge]) - height([Point.subnasale])
+    innerBrowHeight = bridgeToBase > 0 ? (height(Point.innerBrows) - eyes) / bridgeToBase : 0
+    browPeakHeight = bridgeToBase > 0 ? (height(Point.browPeaks) - eyes) / bridgeToBase : 0
   }
 }
