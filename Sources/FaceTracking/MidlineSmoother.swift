@@ -2,7 +2,8 @@ import FaceNetworks
 
 /// Smooths the midline over time without lag and bridges short gaps. It delays frames by half a window.
 ///
-/// For each end point of the midline, a straight line over time is fitted to the unsmoothed points within ±`halfWindow` of the frame, and
+/// A frame's midline is the one that the `MidlineReference` gives for its unsmoothed mesh, or the mesh's own. For each of its end points, a
+/// straight line over time is fitted to the points within ±`halfWindow` of the frame, and
 /// evaluated at the frame's time. The fit is least squares with triangular weights over timestamps, so it holds for variable frame rates and
 /// at the ends of a clip, and does not change steady motion. Frames of another track, between which the face was lost, are ignored.
 ///
@@ -19,6 +20,7 @@ public struct MidlineSmoother<Payload> {
     let midline: Midline
   }
 
+  private let reference: MidlineReference?
   private let halfWindow: Double
   private let maximumHold: Double
   private let maximumFrames: Int
@@ -31,6 +33,12 @@ public struct MidlineSmoother<Payload> {
   ///   - maximumHold: the time without a face for which the last midline is kept, seconds.
   ///   - maximumFrames: the largest number of frames that wait. It narrows the window at very high frame rates.
   public init(halfWindow: Double = 0.1, maximumHold: Double = 0.25, maximumFrames: Int = 12) {
+    self.init(reference: nil, halfWindow: halfWindow, maximumHold: maximumHold, maximumFrames: maximumFrames)
+  }
+
+  /// - Parameter reference: where this head's midline lies. Without it, each frame's midline is its mesh's own.
+  package init(reference: MidlineReference?, halfWindow: Double = 0.1, maximumHold: Double = 0.25, maximumFrames: Int = 12) {
+    self.reference = reference
     self.halfWindow = halfWindow
     self.maximumHold = maximumHold
     self.maximumFrames = max(maximumFrames, 1)
@@ -43,7 +51,7 @@ public struct MidlineSmoother<Payload> {
   /// - Returns: the frames whose window is now complete, in order.
   public mutating func push(_ face: TrackedFace, timestamp: Double, payload: Payload) -> [(Payload, FaceObservation)] {
     waiting.append(Entry(payload: payload, face: face, timestamp: timestamp))
-    if let midline = face.mesh.flatMap(Midline.init) {
+    if let midline = face.mesh.flatMap({ self.midline(of: $0) }) {
       samples.append(Sample(track: face.track, timestamp: timestamp, midline: midline))
     }
     var complete: [(Payload, FaceObservation)] = []
@@ -74,7 +82,7 @@ public struct MidlineSmoother<Payload> {
 
   private mutating func observation(of entry: Entry) -> FaceObservation {
     let face = entry.face
-    guard let mesh = face.mesh, let own = Midline(mesh) else {
+    guard let mesh = face.mesh, let own = midline(of: mesh) else {
       guard let held, entry.timestamp - held.timestamp <= maximumHold else { return .absent }
       return FaceObservation(state: .held, midline: held.midline)
     }
@@ -85,6 +93,8 @@ public struct MidlineSmoother<Payload> {
       pose: face.pose, quality: face.quality?.value ?? 0, grade: face.quality?.grade ?? .poor, qualityLimit: face.quality?.limit,
       confidence: mesh.presence)
   }
+
+  private func midline(of mesh: FaceMesh) -> Midline? { reference.map { $0.midline(of: mesh) } ?? Midline(mesh) }
 
   /// Fits a straight line to the samples around a time and evaluates it there.
   private func fitted(at time: Double, track: Int) -> Midline? {

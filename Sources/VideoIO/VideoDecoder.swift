@@ -47,6 +47,9 @@ final class VideoDecoder {
     if status == sf_error_no_memory { throw context.error(status, .readFailed, "decode") }
   }
 
+  /// Discards what was sent so far, so that decoding can continue elsewhere in the stream.
+  func flush() { avcodec_flush_buffers(codec.pointer) }
+
   func receive() throws(VideoError) -> Output {
     let frame = try context.require(FFmpegFrame(), .readFailed)
     let status = avcodec_receive_frame(codec.pointer, frame.pointer)

@@ -116,6 +116,22 @@ public final class VideoReader {
     info.orient(option, sample: sample?.colour)
   }
 
+  /// Goes on at the last key frame that is not later than a time, or at the file's start.
+  ///
+  /// This is for looking at single frames: afterwards `warnings`, indices and timestamps are no longer those of the whole video.
+  /// - Parameter time: seconds from the video's start.
+  /// - Returns: whether that was possible. It is not in files and streams without an index. Then reading goes on where it was.
+  package func seek(to time: Double) -> Bool {
+    context.log.bind()
+    let units = origin &+ TimestampLimit.units(time, of: info.timeBase.value)
+    guard demuxer.seek(to: units, in: stream) else { return false }
+    decoder.flush()
+    pending = nil
+    items.removeAll()
+    isFinished = false
+    return true
+  }
+
   /// What the user should know about this video, one sentence each; complete once `next()` has returned nil.
   public var warnings: [String] {
     var lines = notes

@@ -1,0 +1,71 @@
+package import FaceNetworks
+import Imaging
+
+/// Where a person's midline lies relative to the landmarks that expression does not move.
+///
+/// The mesh's chin and brows follow the expression: a smile on one side pulls the chin to that side, and the face's halves are exchanged for
+/// different ones just when they matter. So the midline's place is learnt once, from looks at the head all over the clip, and then carried
+/// along by the rigid landmarks.
+///
+/// It is learnt as the median, so that expressions held for less than half of the looks do not matter, and in three dimensions, so that a
+/// turn of the head is not taken for a shift of the chin.
+package struct MidlineReference: Hashable, Sendable {
+  private let rigid: [SIMD3<Double>]
+  private let glabella, chin: SIMD3<Double>
+
+  /// The smallest number of looks. Fewer say nothing about what is usual.
+  package static let minimumLooks = 5
+  /// The largest yaw, in degrees, of a look: frames turned further do not count for findings either.
+  static let maximumYaw = 20.0
+  /// The yaw, in degrees, up to which the reference alone gives the midline, and from which the mesh alone does. The far side's landmarks
+  /// are guessed when they are hidden; at 30° no frame counts any more (`FaceQuality`).
+  static let trustedYaw = 15.0, lastYaw = 30.0
+  /// The longest distance by which an end of the mesh's own midline is corrected, in distances between the outer corners of the eyes. A
+  /// strong one-sided smile moves the chin by 0.035. If the reference is not this person's, as after a cut, this limits the damage.
+  package static let longestCorrection = 0.06
+
+  /// - Returns: `nil` if fewer than `minimumLooks` looks show the head nearly from the front.
+  package init?(_ looks: [HeadLook]) {
+    let looks = looks.filter { abs($0.yaw) <= Self.maximumYaw }
+    guard looks.count >= Self.minimumLooks, let frontal = looks.min(by: { abs($0.yaw) < abs($1.yaw) }) else { return nil }
+    var rigid = frontal.rigid
+    // The shape that the looks are fitted to is itself their median; it settles in a few rounds.
+    for _ in 0..<3 {
+      let moved = looks.compactMap { look in RigidFit(from: rigid, to: look.rigid).map { fit in look.rigid.map(fit.undo) } }
+      guard moved.count >= Self.minimumLooks else { return nil }
+      rigid = rigid.indices.map { index in Self.median(moved.map { $0[index] }) }
+    }
+    let ends = looks.compactMap { look in
+      RigidFit(from: rigid, to: look.rigid).map { (glabella: $0.undo(look.glabella), chin: $0.undo(look.chin)) }
+    }
+    guard ends.count >= Self.minimumLooks else { return nil }
+    self.rigid = rigid
+    glabella = Self.median(ends.map(\.glabella))
+    chin = Self.median(ends.map(\.chin))
+  }
+
+  /// Returns the midline of a mesh; `nil` if the mesh has collapsed to a point.
+  package func midline(of mesh: FaceMesh) -> Midline? {
+    guard let own = Midline(mesh) else { return nil }
+    let trust = min(max((Self.lastYaw - abs(HeadPose(mesh).yaw)) / (Self.lastYaw - Self.trustedYaw), 0), 1)
+    guard trust > 0, let fit = RigidFit(from: rigid, to: HeadLook.rigid(of: mesh)) else { return own }
+    let (start, end) = (fit.apply(glabella), fit.apply(chin))
+    guard let axis = Midline(glabella: SIMD2(start.x, start.y), chin: SIMD2(end.x, end.y))?.axis else { return own }
+    let limit = Self.longestCorrection * (mesh.point(263) - mesh.point(33)).length
+    // Each end is moved straight onto the carried line. It keeps its place along the line, so that the chin goes down as the jaw opens.
+    func corrected(_ point: SIMD2<Double>) -> SIMD2<Double> {
+      let correction = (axis.reflect(point) - point) / 2
+      let length = correction.length
+      return point + correction * (length > limit ? limit / length : 1) * trust
+    }
+    return Midline(glabella: corrected(own.glabella), chin: corrected(own.chin))
+  }
+
+  private static func median(_ points: [SIMD3<Double>]) -> SIMD3<Double> {
+    func middle(_ axis: Int) -> Double {
+      let sorted = points.map { $0[axis] }.sorted()
+      return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    }
+    return SIMD3(middle(0), middle(1), middle(2))
+  }
+}
