@@ -12,6 +12,9 @@ import Imaging
 package struct MidlineReference: Hashable, Sendable {
   private let rigid: [SIMD3<Double>]
   private let glabella, chin: SIMD3<Double>
+  /// How far the looks' glabella and chin lie from the midline sideways: 1.48 times the median of the distances, which is the standard
+  /// deviation of normally distributed ones; in distances between the outer corners of the eyes.
+  package let glabellaSpread, chinSpread: Double
 
   /// The smallest number of looks. Fewer say nothing about what is usual.
   package static let minimumLooks = 5
@@ -21,7 +24,8 @@ package struct MidlineReference: Hashable, Sendable {
   /// are guessed when they are hidden; at 30° no frame counts any more (`FaceQuality`).
   static let trustedYaw = 15.0, lastYaw = 30.0
   /// The longest distance by which an end of the mesh's own midline is corrected, in distances between the outer corners of the eyes. A
-  /// strong one-sided smile moves the chin by 0.035. If the reference is not this person's, as after a cut, this limits the damage.
+  /// strong one-sided smile moves the chin by 0.035. If the reference is not this person's, as after a cut that was overlooked, this limits
+  /// the damage.
   package static let longestCorrection = 0.06
 
   /// - Returns: `nil` if fewer than `minimumLooks` looks show the head nearly from the front.
@@ -40,8 +44,17 @@ package struct MidlineReference: Hashable, Sendable {
     }
     guard ends.count >= Self.minimumLooks else { return nil }
     self.rigid = rigid
-    glabella = Self.median(ends.map(\.glabella))
-    chin = Self.median(ends.map(\.chin))
+    let (glabella, chin) = (Self.median(ends.map(\.glabella)), Self.median(ends.map(\.chin)))
+    (self.glabella, self.chin) = (glabella, chin)
+    // `HeadLook.rigidLandmarks` begins with the corners of the eyes: 33, 133, 263.
+    let eyes = rigid[2] - rigid[0]
+    let width = (eyes * eyes).sum()
+    guard width > 0 else { return nil }
+    func spread(_ points: [SIMD3<Double>], around middle: SIMD3<Double>) -> Double {
+      1.48 * Self.median(points.map { abs((($0 - middle) * eyes).sum()) / width })
+    }
+    glabellaSpread = spread(ends.map(\.glabella), around: glabella)
+    chinSpread = spread(ends.map(\.chin), around: chin)
   }
 
   /// Returns the midline of a mesh; `nil` if the mesh has collapsed to a point.
@@ -62,10 +75,11 @@ package struct MidlineReference: Hashable, Sendable {
   }
 
   private static func median(_ points: [SIMD3<Double>]) -> SIMD3<Double> {
-    func middle(_ axis: Int) -> Double {
-      let sorted = points.map { $0[axis] }.sorted()
-      return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-    }
-    return SIMD3(middle(0), middle(1), middle(2))
+    SIMD3(median(points.map(\.x)), median(points.map(\.y)), median(points.map(\.z)))
+  }
+
+  private static func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 }

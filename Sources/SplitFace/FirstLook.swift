@@ -2,74 +2,83 @@ import FaceNetworks
 import FaceTracking
 import VideoIO
 
-/// Looks at a few frames spread over a video, before the job, to learn where the head's midline lies.
+/// Looks at some frames spread over a video, before the job, to learn where the head's midline lies.
 ///
 /// The midline of every frame depends on it, from the first on, so it must be known before the first frame is mirrored; to hold frames back
 /// instead would take memory for all of them.
 ///
-/// In videos of up to `longestDecoded` frames every frame up to the last look is decoded, and again when the job runs. In longer ones the reader goes from key frame to key frame. Where a format cannot do that, the look ends.
+/// Short videos are decoded a first time for it, up to the last look, which also finds cuts to the frame. In longer ones the reader goes from
+/// key frame to key frame.
 struct FirstLook {
   let info: VideoInfo
   let orientation: OrientationOption
   let networks: FaceLandmarkerNetworks
   let decoderThreads: Int
+  let cancellation: VideoCancellation
 
-  /// The number of frames to look at. The median of two dozen is steady to a fifth of the noise of one frame.
+  /// The number of frames to look at.
   static let frames = 24
   /// The smallest distance between two looks, in frames. Neighbouring frames show the same.
   static let shortestStep = 6
-  /// Decoding this many frames takes a second or two, as a face video of half a minute has them.
+  /// The number of frames up to which a video is decoded: half a minute of most.
   static let longestDecoded = 900
+  /// If a video has fewer key frames at different places than this, they are too few to look at.
+  static let fewestKeyFrames = 12
+  /// The number of frames up to which a video with too few key frames, or with none that can be found, is decoded nevertheless. Usual
+  /// encoders leave at most 250 frames between key frames, so that longer videos have enough.
+  static let longestDecodedWithoutKeyFrames = fewestKeyFrames * 250
 
-  /// - Returns: `nil` if there are too few frames with a face that is seen nearly from the front, as in a still image.
+  /// - Returns: the references of the shots that show a face nearly from the front often enough; none for a still image.
   /// - Throws: `VideoError`, `InferenceError`, `FaceNetworkError`.
-  func midlineReference(cancellation: VideoCancellation) throws -> MidlineReference? {
-    guard let count = info.estimatedFrameCount, !info.isStillImage else { return nil }
-    if count < MidlineReference.minimumLooks * Self.shortestStep { return nil }
-    let reader = try VideoReader(
+  func references() throws -> ShotReferences {
+    guard let count = info.estimatedFrameCount, !info.isStillImage, count >= MidlineReference.minimumLooks * Self.shortestStep else {
+      return ShotReferences()
+    }
+    if count <= Self.longestDecoded { return try decoding(count).references() }
+    let looks = try atKeyFrames(count)
+    let isEnough = looks.count >= Self.fewestKeyFrames || count > Self.longestDecodedWithoutKeyFrames
+    return try (isEnough ? looks : decoding(count)).references()
+  }
+
+  private func decoding(_ count: Int) throws -> ShotLooks {
+    let reader = try reader()
+    var looks = ShotLooks(networks: networks)
+    var cuts = CutFinder()
+    let step = max(Self.shortestStep, count / Self.frames)
+    while let item = try reader.next() {
+      guard case .frame(let frame) = item else { continue }
+      if cuts.isCut(before: frame.image) { looks.cut(at: frame.timestamp) }
+      if frame.index % step == 0 { try looks.look(at: frame.image, timestamp: frame.timestamp) }
+    }
+    return looks
+  }
+
+  private func atKeyFrames(_ count: Int) throws -> ShotLooks {
+    let reader = try reader()
+    var looks = ShotLooks(networks: networks)
+    let length = info.duration ?? Double(count) / info.frameRate.value
+    var last = -Double.infinity
+    for index in 0..<Self.frames {
+      guard reader.seek(to: length * Double(index) / Double(Self.frames)), let frame = try nextFrame(of: reader) else { break }
+      // Several places may lie behind the same key frame.
+      guard frame.timestamp > last else { continue }
+      last = frame.timestamp
+      try looks.look(at: frame.image, timestamp: frame.timestamp)
+    }
+    return looks
+  }
+
+  private func nextFrame(of reader: VideoReader) throws -> VideoFrame? {
+    while let item = try reader.next() {
+      if case .frame(let frame) = item { return frame }
+    }
+    return nil
+  }
+
+  private func reader() throws -> VideoReader {
+    try VideoReader(
       path: info.path,
       options: VideoReaderOptions(
         orientation: orientation, decoderThreads: decoderThreads, wantsAudio: false, cancellation: cancellation))
-    // One tracker for all looks, so that they are of one face if there are several.
-    var looks = LooksAtFace(tracker: FaceTracker(networks: networks), networks: networks)
-    if count <= Self.longestDecoded {
-      let step = max(Self.shortestStep, count / Self.frames)
-      while let item = try reader.next() {
-        if case .frame(let frame) = item, frame.index % step == 0 { try looks.add(frame) }
-      }
-    } else {
-      let length = info.duration ?? Double(count) / info.frameRate.value
-      for index in 0..<Self.frames {
-        guard reader.seek(to: length * Double(index) / Double(Self.frames)) else { break }
-        while let item = try reader.next() {
-          guard case .frame(let frame) = item else { continue }
-          try looks.add(frame)
-          break
-        }
-      }
-    }
-    return MidlineReference(looks.found)
-  }
-
-  private struct LooksAtFace {
-    let tracker: FaceTracker
-    let networks: FaceLandmarkerNetworks
-    var found: [HeadLook] = []
-    private var last = -Double.infinity
-
-    init(tracker: FaceTracker, networks: FaceLandmarkerNetworks) {
-      self.tracker = tracker
-      self.networks = networks
-    }
-
-    mutating func add(_ frame: VideoFrame) throws {
-      // Two places may lie behind the same key frame.
-      guard frame.timestamp > last else { return }
-      last = frame.timestamp
-      guard let mesh = try tracker.track(frame.image, timestamp: frame.timestamp).mesh,
-        let look = try HeadLook(at: mesh, in: frame.image, networks: networks)
-      else { return }
-      found.append(look)
-    }
   }
 }

@@ -52,7 +52,7 @@ final class Demuxer {
     return status
   }
 
-  /// Goes to the last key frame of a stream that is not later than a time in the stream's units; false if the format cannot.
+  /// Moves to the last key frame of a stream that is not later than a time in the stream's units; returns false if that is impossible.
   func seek(to time: Int64, in stream: UnsafeMutablePointer<AVStream>) -> Bool {
     av_seek_frame(format, stream.pointee.index, time, AVSEEK_FLAG_BACKWARD) >= 0
   }

@@ -116,17 +116,21 @@ public final class VideoReader {
     info.orient(option, sample: sample?.colour)
   }
 
-  /// Goes on at the last key frame that is not later than a time, or at the file's start.
+  /// Continues at the last key frame that is not later than a time, or at the file's start.
   ///
-  /// This is for looking at single frames: afterwards `warnings`, indices and timestamps are no longer those of the whole video.
+  /// This is for looking at single frames of a video that is read without audio: afterwards, `warnings` and frame numbers no longer
+  /// describe the whole video, and timestamps are repaired without knowledge of the frames that were skipped.
   /// - Parameter time: seconds from the video's start.
-  /// - Returns: whether that was possible. It is not in files and streams without an index. Then reading goes on where it was.
+  /// - Returns: whether that was possible. It is not in files without an index whose format has no other way. Then reading continues
+  ///   where it was.
   package func seek(to time: Double) -> Bool {
     context.log.bind()
     let units = origin &+ TimestampLimit.units(time, of: info.timeBase.value)
     guard demuxer.seek(to: units, in: stream) else { return false }
     decoder.flush()
+    repair = TimestampRepair(timeBase: info.timeBase)
     pending = nil
+    lastDuration = nil
     items.removeAll()
     isFinished = false
     return true
