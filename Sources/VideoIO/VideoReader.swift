@@ -121,8 +121,8 @@ public final class VideoReader {
   /// This is for looking at single frames of a video that is read without audio: afterwards, `warnings` and frame numbers no longer
   /// describe the whole video, and timestamps are repaired without knowledge of the frames that were skipped.
   /// - Parameter time: seconds from the video's start.
-  /// - Returns: whether that was possible. It is not in files without an index whose format has no other way. Then reading continues
-  ///   where it was.
+  /// - Returns: whether that was possible. It is not in some files without an index; where reading continues is then undefined, and the
+  ///   next frame may be missing.
   package func seek(to time: Double) -> Bool {
     context.log.bind()
     let units = origin &+ TimestampLimit.units(time, of: info.timeBase.value)
