@@ -6,8 +6,8 @@ struct FrameThumbnail: Hashable, Sendable {
   private let means: [Float]
 
   private static let side = 16
-  /// The number of samples per row and per column of a part. More would hardly change its mean.
-  private static let samples = 8
+  /// The number of samples per row and per column of a part.
+  private static let samples = 4
 
   init(_ image: YUVImage) {
     means = [image.y, image.u, image.v].flatMap(Self.means)

@@ -3,9 +3,9 @@ import Imaging
 
 /// Where a person's midline lies relative to the landmarks that expression does not move.
 ///
-/// The mesh's chin and brows follow the expression: a smile on one side pulls the chin to that side, and the face's halves are exchanged for
-/// different ones just when they matter. So the midline's place is learnt once, from looks at the head all over the clip, and then carried
-/// along by the rigid landmarks.
+/// The mesh's chin and brows follow the expression: a smile on one side pulls the chin to that side, so that the mesh's own midline divides
+/// the face differently just when the sides differ. So the midline's place is learnt once, from looks at the head all over a shot, and then
+/// moved with the rigid landmarks.
 ///
 /// It is learnt as the median, so that expressions held for less than half of the looks do not matter, and in three dimensions, so that a
 /// turn of the head is not taken for a shift of the chin.
@@ -24,7 +24,7 @@ package struct MidlineReference: Hashable, Sendable {
   /// are guessed when they are hidden; at 30° no frame counts any more (`FaceQuality`).
   static let trustedYaw = 15.0, lastYaw = 30.0
   /// The longest distance by which an end of the mesh's own midline is corrected, in distances between the outer corners of the eyes. A
-  /// strong one-sided smile moves the chin by 0.035. If the reference is not this person's, as after a cut that was overlooked, this limits
+  /// strong one-sided smile moves the chin by 0.03. If the reference is not this person's, as after a cut that was overlooked, this limits
   /// the damage.
   package static let longestCorrection = 0.06
 

@@ -7,8 +7,8 @@ import VideoIO
 /// The midline of every frame depends on it, from the first on, so it must be known before the first frame is mirrored; to hold frames back
 /// instead would take memory for all of them.
 ///
-/// Short videos are decoded a first time for it, up to the last look, which also finds cuts to the frame. In longer ones the reader goes from
-/// key frame to key frame.
+/// Short videos are decoded a first time for it, except for frames that no other frame refers to. This also finds cuts. In longer videos the
+/// reader goes from key frame to key frame.
 struct FirstLook {
   let info: VideoInfo
   let orientation: OrientationOption
@@ -17,13 +17,13 @@ struct FirstLook {
   let cancellation: VideoCancellation
 
   /// The number of frames to look at.
-  static let frames = 24
+  static let frames = 16
   /// The smallest distance between two looks, in frames. Neighbouring frames show the same.
   static let shortestStep = 6
   /// The number of frames up to which a video is decoded: half a minute of most.
   static let longestDecoded = 900
   /// If a video has fewer key frames at different places than this, they are too few to look at.
-  static let fewestKeyFrames = 12
+  static let fewestKeyFrames = 10
   /// The number of frames up to which a video with too few key frames, or with none that can be found, is decoded nevertheless. Usual
   /// encoders leave at most 250 frames between key frames, so that longer videos have enough.
   static let longestDecodedWithoutKeyFrames = fewestKeyFrames * 250
@@ -41,14 +41,17 @@ struct FirstLook {
   }
 
   private func decoding(_ count: Int) throws -> ShotLooks {
-    let reader = try reader()
+    let reader = try reader(skipsUnreferencedFrames: true)
     var looks = ShotLooks(networks: networks)
-    var cuts = CutFinder()
-    let step = max(Self.shortestStep, count / Self.frames)
+    var cuts = CutFinder(skipsFrames: true)
+    let step = Double(max(Self.shortestStep, count / Self.frames)) / info.frameRate.value
+    var due = 0.0
     while let item = try reader.next() {
       guard case .frame(let frame) = item else { continue }
       if cuts.isCut(before: frame.image) { looks.cut(at: frame.timestamp) }
-      if frame.index % step == 0 { try looks.look(at: frame.image, timestamp: frame.timestamp) }
+      guard frame.timestamp >= due else { continue }
+      try looks.look(at: frame.image, timestamp: frame.timestamp)
+      due = ((frame.timestamp / step).rounded(.down) + 1) * step
     }
     return looks
   }
@@ -75,10 +78,10 @@ struct FirstLook {
     return nil
   }
 
-  private func reader() throws -> VideoReader {
-    try VideoReader(
-      path: info.path,
-      options: VideoReaderOptions(
-        orientation: orientation, decoderThreads: decoderThreads, wantsAudio: false, cancellation: cancellation))
+  private func reader(skipsUnreferencedFrames: Bool = false) throws -> VideoReader {
+    var options = VideoReaderOptions(
+      orientation: orientation, decoderThreads: decoderThreads, wantsAudio: false, cancellation: cancellation)
+    options.skipsUnreferencedFrames = skipsUnreferencedFrames
+    return try VideoReader(path: info.path, options: options)
   }
 }

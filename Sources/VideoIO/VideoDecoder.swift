@@ -23,6 +23,7 @@ final class VideoDecoder {
       settings.pointee.framerate = stream.pointee.avg_frame_rate
       settings.pointee.max_pixels = Int64(options.maximumPixels)
       settings.pointee.thread_count = Int32(max(1, min(options.decoderThreads, 64)))
+      if options.skipsUnreferencedFrames { settings.pointee.skip_frame = AVDISCARD_NONREF }
       let (width, height) = (Int(settings.pointee.width), Int(settings.pointee.height))
       if width * height > options.maximumPixels {
         throw context.error(.tooLarge, "frames of \(width)×\(height) exceed the limit of \(options.maximumPixels) pixels")

@@ -97,4 +97,19 @@ struct SeekTests {
       #expect(zip(times, times.dropFirst()).allSatisfy { $0 < $1 })
     }
   }
+
+  @Test func framesThatNothingRefersToAreSkippedAndTheOthersAreUnchanged() throws {
+    let folder = try TemporaryDirectory()
+    let file = try clip("clip.mp4", ["-c:v", "libx264", "-x264-params", "keyint=50:scenecut=0:bframes=3"], in: folder)
+    let all = try ReadVideo(file, VideoReaderOptions(wantsAudio: false)).frames
+    var options = VideoReaderOptions(wantsAudio: false)
+    options.skipsUnreferencedFrames = true
+    let some = try ReadVideo(file, options).frames
+    #expect(some.count < 80)
+    #expect(some.count > 20)
+    for frame in some {
+      let same = try #require(all.first { abs($0.timestamp - frame.timestamp) < 1e-6 })
+      #expect(difference(frame.image.samples, same.image.samples) == 0, "\(frame.timestamp)")
+    }
+  }
 }
