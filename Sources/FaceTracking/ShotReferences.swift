@@ -12,14 +12,6 @@ package struct ShotReferences: Hashable, Sendable {
   /// Creates references of no shot.
   package init() {}
 
-  /// Creates the reference of a video without cuts.
-  package init(_ reference: MidlineReference) {
-    shots = [Shot(times: -.infinity ..< .infinity, reference: reference)]
-  }
-
-  /// Whether no shot has a reference.
-  package var isEmpty: Bool { shots.isEmpty }
-
   /// Returns the reference of the shot at a time in seconds; `nil` where there is none.
   package func reference(at time: Double) -> MidlineReference? { shots.first { $0.times.contains(time) }?.reference }
 
