@@ -4,12 +4,13 @@ public import Imaging
 /// Follows one face from frame to frame, as MediaPipe's video mode does.
 ///
 /// The mesh network looks at the region given by the last frame's unsmoothed landmarks, and the detector runs only if there is none
-/// (MediaPipe v0.10.21, `face_landmarker_graph.cc`, one face). Three things differ:
+/// (MediaPipe v0.10.21, `face_landmarker_graph.cc`, one face). Four things differ:
 /// - A lost face is searched for in the same frame, not from the next one on.
 /// - If several faces are found, `FaceChoice` chooses one and remembers it, so that the face is not swapped for another person's when it is
 ///   lost for a moment.
 /// - If the detector finds no face in the whole frame, parts of the frame are searched too: first around the place where the face was lost,
 ///   then those of `SearchPlan`. The detector overlooks faces smaller than an eighth of what it sees.
+/// - At a cut the face is searched for anew, and nothing is smoothed across the cut: another person may be where the face was.
 ///
 /// Use one tracker per video. It is not `Sendable`: frames must be passed in order, by one thread at a time.
 public final class FaceTracker {
@@ -19,6 +20,7 @@ public final class FaceTracker {
   private var choice = FaceChoice()
   private var plan: SearchPlan?
   private var smoother = LandmarkSmoother()
+  private var cuts = CutFinder()
   private var track = 0
 
   /// The largest number of faces that a search considers.
@@ -43,13 +45,18 @@ public final class FaceTracker {
   ///   - timestamp: seconds.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   public func track(_ image: YUVImage, timestamp: Double) throws -> TrackedFace {
-    if let region {
-      let mesh = try networks.mesh.run(on: [(image, region)])[0]
+    let isCut = cuts.isCut(before: image)
+    let last = region
+    if let last, !isCut {
+      let mesh = try networks.mesh.run(on: [(image, last)])[0]
       if mesh.presence > Self.minimumPresence { return try follow(mesh, in: image, timestamp: timestamp, searched: false) }
     }
     region = nil
     smoother.reset()
-    guard let mesh = try search(image, timestamp: timestamp) else { return TrackedFace(track: track, searched: true) }
+    // A flash looks like a cut. Then a face that the detector does not find, as it is turned away, is still where it was.
+    guard let mesh = try search(image, timestamp: timestamp) ?? last.flatMap({ isCut ? try remaining(image, at: $0) : nil }) else {
+      return TrackedFace(track: track, searched: true)
+    }
     track += 1
     return try follow(mesh, in: image, timestamp: timestamp, searched: true)
   }
@@ -69,6 +76,12 @@ public final class FaceTracker {
     face.pose = pose
     face.quality = FaceQuality(mesh: mesh, pose: pose, imageWidth: image.width, imageHeight: image.height)
     return face
+  }
+
+  /// Returns the mesh of the face that is still at a place; `nil` if it is not a face beyond doubt.
+  private func remaining(_ image: YUVImage, at region: FaceRegion) throws -> FaceMesh? {
+    let mesh = try networks.mesh.run(on: [(image, region)])[0]
+    return mesh.presence > Self.surePresence ? mesh : nil
   }
 
   /// Searches for a face, first in the whole frame; returns its mesh, or `nil`.

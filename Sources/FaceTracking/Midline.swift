@@ -4,7 +4,7 @@ public import Imaging
 /// The line through the glabella and the chin, the bony midpoints of a face.
 ///
 /// The glabella is the point between the medial ends of the eyebrows (mesh points 55 and 285), the chin is mesh point 152. In a palsied face,
-/// mouth and nose tip are pulled to one side; these points are not.
+/// mouth and nose tip are pulled to one side, the bones are not. The mesh's points follow the skin, so `MidlineReference` corrects the line.
 public struct Midline: Hashable, Sendable {
   /// Pixels; 0 is the centre of the first pixel.
   public let glabella: SIMD2<Double>
@@ -20,7 +20,7 @@ public struct Midline: Hashable, Sendable {
     self.chin = chin
   }
 
-  /// Creates the midline of a mesh; `nil` if the mesh has collapsed to a point.
+  /// Creates the midline through a mesh's own points; `nil` if the mesh has collapsed to a point.
   public init?(_ mesh: FaceMesh) {
     self.init(glabella: (mesh.point(55) + mesh.point(285)) / 2, chin: mesh.point(152))
   }

@@ -2,9 +2,10 @@ import FaceNetworks
 
 /// Smooths the midline over time without lag and bridges short gaps. It delays frames by half a window.
 ///
-/// For each end point of the midline, a straight line over time is fitted to the unsmoothed points within ±`halfWindow` of the frame, and
-/// evaluated at the frame's time. The fit is least squares with triangular weights over timestamps, so it holds for variable frame rates and
-/// at the ends of a clip, and does not change steady motion. Frames of another track, between which the face was lost, are ignored.
+/// A frame's midline is the one that its shot's `MidlineReference` gives for its unsmoothed mesh, or else the mesh's own. For each of its end
+/// points, a straight line over time is fitted to the points within ±`halfWindow` of the frame, and evaluated at the frame's time. The fit
+/// is least squares with triangular weights over timestamps, so it holds for variable frame rates and at the ends of a clip, and does not
+/// change steady motion. Frames of another track, which begins where the face was lost or at a cut, are ignored.
 ///
 /// Each frame pushed is returned once, in order. Use a new smoother for each video.
 public struct MidlineSmoother<Payload> {
@@ -19,6 +20,7 @@ public struct MidlineSmoother<Payload> {
     let midline: Midline
   }
 
+  private let references: ShotReferences
   private let halfWindow: Double
   private let maximumHold: Double
   private let maximumFrames: Int
@@ -31,6 +33,12 @@ public struct MidlineSmoother<Payload> {
   ///   - maximumHold: the time without a face for which the last midline is kept, seconds.
   ///   - maximumFrames: the largest number of frames that wait. It narrows the window at very high frame rates.
   public init(halfWindow: Double = 0.1, maximumHold: Double = 0.25, maximumFrames: Int = 12) {
+    self.init(references: ShotReferences(), halfWindow: halfWindow, maximumHold: maximumHold, maximumFrames: maximumFrames)
+  }
+
+  /// - Parameter references: where the head's midline lies. In frames without a reference, the midline is the mesh's own.
+  package init(references: ShotReferences, halfWindow: Double = 0.1, maximumHold: Double = 0.25, maximumFrames: Int = 12) {
+    self.references = references
     self.halfWindow = halfWindow
     self.maximumHold = maximumHold
     self.maximumFrames = max(maximumFrames, 1)
@@ -43,7 +51,7 @@ public struct MidlineSmoother<Payload> {
   /// - Returns: the frames whose window is now complete, in order.
   public mutating func push(_ face: TrackedFace, timestamp: Double, payload: Payload) -> [(Payload, FaceObservation)] {
     waiting.append(Entry(payload: payload, face: face, timestamp: timestamp))
-    if let midline = face.mesh.flatMap(Midline.init) {
+    if let midline = face.mesh.flatMap({ self.midline(of: $0, at: timestamp) }) {
       samples.append(Sample(track: face.track, timestamp: timestamp, midline: midline))
     }
     var complete: [(Payload, FaceObservation)] = []
@@ -74,7 +82,7 @@ public struct MidlineSmoother<Payload> {
 
   private mutating func observation(of entry: Entry) -> FaceObservation {
     let face = entry.face
-    guard let mesh = face.mesh, let own = Midline(mesh) else {
+    guard let mesh = face.mesh, let own = midline(of: mesh, at: entry.timestamp) else {
       guard let held, entry.timestamp - held.timestamp <= maximumHold else { return .absent }
       return FaceObservation(state: .held, midline: held.midline)
     }
@@ -84,6 +92,10 @@ public struct MidlineSmoother<Payload> {
       state: .found, mesh: face.smoothed ?? mesh, unsmoothedMesh: mesh, blendshapes: face.blendshapes, midline: midline,
       pose: face.pose, quality: face.quality?.value ?? 0, grade: face.quality?.grade ?? .poor, qualityLimit: face.quality?.limit,
       confidence: mesh.presence)
+  }
+
+  private func midline(of mesh: FaceMesh, at timestamp: Double) -> Midline? {
+    references.reference(at: timestamp).map { $0.midline(of: mesh) } ?? Midline(mesh)
   }
 
   /// Fits a straight line to the samples around a time and evaluates it there.

@@ -58,10 +58,12 @@ struct VideoJob {
     let orientation = try OrientationDecision(
       reader: reader, choice: spec.orientation, networks: networks.landmarker, cancellation: cancellation)
     reader.setOrientation(orientation.option)
+    let references = try midlineReferences(info: reader.info, orientation: orientation.option)
     let writers = try names.videos.map { try VideoWriter(path: outputs.stagedPath($0), like: reader.info, options: writerOptions) }
     let rows = try makeRows(names, outputs, info: reader.info)
     var tally = FrameTally(expected: reader.info.estimatedFrameCount, started: started)
-    let written = try pipeline(reader: reader, writers: writers, rows: rows).run(control: control, clock: clock) { frame in
+    let written = try pipeline(reader: reader, references: references, writers: writers, rows: rows).run(control: control, clock: clock) {
+      frame in
       tally.count(frame.observation, measured: rows.wasMeasured)
       progress(tally.progress)
     }
@@ -82,10 +84,19 @@ struct VideoJob {
     return JobResult(record: record, outputs: outputs.names.map { outputs.directory.appending(path: $0) })
   }
 
-  private func pipeline(reader: VideoReader, writers: [VideoWriter], rows: JobRows) -> Pipeline {
+  /// Learns where the head's midline lies in each shot; nowhere if the job needs no midline.
+  private func midlineReferences(info: VideoInfo, orientation: OrientationOption) throws -> ShotReferences {
+    guard kind.mirrors else { return ShotReferences() }
+    let look = FirstLook(
+      info: info, orientation: orientation, networks: networks.landmarker, decoderThreads: networks.budget.decoder,
+      cancellation: cancellation)
+    return try look.references()
+  }
+
+  private func pipeline(reader: VideoReader, references: ShotReferences, writers: [VideoWriter], rows: JobRows) -> Pipeline {
     Pipeline(
       reader: reader, tracker: FaceTracker(networks: networks.landmarker, options: FaceTrackerOptions(blendshapes: spec.landmarks)),
-      smoother: MidlineSmoother(), engine: kind.measures ? networks.engine : nil,
+      smoother: MidlineSmoother(references: references), engine: kind.measures ? networks.engine : nil,
       videos: kind.mirrors ? zip(pictures(reader.info), writers).map { ($0, $1) } : [], rows: rows, groupSize: groupSize,
       budget: networks.budget, pool: pool)
   }

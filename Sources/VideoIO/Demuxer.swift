@@ -54,6 +54,11 @@ final class Demuxer {
     return status
   }
 
+  /// Moves to the last key frame of a stream that is not later than a time in the stream's units; returns false if that is impossible.
+  func seek(to time: Int64, in stream: UnsafeMutablePointer<AVStream>) -> Bool {
+    av_seek_frame(format, stream.pointee.index, time, AVSEEK_FLAG_BACKWARD) >= 0
+  }
+
   private static func checkFile(_ context: FFmpegContext) throws(VideoError) {
     var status = stat()
     guard !context.path.utf8.contains(0), stat(context.path, &status) == 0 else {

@@ -23,6 +23,7 @@ final class VideoDecoder {
       settings.pointee.framerate = stream.pointee.avg_frame_rate
       settings.pointee.max_pixels = Int64(options.maximumPixels)
       settings.pointee.thread_count = Int32(max(1, min(options.decoderThreads, 64)))
+      if options.skipsUnreferencedFrames { settings.pointee.skip_frame = AVDISCARD_NONREF }
       let (width, height) = (Int(settings.pointee.width), Int(settings.pointee.height))
       if width * height > options.maximumPixels {
         throw context.error(.tooLarge, "frames of \(width)×\(height) exceed the limit of \(options.maximumPixels) pixels")
@@ -46,6 +47,9 @@ final class VideoDecoder {
     let status = avcodec_send_packet(codec.pointer, nil)
     if status == sf_error_no_memory { throw context.error(status, .readFailed, "decode") }
   }
+
+  /// Discards what was sent so far, so that decoding can continue elsewhere in the stream.
+  func flush() { avcodec_flush_buffers(codec.pointer) }
 
   func receive() throws(VideoError) -> Output {
     let frame = try context.require(FFmpegFrame(), .readFailed)

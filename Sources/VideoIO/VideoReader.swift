@@ -119,6 +119,26 @@ public final class VideoReader {
     info.orient(option, sample: sample?.colour)
   }
 
+  /// Continues at the last key frame that is not later than a time, or at the file's start.
+  ///
+  /// This is for looking at single frames of a video that is read without audio: afterwards, `warnings` and frame numbers no longer
+  /// describe the whole video, and timestamps are repaired without knowledge of the frames that were skipped.
+  /// - Parameter time: seconds from the video's start.
+  /// - Returns: whether that was possible. It is not in some files without an index; where reading continues is then undefined, and the
+  ///   next frame may be missing.
+  package func seek(to time: Double) -> Bool {
+    context.log.bind()
+    let units = origin &+ TimestampLimit.units(time, of: info.timeBase.value)
+    guard demuxer.seek(to: units, in: stream) else { return false }
+    decoder.flush()
+    repair = TimestampRepair(timeBase: info.timeBase)
+    pending = nil
+    lastDuration = nil
+    items.removeAll()
+    isFinished = false
+    return true
+  }
+
   /// Sentences about problems and conversions that the user should know about. The list is complete once `next()` has returned nil.
   public var warnings: [String] {
     var lines = notes

@@ -12,6 +12,9 @@ public struct VideoReaderOptions: Sendable {
   /// The largest number of pixels in a frame, 8192×8192 by default. Larger videos are refused before memory is allocated for them.
   public var maximumPixels: Int
   public var cancellation: VideoCancellation
+  /// Whether the decoder skips frames that no other frame refers to, such as about half of a usual H.264 video's. The others are decoded as
+  /// always; frame numbers count only them.
+  package var skipsUnreferencedFrames = false
 
   public init(
     orientation: OrientationOption = .metadata, decoderThreads: Int = 1, pool: PixelMemoryPool? = nil, wantsAudio: Bool = true,

@@ -11,11 +11,11 @@ import VideoIO
   @Test func mirroredFramesAreSymmetricAndKeepTheirHalf() async throws {
     let folder = try TemporaryDirectory()
     let clip = folder.file("clip.mp4")
-    try TestClips.write(.init(start: 10, frames: 24), to: clip)
+    try TestClips.write(.init(start: 10, frames: 36), to: clip)
     let job = try await TestJobs.run(clip)
     let faces = FaceRows(try job.table("face"))
     let source = try Pictures.frames(of: clip)
-    #expect(source.count == 24)
+    #expect(source.count == 36)
     for (name, kept) in [("left_mirrored", -1.0), ("right_mirrored", 1.0)] {
       let mirrored = try Pictures.frames(of: job.video(name))
       #expect(mirrored.count == source.count)

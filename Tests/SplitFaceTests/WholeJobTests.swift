@@ -159,7 +159,7 @@ import Testing
   @Test func resultsDoNotDependOnTheNumberOfThreads() async throws {
     let folder = try TemporaryDirectory()
     let clip = folder.file("clip.mp4")
-    try TestClips.write(.init(start: 14, frames: 14), to: clip)
+    try TestClips.write(.init(start: 14, frames: 36), to: clip)
     let tables = ["left_mirrored", "right_mirrored", "face", "landmarks"]
     var first: [String]?
     for threads in [1, 2, 8] {

@@ -1,0 +1,23 @@
+/// The `MidlineReference` of each shot of a video.
+///
+/// A shot is what lies between two cuts. After a cut, the face may be another person's, so nothing that was learnt before is used.
+package struct ShotReferences: Hashable, Sendable {
+  private struct Shot: Hashable, Sendable {
+    let times: Range<Double>
+    let reference: MidlineReference
+  }
+
+  private var shots: [Shot] = []
+
+  /// Creates references of no shot.
+  package init() {}
+
+  /// Returns the reference of the shot at a time in seconds; `nil` where there is none.
+  package func reference(at time: Double) -> MidlineReference? { shots.first { $0.times.contains(time) }?.reference }
+
+  /// Adds a shot, unless its looks are too few to learn from.
+  mutating func add(_ looks: [HeadLook], from start: Double, to end: Double) {
+    guard start < end, let reference = MidlineReference(looks) else { return }
+    shots.append(Shot(times: start..<end, reference: reference))
+  }
+}
