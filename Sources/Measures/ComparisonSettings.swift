@@ -11,6 +11,8 @@ public struct ComparisonSettings: Sendable, Equatable {
   public var leastQuality = 1.0 / 3
   /// The value that the stronger side must reach for an index or a ratio to be given; below it, both values may be noise.
   public var floor: Float = 0.25
+  /// The share of a measure's scale from which a value counts as being at its end, where it can hardly grow.
+  public var scaleEnd: Float = 0.95
   /// The share of the included frames, those with the least activity and motion, that represent the clip's neutral face.
   public var neutralShare = 0.1
   /// The number of included frames below which no side is called weaker by its movement.

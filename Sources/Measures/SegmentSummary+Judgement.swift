@@ -45,6 +45,8 @@ extension SegmentSummary.Row {
     guard abs(difference) >= limits.leastShare * max(right.range, left.range),
       peakDifference >= limits.leastShare * max(peaks.right, peaks.left)
     else { return row.with(.smallShare) }
+    let weaker = difference < 0 ? right : left
+    guard weaker.percentile95 < settings.scaleEnd * measure.highest else { return row.with(.scaleEnd) }
     return row.with(.movement)
   }
 

@@ -40,6 +40,9 @@ public struct SegmentSummary: Sendable {
     case unclear
     /// The difference clearly exceeds its error but is a small part of the movement.
     case smallShare = "small_share"
+    /// The side that moves less reaches the end of the scale, beyond which it may have moved as far as the other one. It starts higher, as in a
+    /// smile on one side at rest.
+    case scaleEnd = "scale_end"
     /// Neither range reaches `ComparisonSettings.floor`, the minimum for counting as movement.
     case littleMovement = "little_movement"
     /// Too few frames were included to judge a movement.

@@ -58,6 +58,7 @@ extension SegmentSummary.Row {
     case .withinError: "about even (\(certainty))"
     case .unclear: "unclear (\(certainty))"
     case .smallShare: "small difference (\(certainty))"
+    case .scaleEnd: "reaches the end of the scale on both sides"
     case .littleMovement: "hardly moves"
     case .tooFewFrames: "too few frames"
     case .notSided: "sides not judged"

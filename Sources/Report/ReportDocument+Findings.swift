@@ -80,6 +80,11 @@ extension ReportDocument {
     if !unclear.isEmpty {
       reasons.append("<li>The sides may differ, but not clearly enough to name the weaker one: \(differences(unclear)).</li>")
     }
+    let ended = input.rows(.scaleEnd)
+    if !ended.isEmpty {
+      reasons.append(
+        "<li>Both sides reach the end of the scale, from different levels, so how far they move cannot be compared: \(names(ended)).</li>")
+    }
     let still = input.rows(.littleMovement)
     if !still.isEmpty { reasons.append("<li>Moved too little (less than \(floor)): \(names(still)).</li>") }
     let few = input.rows(.tooFewFrames)

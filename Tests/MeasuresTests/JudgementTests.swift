@@ -91,6 +91,19 @@ import Testing
     #expect(row.reason == .smallShare)
   }
 
+  /// One corner of the mouth is higher at rest, and both reach the end of the scale, 5.
+  @Test(arguments: [(2.5, SegmentSummary.Reason.scaleEnd), (1.5, .movement)])
+  func aSideThatReachesTheEndOfTheScaleIsNotCalledWeaker(_ leftRange: Float, _ reason: SegmentSummary.Reason) throws {
+    let frames = (0..<100).map { index in
+      let moves = (40..<70).contains(index)
+      return TestMeasures.frame(
+        Double(index) / 25, right: ["AU12": moves ? 5 : 0], left: ["AU12": 2.4 + (moves ? leftRange : 0)])
+    }
+    let row = try row(frames)
+    #expect(row.reason == reason)
+    #expect((row.weaker == .left) == (reason == .movement))
+  }
+
   @Test func aNoisyClipHasALargerError() throws {
     let errors = try [0, 0.2, 0.5, 1].map { try row(movement(right: ["AU12": 3], left: ["AU12": 3], noise: $0)).differenceError }
     for (less, more) in zip(errors, errors.dropFirst()) { #expect(less < more) }
