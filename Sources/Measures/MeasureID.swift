@@ -20,10 +20,12 @@ public struct MeasureID: Hashable, Sendable, Codable {
   public var caveat: String
   /// The limits for calling a side weaker; nil if the provider has learnt none.
   public var limits: SideLimits?
+  /// The areas of the face that must be visible for the values to mean anything.
+  public var areas: Set<FaceArea>
 
   public init(
     name: String, title: String, quantity: String, unit: String? = nil, lowest: Float = 0, highest: Float, origin: String?,
-    caveat: String = "", limits: SideLimits? = nil
+    caveat: String = "", limits: SideLimits? = nil, areas: Set<FaceArea> = []
   ) {
     self.name = name
     self.title = title
@@ -34,6 +36,7 @@ public struct MeasureID: Hashable, Sendable, Codable {
     self.origin = origin
     self.caveat = caveat
     self.limits = limits
+    self.areas = areas
   }
 
   /// The limits to use: the provider's own or, if it has none, cautious ones.

@@ -17,6 +17,11 @@ extension SegmentSummary.Row {
     var row = self
     row.differenceError = error(max(right.range, left.range))
     guard limits.isJudged else { return row.with(.notSided) }
+    // Where something covers the face for most of the time, single frames in which it was not noticed must not decide.
+    let visible = frames - framesCovered
+    if framesCovered > 0, visible < settings.fewestFrames || Double(visible) < settings.leastVisibleShare * Double(frames) {
+      return row.with(.covered)
+    }
 
     // If a grin is held on one side, neither side moves, and trembling does not tell which side smiles. So the levels are compared if they
     // differ by more than either side moves.
@@ -30,7 +35,7 @@ extension SegmentSummary.Row {
     }
 
     guard rangeRatio != nil else { return row.with(.littleMovement) }
-    guard frames >= settings.fewestFrames else { return row.with(.tooFewFrames) }
+    guard visible >= settings.fewestFrames else { return row.with(.tooFewFrames) }
     let moving = rows.count { $0.measure.sideLimits.isJudged && $0.rangeRatio != nil }
     let limit = settings.factor(forMeasures: moving) * limits.caution * row.differenceError
     // If a movement, such as a single blink, fills about a twentieth of the clip, one frame more or less decides whether the 95th

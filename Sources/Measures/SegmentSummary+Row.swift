@@ -1,9 +1,14 @@
 extension SegmentSummary {
   /// Returns the frames with the least activity and motion. Activity is the sum of the values of all measures on both sides; motion is the
   /// sum of their changes from the included frames before and after. With motion alone, a held smile would count as neutral.
+  ///
+  /// Values of covered areas are left out. Frames without any are preferred, because the sums of the others contain fewer measures.
   static func neutralFrames(among used: [Int], of series: MeasureSeries, share: Double) -> [Int] {
+    let count = min(used.count, max(1, Int((Double(used.count) * share).rounded())))
+    let visible = used.filter { series.covers[$0].isEmpty }
+    let used = visible.count >= count ? visible : used
     func values(_ frame: Int) -> [Float] {
-      series.measures.indices.flatMap { [series.value(.right, $0, in: frame), series.value(.left, $0, in: frame)] }.map {
+      series.measures.indices.flatMap { [series.visibleValue(.right, $0, in: frame), series.visibleValue(.left, $0, in: frame)] }.map {
         $0.isNaN ? 0 : $0
       }
     }
@@ -15,7 +20,6 @@ extension SegmentSummary {
       let motion = neighbours.map { zip(own, $0).reduce(Float(0)) { $0 + abs($1.0 - $1.1) } }.reduce(0, +) / Float(max(1, neighbours.count))
       scored.append((frame, own.reduce(0, +) + motion))
     }
-    let count = min(used.count, max(1, Int((Double(used.count) * share).rounded())))
     return scored.sorted { ($0.score, $0.frame) < ($1.score, $1.frame) }.prefix(count).map(\.frame).sorted()
   }
 
@@ -31,14 +35,16 @@ extension SegmentSummary {
       measure: series.measures[measure], position: measure, right: right, left: left,
       rangeRatio: larger >= settings.floor ? min(right.range, left.range) / larger : nil,
       levelRatio: level >= settings.floor ? min(right.mean, left.mean) / level : nil, difference: right.range - left.range,
-      differenceError: stillError(measure, of: series, used: used, neutral: neutral), weaker: nil, basis: .none, reason: .withinError)
+      differenceError: stillError(measure, of: series, used: used, neutral: neutral), weaker: nil, basis: .none, reason: .withinError,
+      framesCovered: used.count { series.isCovered(measure, in: $0) })
   }
 
   /// Returns the error, at 95 %, that the clip's own noise causes in a difference of ranges; zero if it is not known. The noise is the
   /// variation of right minus left over the neutral frames. A range is treated as the difference between two means: that of the twentieth
   /// of the frames above the 95th percentile, and that of the neutral frames.
   private static func stillError(_ measure: Int, of series: MeasureSeries, used: [Int], neutral: [Int]) -> Float {
-    let still = neutral.map { series.value(.right, measure, in: $0) - series.value(.left, measure, in: $0) }.filter { !$0.isNaN }
+    let still = neutral.map { series.visibleValue(.right, measure, in: $0) - series.visibleValue(.left, measure, in: $0) }
+      .filter { !$0.isNaN }
     guard still.count > 1 else { return 0 }
     let mean = still.reduce(0, +) / Float(still.count)
     let variance = still.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Float(still.count)
@@ -46,7 +52,7 @@ extension SegmentSummary {
   }
 
   private static func side(_ side: FaceSide, _ measure: Int, of series: MeasureSeries, used: [Int], neutral: [Int]) -> Side {
-    let values = used.map { (frame: $0, value: series.value(side, measure, in: $0)) }.filter { !$0.value.isNaN }
+    let values = used.map { (frame: $0, value: series.visibleValue(side, measure, in: $0)) }.filter { !$0.value.isNaN }
     guard var best = values.first else {
       return Side(peak: .nan, mean: .nan, percentile95: .nan, peakFrame: 0, peakTime: .nan, neutral: .nan, range: 0, spread: 0)
     }
@@ -54,7 +60,7 @@ extension SegmentSummary {
     let sorted = values.map(\.value).sorted()
     func percentile(_ share: Double) -> Float { sorted[max(0, Int((share * Double(sorted.count)).rounded(.up)) - 1)] }
     let percentile95 = percentile(0.95)
-    let resting = neutral.map { series.value(side, measure, in: $0) }.filter { !$0.isNaN }
+    let resting = neutral.map { series.visibleValue(side, measure, in: $0) }.filter { !$0.isNaN }
     let rest = resting.isEmpty ? .nan : resting.reduce(0, +) / Float(resting.count)
     return Side(
       peak: best.value, mean: values.map(\.value).reduce(0, +) / Float(values.count), percentile95: percentile95,
@@ -66,11 +72,11 @@ extension SegmentSummary {
 
 extension SegmentSummary.Row {
   /// Makes the row of a measure that could not be compared in any frame.
-  init(withoutValues measure: MeasureID, position: Int) {
+  init(withoutValues measure: MeasureID, position: Int, framesCovered: Int) {
     let nothing = SegmentSummary.Side(
       peak: .nan, mean: .nan, percentile95: .nan, peakFrame: 0, peakTime: .nan, neutral: .nan, range: .nan, spread: .nan)
     self.init(
       measure: measure, position: position, right: nothing, left: nothing, rangeRatio: nil, levelRatio: nil, difference: .nan,
-      differenceError: .nan, weaker: nil, basis: .none, reason: .notCompared)
+      differenceError: .nan, weaker: nil, basis: .none, reason: framesCovered > 0 ? .covered : .notCompared, framesCovered: framesCovered)
   }
 }
