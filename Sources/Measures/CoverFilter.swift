@@ -26,7 +26,7 @@ public struct CoverFilter<Payload> {
   ///   - halfWindow: the length of the window before and after a frame, in seconds.
   ///   - margin: the time before and after a covered frame that counts as covered too, in seconds.
   ///   - maximumFrames: the largest number of frames that wait. It narrows the windows at very high frame rates.
-  public init(halfWindow: Double = 0.25, margin: Double = 0.2, maximumFrames: Int = 120) {
+  public init(halfWindow: Double = 0.25, margin: Double = 0.1, maximumFrames: Int = 120) {
     self.halfWindow = halfWindow
     self.margin = margin
     self.maximumFrames = max(maximumFrames, 1)

@@ -36,7 +36,8 @@ extension SegmentSummary {
       rangeRatio: larger >= settings.floor ? min(right.range, left.range) / larger : nil,
       levelRatio: level >= settings.floor ? min(right.mean, left.mean) / level : nil, difference: right.range - left.range,
       differenceError: stillError(measure, of: series, used: used, neutral: neutral), weaker: nil, basis: .none, reason: .withinError,
-      framesCovered: used.count { series.isCovered(measure, in: $0) })
+      framesCovered: used.count { series.isCovered(measure, in: $0) },
+      framesBesideCover: used.count { !series.covers[$0].isEmpty && !series.isCovered(measure, in: $0) })
   }
 
   /// Returns the error, at 95 %, that the clip's own noise causes in a difference of ranges; zero if it is not known. The noise is the

@@ -78,6 +78,8 @@ public struct SegmentSummary: Sendable {
     public var reason: Reason
     /// The number of included frames in which the measure was left out because its area of the face was covered.
     public var framesCovered = 0
+    /// The number of included frames in which the measure was compared while another area of the face was covered.
+    public var framesBesideCover = 0
 
     /// The weaker side as tables write it: `right`, `left` or `neither`.
     public var weakerText: String { weaker?.rawValue ?? "neither" }

@@ -9,13 +9,14 @@ extension ReportDocument {
       guard !frames.isEmpty else { return .empty }
       let seen = halves.map { half in (half.side, frames.count { input.series.covers[$0].contains(half.cover) }) }.filter { $0.1 > 0 }
       let subject = seen.count == 1 ? "The \(seen[0].0.rawValue) \(Self.half(area))" : "The \(Self.name(area))"
-      let sides = seen.count == 1 ? "" : " (" + seen.map { "\($0.0.rawValue) half in \($0.1)" }.joined(separator: ", ") + ")"
+      let isEven = seen.allSatisfy { $0.1 == frames.count }
+      let sides = isEven ? "" : " (" + seen.map { "\($0.0.rawValue) side in \($0.1)" }.joined(separator: ", ") + ")"
+      let times = frames.count == compared.count ? "" : ", at \(times(frames))"
       let verb = seen.count == 2 && area == .eyes ? "were" : "was"
       let units = input.summary.allRows.filter { $0.measure.areas.contains(area) }.map(\.measure.name)
       let leftOut = units.isEmpty ? "" : ", so \(units.joined(separator: ", ")) were not compared there"
       return """
-        <p class="covered">\(subject) \(verb) covered in <strong>\(frames.count) of \(compared.count)</strong> frames\(sides), \
-        at \(times(frames))\(leftOut).</p>
+        <p class="covered">\(subject) \(verb) covered in <strong>\(frames.count) of \(compared.count)</strong> frames\(sides)\(times)\(leftOut).</p>
         """
     }
   }

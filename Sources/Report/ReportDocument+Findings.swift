@@ -91,6 +91,11 @@ extension ReportDocument {
     let whole = input.rows(.notSided)
     if !whole.isEmpty { reasons.append("<li>Both sides always move together, for anatomical reasons: \(names(whole)).</li>") }
     let hidden = summary.allRows.filter { $0.reason == .covered }
+    if summary.rows.contains(where: { $0.framesBesideCover > 0 }) {
+      reasons.append(
+        "<li>While one area of the face is covered, the midline is less certain: if that is so most of the time, a side is named in other areas only if the difference is twice as large as otherwise.</li>"
+      )
+    }
     if !hidden.isEmpty { reasons.append("<li>Covered for most of the time: \(names(hidden)).</li>") }
     let missing = summary.allRows.filter { $0.reason == .notCompared }.map(\.measure.name)
     if !missing.isEmpty, !summary.rows.isEmpty {

@@ -47,7 +47,7 @@ public struct ImageCover {
     guard skin > 1 else { return false }
     let lips = brightness(points.lips)
     let line = (brightness(points.aroundMouth).quantile(0.5) - brightness(points.innerLips).quantile(0.5)) / skin
-    if (lips.quantile(0.9) - lips.quantile(0.1)) / skin < 0.13, abs(line) < 0.08 { return true }
+    if (lips.quantile(0.9) - lips.quantile(0.1)) / skin < 0.11, abs(line) < 0.08 { return true }
     // The difference in colour is 11 at most in uncovered faces, and 25 to 60 in blue and green masks.
     let difference = [image.u, image.v].map { plane in
       colour(points.aroundMouth, plane).quantile(0.5) - colour(visible, plane).quantile(0.5)
