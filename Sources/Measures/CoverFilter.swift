@@ -1,7 +1,7 @@
 /// Decides from the signs in single frames during which time something covers the face. It delays frames by half a window.
 ///
 /// Single frames may be wrong: while a person talks, the two meshes of a frame can disagree for a moment, and while a hand is in front of
-/// the face they may agree by chance. So an area counts as covered where the signs are seen in at least a third of the frames within
+/// the face they may agree by chance. So an area counts as covered where the signs are seen in at least a fifth of the frames within
 /// ±`halfWindow`, and also within `margin` before and after, when a hand comes and goes.
 ///
 /// Each frame pushed is returned once, in order. Use a new filter for each clip.
@@ -70,7 +70,7 @@ public struct CoverFilter<Payload> {
     return (payload, cover)
   }
 
-  /// Returns the halves of areas for which at least a third of the frames with a face around a frame have signs.
+  /// Returns the halves of areas for which at least a fifth of the frames with a face around a frame have signs.
   private mutating func decision(at index: Int) -> FaceCover {
     if let known = entries[index].decision { return known }
     let time = entries[index].timestamp
@@ -82,7 +82,7 @@ public struct CoverFilter<Payload> {
       for bit in counts.indices where signs.rawValue & (1 << bit) != 0 { counts[bit] += 1 }
     }
     var cover: FaceCover = []
-    for bit in counts.indices where counts[bit] > 0 && counts[bit] * 3 >= frames { cover.insert(FaceCover(rawValue: 1 << bit)) }
+    for bit in counts.indices where counts[bit] > 0 && counts[bit] * 5 >= frames { cover.insert(FaceCover(rawValue: 1 << bit)) }
     entries[index].decision = cover
     return cover
   }

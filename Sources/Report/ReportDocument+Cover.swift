@@ -14,7 +14,7 @@ extension ReportDocument {
       let times = frames.count == compared.count ? "" : ", at \(times(frames))"
       let verb = seen.count == 2 && area == .eyes ? "were" : "was"
       let units = input.summary.allRows.filter { $0.measure.areas.contains(area) }.map(\.measure.name)
-      let leftOut = units.isEmpty ? "" : ", so \(units.joined(separator: ", ")) were not compared there"
+      let leftOut = units.isEmpty ? "" : ", so \(units.joined(separator: ", ")) \(units.count == 1 ? "was" : "were") not compared there"
       return """
         <p class="covered">\(subject) \(verb) covered in <strong>\(frames.count) of \(compared.count)</strong> frames\(sides)\(times)\(leftOut).</p>
         """

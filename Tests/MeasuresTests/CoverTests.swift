@@ -79,8 +79,8 @@ import Testing
   @Test func signsThatLastAreACoverUpToAMomentBeforeAndAfter() throws {
     let found = covered((0..<90).map { (30..<60).contains($0) ? .leftMouth : [] })
     let (first, last) = (try #require(found.first), try #require(found.last))
-    #expect((22...28).contains(first))
-    #expect((61...67).contains(last))
+    #expect((18...28).contains(first))
+    #expect((61...71).contains(last))
     #expect(found == Array(first...last))
   }
 
