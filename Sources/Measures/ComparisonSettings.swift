@@ -20,7 +20,7 @@ public struct ComparisonSettings: Sendable, Equatable {
   public var leastVisibleShare = 1.0 / 3
   /// The factor on the limit of a difference if another area of the face is covered in more than half of the frames that are compared: what
   /// covers it also disturbs the midline and the face mesh as a whole.
-  public var coverCaution: Float = 2
+  public var coverCaution: Float = 2.5
   /// The accepted probability that a healthy face gets any finding at all, if healthy differences were normally distributed.
   ///
   /// A clip with more measures has more chances to be wrong, so the limit of each grows with their number.

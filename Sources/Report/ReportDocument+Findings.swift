@@ -93,7 +93,7 @@ extension ReportDocument {
     let hidden = summary.allRows.filter { $0.reason == .covered }
     if summary.rows.contains(where: { $0.framesBesideCover > 0 }) {
       reasons.append(
-        "<li>While one area of the face is covered, the midline is less certain: if that is so most of the time, a side is named in other areas only if the difference is twice as large as otherwise.</li>"
+        "<li>While one area of the face is covered, the midline is less certain: if that is so most of the time, a side is named in other areas only if the difference is \(NumberText.decimal(summary.settings.coverCaution, 1)) times as large as otherwise.</li>"
       )
     }
     if !hidden.isEmpty { reasons.append("<li>Covered for most of the time: \(names(hidden)).</li>") }

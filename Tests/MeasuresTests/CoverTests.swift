@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test func signsInSingleFramesAreNoCover() {
-    #expect(covered((0..<90).map { $0 % 8 == 0 ? .rightEye : [] }).isEmpty)
+    #expect(covered((0..<90).map { $0 % 12 == 0 ? .rightEye : [] }).isEmpty)
   }
 
   @Test func signsThatLastAreACoverUpToAMomentBeforeAndAfter() throws {
