@@ -1,5 +1,6 @@
 public import FaceNetworks
 public import Imaging
+public import Measures
 
 /// An image in which Action Units are to be measured, and what is already known about the face in it.
 public struct FaceSample: Sendable {
@@ -16,6 +17,9 @@ public struct FaceSample: Sendable {
   /// The eye aspect ratio in this image; nil if it cannot be known without running a network. It is known for mirrored images: they show
   /// one eye of the source twice, and the ratio of that eye is calculated from the mesh of the source (see `EyeAspectRatio`).
   public var eyeAspectRatio: Double?
+  /// In a mirrored image, the mesh of the face in the source, and the side of it that the image keeps; nil in other images. Where both
+  /// images show the same, their meshes should agree (see `MeshDisagreement`).
+  public var source: (mesh: FaceMesh, side: FaceSide)?
   /// The result of an engine's own search for the face in this image; see `ActionUnitEngine.locate`.
   public internal(set) var search = FaceSearch.notDone
 

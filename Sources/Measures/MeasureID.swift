@@ -23,10 +23,12 @@ public struct MeasureID: Hashable, Sendable, Codable {
   /// Whether the value of a face at rest is about 0. It is not for the height of the brows, for instance, which differs between people and
   /// varies with the light. Then the value does not tell how active a face is, and its rest is looked for among its own values as well.
   public var isZeroAtRest: Bool
+  /// The areas of the face that must be visible for the values to mean anything.
+  public var areas: Set<FaceArea>
 
   public init(
     name: String, title: String, quantity: String, unit: String? = nil, lowest: Float = 0, highest: Float, origin: String?,
-    caveat: String = "", limits: SideLimits? = nil, isZeroAtRest: Bool = true
+    caveat: String = "", limits: SideLimits? = nil, isZeroAtRest: Bool = true, areas: Set<FaceArea> = []
   ) {
     self.name = name
     self.title = title
@@ -38,6 +40,7 @@ public struct MeasureID: Hashable, Sendable, Codable {
     self.caveat = caveat
     self.limits = limits
     self.isZeroAtRest = isZeroAtRest
+    self.areas = areas
   }
 
   /// The limits to use: the provider's own or, if it has none, cautious ones.

@@ -11,10 +11,18 @@ public struct MeasureSeries: Sendable {
   public private(set) var exclusions: [FrameExclusion?] = []
   /// The head's yaw in each frame, in degrees; not-a-number if it is not known.
   public private(set) var yaws: [Float] = []
+  /// What is covered in each frame.
+  public private(set) var covers: [FaceCover] = []
   private var right: [Float] = []
   private var left: [Float] = []
 
-  public init(_ measures: [MeasureID]) { self.measures = measures }
+  /// The halves of areas that each measure needs to be visible.
+  private let needed: [FaceCover]
+
+  public init(_ measures: [MeasureID]) {
+    self.measures = measures
+    needed = measures.map { .both(of: $0.areas) }
+  }
 
   /// Creates a series that contains the given frames.
   public init(_ measures: [MeasureID], _ frames: some Sequence<SidedFrame>) {
@@ -29,6 +37,7 @@ public struct MeasureSeries: Sendable {
     timestamps.append(frame.timestamp)
     exclusions.append(frame.exclusion)
     yaws.append(Float(frame.yaw))
+    covers.append(frame.cover)
     right.append(contentsOf: frame.right)
     left.append(contentsOf: frame.left)
   }
@@ -39,6 +48,18 @@ public struct MeasureSeries: Sendable {
   /// Returns the value of the measure at position `measure` on one side of a frame; not-a-number if it is missing.
   public func value(_ side: FaceSide, _ measure: Int, in frame: Int) -> Float {
     (side == .right ? right : left)[frame * measures.count + measure]
+  }
+
+  /// Returns whether the area of the measure at position `measure` is covered on either side of a frame.
+  public func isCovered(_ measure: Int, in frame: Int) -> Bool { !covers[frame].isDisjoint(with: needed[measure]) }
+
+  /// Returns whether the area of the measure at position `measure` is covered, for every frame.
+  public func covered(_ measure: Int) -> [Bool] { (0..<count).map { isCovered(measure, in: $0) } }
+
+  /// Returns the value of the measure at position `measure` on one side of a frame; not-a-number if it is missing or if the area of the
+  /// measure is covered on either side.
+  func visibleValue(_ side: FaceSide, _ measure: Int, in frame: Int) -> Float {
+    isCovered(measure, in: frame) ? .nan : value(side, measure, in: frame)
   }
 
   /// Returns the values of the measure at position `measure` on one side of every frame.

@@ -19,12 +19,19 @@ extension SegmentSummary.Row {
     var row = self
     row.differenceError = error(max(right.range, left.range), turn: turn)
     guard limits.isJudged else { return row.with(.notSided) }
+    // Where something covers the face for most of the time, single frames in which it was not noticed must not decide.
+    let visible = frames - framesCovered
+    if framesCovered > 0, visible < settings.fewestFrames || Double(visible) < settings.leastVisibleShare * Double(frames) {
+      return row.with(.covered)
+    }
+
+    let caution = limits.caution * (framesBesideCover * 2 > visible ? settings.coverCaution : 1)
 
     // If a grin is held on one side, neither side moves, and trembling does not tell which side smiles. So the levels are compared if they
     // differ by more than either side moves.
     let levels = right.mean - left.mean
     let held = rows.count { $0.measure.sideLimits.isJudged && ($0.levelRatio != nil || $0.rangeRatio != nil) }
-    let levelLimit = settings.factor(forMeasures: held) * max(limits.caution, settings.levelCaution) * error(level, turn: yaw)
+    let levelLimit = settings.factor(forMeasures: held) * max(caution, settings.levelCaution) * error(level, turn: yaw)
     if abs(levels) >= max(settings.floor, right.spread, left.spread, levelLimit, limits.leastShare * level) {
       row.difference = levels
       row.differenceError = error(level, turn: yaw)
@@ -32,9 +39,9 @@ extension SegmentSummary.Row {
     }
 
     guard rangeRatio != nil else { return row.with(.littleMovement) }
-    guard frames >= settings.fewestFrames else { return row.with(.tooFewFrames) }
+    guard visible >= settings.fewestFrames else { return row.with(.tooFewFrames) }
     let moving = rows.count { $0.measure.sideLimits.isJudged && $0.rangeRatio != nil }
-    let limit = settings.factor(forMeasures: moving) * limits.caution * row.differenceError
+    let limit = settings.factor(forMeasures: moving) * caution * row.differenceError
     // If a movement, such as a single blink, fills about a twentieth of the clip, one frame more or less decides whether the 95th
     // percentile includes it. So the peaks must show the difference too.
     let peaks = (right: right.peak - right.neutral, left: left.peak - left.neutral)

@@ -2,9 +2,14 @@ extension SegmentSummary {
   /// Returns the frames with the least activity and motion. Activity is the sum of the values of all measures on both sides, except those that
   /// are not 0 at rest; motion is the sum of the changes of all measures from the included frames before and after. With motion alone, a held
   /// smile would count as neutral.
+  ///
+  /// Values of covered areas are left out. Frames without any are preferred, because the sums of the others contain fewer measures.
   static func neutralFrames(among used: [Int], of series: MeasureSeries, share: Double) -> [Int] {
+    let count = min(used.count, max(1, Int((Double(used.count) * share).rounded())))
+    let visible = used.filter { series.covers[$0].isEmpty }
+    let used = visible.count >= count ? visible : used
     func values(_ frame: Int) -> [Float] {
-      series.measures.indices.flatMap { [series.value(.right, $0, in: frame), series.value(.left, $0, in: frame)] }.map {
+      series.measures.indices.flatMap { [series.visibleValue(.right, $0, in: frame), series.visibleValue(.left, $0, in: frame)] }.map {
         $0.isNaN ? 0 : $0
       }
     }
@@ -17,7 +22,6 @@ extension SegmentSummary {
       let motion = neighbours.map { zip(own, $0).reduce(Float(0)) { $0 + abs($1.0 - $1.1) } }.reduce(0, +) / Float(max(1, neighbours.count))
       scored.append((frame, zip(own, countsAsActivity).reduce(motion) { $1.1 ? $0 + $1.0 : $0 }))
     }
-    let count = min(used.count, max(1, Int((Double(used.count) * share).rounded())))
     return scored.sorted { ($0.score, $0.frame) < ($1.score, $1.frame) }.prefix(count).map(\.frame).sorted()
   }
 
@@ -35,14 +39,17 @@ extension SegmentSummary {
       levelRatio: level >= settings.floor ? min(right.mean, left.mean) / level : nil, difference: right.range - left.range,
       differenceError: stillError(measure, of: series, used: used, neutral: neutral),
       turn: turn(measure, of: series, used: used, neutral: neutral, right: right, left: left), weaker: nil, basis: .none,
-      reason: .withinError)
+      reason: .withinError,
+      framesCovered: used.count { series.isCovered(measure, in: $0) },
+      framesBesideCover: used.count { !series.covers[$0].isEmpty && !series.isCovered(measure, in: $0) })
   }
 
   /// Returns the error, at 95 %, that the clip's own noise causes in a difference of ranges; zero if it is not known. The noise is the
   /// variation of right minus left over the neutral frames. A range is treated as the difference between two means: that of the twentieth
   /// of the frames above the 95th percentile, and that of the neutral frames.
   private static func stillError(_ measure: Int, of series: MeasureSeries, used: [Int], neutral: [Int]) -> Float {
-    let still = neutral.map { series.value(.right, measure, in: $0) - series.value(.left, measure, in: $0) }.filter { !$0.isNaN }
+    let still = neutral.map { series.visibleValue(.right, measure, in: $0) - series.visibleValue(.left, measure, in: $0) }
+      .filter { !$0.isNaN }
     guard still.count > 1 else { return 0 }
     let mean = still.reduce(0, +) / Float(still.count)
     let variance = still.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Float(still.count)
@@ -55,7 +62,8 @@ extension SegmentSummary {
     _ measure: Int, of series: MeasureSeries, used: [Int], neutral: [Int], right: Side, left: Side
   ) -> Float {
     let moved = used.filter { frame in
-      series.value(.right, measure, in: frame) >= right.percentile95 || series.value(.left, measure, in: frame) >= left.percentile95
+      series.visibleValue(.right, measure, in: frame) >= right.percentile95
+        || series.visibleValue(.left, measure, in: frame) >= left.percentile95
     }
     let turn = abs(meanYaw(of: series, in: moved) - meanYaw(of: series, in: neutral))
     return turn.isNaN ? 0 : turn
@@ -68,7 +76,7 @@ extension SegmentSummary {
   }
 
   private static func side(_ side: FaceSide, _ measure: Int, of series: MeasureSeries, used: [Int], neutral: [Int]) -> Side {
-    let values = used.map { (frame: $0, value: series.value(side, measure, in: $0)) }.filter { !$0.value.isNaN }
+    let values = used.map { (frame: $0, value: series.visibleValue(side, measure, in: $0)) }.filter { !$0.value.isNaN }
     guard var best = values.first else {
       return Side(peak: .nan, mean: .nan, percentile95: .nan, peakFrame: 0, peakTime: .nan, neutral: .nan, range: 0, spread: 0)
     }
@@ -76,7 +84,7 @@ extension SegmentSummary {
     let sorted = values.map(\.value).sorted()
     func percentile(_ share: Double) -> Float { sorted[max(0, Int((share * Double(sorted.count)).rounded(.up)) - 1)] }
     let percentile95 = percentile(0.95)
-    let resting = neutral.map { series.value(side, measure, in: $0) }.filter { !$0.isNaN }
+    let resting = neutral.map { series.visibleValue(side, measure, in: $0) }.filter { !$0.isNaN }
     var rest = resting.isEmpty ? .nan : resting.reduce(0, +) / Float(resting.count)
     // The neutral frames of all measures together may lie in a movement of this one, which then is above its median.
     if !series.measures[measure].isZeroAtRest { rest = min(rest, percentile(0.5)) }
@@ -90,11 +98,12 @@ extension SegmentSummary {
 
 extension SegmentSummary.Row {
   /// Makes the row of a measure that could not be compared in any frame.
-  init(withoutValues measure: MeasureID, position: Int) {
+  init(withoutValues measure: MeasureID, position: Int, framesCovered: Int) {
     let nothing = SegmentSummary.Side(
       peak: .nan, mean: .nan, percentile95: .nan, peakFrame: 0, peakTime: .nan, neutral: .nan, range: .nan, spread: .nan)
     self.init(
       measure: measure, position: position, right: nothing, left: nothing, rangeRatio: nil, levelRatio: nil, difference: .nan,
-      differenceError: .nan, turn: .nan, weaker: nil, basis: .none, reason: .notCompared)
+      differenceError: .nan, turn: .nan, weaker: nil, basis: .none, reason: framesCovered > 0 ? .covered : .notCompared,
+      framesCovered: framesCovered)
   }
 }

@@ -51,6 +51,8 @@ public struct SegmentSummary: Sendable {
     case notSided = "not_sided"
     /// No frame has values of both sides.
     case notCompared = "not_compared"
+    /// The area of the face was covered for too long to compare the sides in the other frames.
+    case covered
   }
 
   /// The statistics of one measure, and the comparison of its sides.
@@ -79,6 +81,10 @@ public struct SegmentSummary: Sendable {
     public var basis: Basis
     /// Why there is a weaker side, or why there is none.
     public var reason: Reason
+    /// The number of included frames in which the measure was left out because its area of the face was covered.
+    public var framesCovered = 0
+    /// The number of included frames in which the measure was compared while another area of the face was covered.
+    public var framesBesideCover = 0
 
     /// The weaker side as tables write it: `right`, `left` or `neither`.
     public var weakerText: String { weaker?.rawValue ?? "neither" }
@@ -113,7 +119,7 @@ public struct SegmentSummary: Sendable {
     neutralFrames = neutral.map { $0 + 1 }
     let measured = series.measures.indices.compactMap { measure -> Row? in
       func isCompared(_ frame: Int) -> Bool {
-        FaceSide.allCases.allSatisfy { !series.value($0, measure, in: frame).isNaN }
+        FaceSide.allCases.allSatisfy { !series.visibleValue($0, measure, in: frame).isNaN }
       }
       guard used.contains(where: isCompared) else { return nil }
       return Self.row(measure, of: series, used: used, neutral: neutral, settings: settings)
@@ -124,6 +130,9 @@ public struct SegmentSummary: Sendable {
     let compared = Set(rows.map(\.position))
     let missing = series.measures.indices.filter { series.measures[$0].isProvided && !compared.contains($0) }
     uncompared = missing.map { series.measures[$0] }
-    allRows = (rows + missing.map { Row(withoutValues: series.measures[$0], position: $0) }).sorted { $0.position < $1.position }
+    let empty = missing.map { position in
+      Row(withoutValues: series.measures[position], position: position, framesCovered: used.count { series.isCovered(position, in: $0) })
+    }
+    allRows = (rows + empty).sorted { $0.position < $1.position }
   }
 }

@@ -21,12 +21,17 @@ public struct SidedFrame: Sendable {
   public var yaw: Double
   /// Why the frame is excluded from summaries; nil if it is included.
   public var exclusion: FrameExclusion?
+  /// What is covered in this frame. The values of measures of these areas are left out of comparisons.
+  public var cover: FaceCover
 
-  public init(timestamp: Double, right: [Float], left: [Float], yaw: Double = .nan, exclusion: FrameExclusion?) {
+  public init(
+    timestamp: Double, right: [Float], left: [Float], yaw: Double = .nan, exclusion: FrameExclusion?, cover: FaceCover = []
+  ) {
     self.timestamp = timestamp
     self.right = right
     self.left = left
     self.yaw = yaw
     self.exclusion = exclusion
+    self.cover = cover
   }
 }

@@ -63,14 +63,15 @@ struct CurveDrawing {
     return text
   }
 
-  /// Returns the stretches of consecutive excluded frames, as positions on the time axis, 0…1.
-  func excludedStretches(_ exclusions: [FrameExclusion?]) -> [(from: Double, to: Double)] {
+  /// Returns the stretches of consecutive frames that are left out, as positions on the time axis, 0…1.
+  /// - Parameter isLeftOut: whether each frame is left out.
+  func stretches(_ isLeftOut: [Bool]) -> [(from: Double, to: Double)] {
     var stretches: [(from: Double, to: Double)] = []
     var first: Int?
     func close(at end: Int) {
       guard let start = first else { return }
       let from = start == 0 ? 0 : (axis.position(ofFrame: start - 1) + axis.position(ofFrame: start)) / 2
-      let to = end == exclusions.count ? 1 : (axis.position(ofFrame: end - 1) + axis.position(ofFrame: end)) / 2
+      let to = end == isLeftOut.count ? 1 : (axis.position(ofFrame: end - 1) + axis.position(ofFrame: end)) / 2
       // If the gap between two stretches is too small to be visible, they are joined.
       if let last = stretches.last, from - last.to < 1 / Double(Self.pointLimit) {
         stretches[stretches.count - 1].to = to
@@ -79,10 +80,10 @@ struct CurveDrawing {
       }
       first = nil
     }
-    for (index, exclusion) in exclusions.enumerated() {
-      if exclusion == nil { close(at: index) } else if first == nil { first = index }
+    for (index, leftOut) in isLeftOut.enumerated() {
+      if !leftOut { close(at: index) } else if first == nil { first = index }
     }
-    close(at: exclusions.count)
+    close(at: isLeftOut.count)
     return stretches
   }
 }

@@ -71,7 +71,8 @@ public struct CurvesChart {
     let maximum = row.measure.highest
     let height = Double(Self.panelHeight)
     let (left, right) = (Double(Self.plotLeft), Double(Self.plotRight))
-    for stretch in CurveDrawing(axis: axis).excludedStretches(input.series.exclusions) {
+    let isLeftOut = zip(input.series.exclusions, input.series.covered(row.position)).map { $0 != nil || $1 }
+    for stretch in CurveDrawing(axis: axis).stretches(isLeftOut) {
       let from = left + stretch.from * (right - left)
       canvas.fillRectangle(x: from, y: top, width: max(2, (stretch.to - stretch.from) * (right - left)), height: height, colour: Self.shade)
     }

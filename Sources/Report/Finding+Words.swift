@@ -29,7 +29,7 @@ extension ReportInput {
 
   /// The measures that move on at least one side, or whose sides differ in level; all measures if there are none.
   var movingRows: [SegmentSummary.Row] {
-    let moving = summary.rows.filter { $0.rangeRatio != nil || $0.basis == .level }
+    let moving = summary.rows.filter { $0.reason != .covered && ($0.rangeRatio != nil || $0.basis == .level) }
     return moving.isEmpty ? summary.rows : moving
   }
 
@@ -63,6 +63,7 @@ extension SegmentSummary.Row {
     case .tooFewFrames: "too few frames"
     case .notSided: "sides not judged"
     case .notCompared: "not compared"
+    case .covered: "covered"
     }
   }
 }

@@ -5,8 +5,8 @@ public import Measures
 
 /// Collects a small image of the frame in which each measure is highest, while a clip is processed.
 ///
-/// The memory needed depends on the number of measures, not on the clip's length. Only frames whose `exclusion` is nil count. If the
-/// highest value occurs several times, the first frame is kept, as in `SegmentSummary`.
+/// The memory needed depends on the number of measures, not on the clip's length. Only frames whose `exclusion` is nil count, and only
+/// measures whose area of the face is not covered. If the highest value occurs several times, the first frame is kept, as in `SegmentSummary`.
 public struct PeakStills: Sendable {
   /// The three small images of one frame.
   private struct Pictures: Sendable {
@@ -26,6 +26,8 @@ public struct PeakStills: Sendable {
   private let pixelAspect: Double
   private var frameCount = 0
   private let measures: [MeasureID]
+  /// The halves of areas that each measure needs to be visible.
+  private let needed: [FaceCover]
   /// The highest value of each measure, by the measure's position.
   private var best: [Int: Best] = [:]
 
@@ -35,6 +37,7 @@ public struct PeakStills: Sendable {
   ///   - pixelAspect: the width of the source's pixels divided by their height. The collected images have square pixels.
   public init(measures: [MeasureID], height: Int = 320, pixelAspect: Double = 1) {
     self.measures = measures
+    needed = measures.map { .both(of: $0.areas) }
     self.height = height
     self.pixelAspect = pixelAspect > 0 ? pixelAspect : 1
   }
@@ -50,7 +53,7 @@ public struct PeakStills: Sendable {
     frameCount += 1
     guard frame.exclusion == nil else { return }
     var pictures: Pictures?
-    for measure in measures.indices {
+    for measure in measures.indices where frame.cover.isDisjoint(with: needed[measure]) {
       let (side, value) = Self.higher(frame, measure)
       // A measure that is always 0 has no peak to show. The comparison also fails if `value` is not-a-number.
       guard value > best[measure]?.value ?? 0 else { continue }
@@ -64,14 +67,16 @@ public struct PeakStills: Sendable {
   /// - Parameters:
   ///   - leastValue: the smallest peak to include, on the scale of the measure.
   ///   - mediaType: the media type of the bytes that `encode` returns.
+  ///   - isCompared: whether the measure at a position is compared in the frame with a number. Peaks in other frames are left out.
   ///   - encode: encodes an image.
   public func stills<Failure: Error>(
-    leastValue: Float = 0.25, mediaType: String = "image/jpeg", encode: (YUVImage) throws(Failure) -> [UInt8]
+    leastValue: Float = 0.25, mediaType: String = "image/jpeg", isCompared: (_ measure: Int, _ frameNumber: Int) -> Bool = { _, _ in true },
+    encode: (YUVImage) throws(Failure) -> [UInt8]
   ) throws(Failure) -> [PeakStill] {
     func picture(_ image: YUVImage) throws(Failure) -> PeakStill.Picture {
       PeakStill.Picture(bytes: try encode(image), mediaType: mediaType, width: image.width, height: image.height)
     }
-    let kept = best.filter { $0.value.value >= leastValue }
+    let kept = best.filter { $0.value.value >= leastValue && isCompared($0.key, $0.value.frameNumber) }
     var stills: [PeakStill] = []
     for (number, group) in Dictionary(grouping: kept, by: { $0.value.frameNumber }).sorted(by: { $0.key < $1.key }) {
       guard let first = group.first?.value else { continue }

@@ -59,6 +59,7 @@ extension ReportDocument {
       <svg viewBox="0 0 \(CurveDrawing.width) \(CurveDrawing.height)" preserveAspectRatio="none" role="img" \
       aria-label="\(measure.name) over time: right side peaks at \(NumberText.decimal(row.right.peak, 2)), left side at \
       \(NumberText.decimal(row.left.peak, 2))">\(gridLines(maximum))<use href="#excluded" class="band"/>\
+      \(row.framesCovered == 0 ? .empty : "<g class=\"band\">\(bands(input.series.covered(row.position)))</g>")\
       \(errorBands(row, right: right, left: left, maximum))\
       <path class="curve right" d="\(Markup(trusted: drawing.path(right, low: 0, high: maximum)))"/>\
       <path class="curve left" d="\(Markup(trusted: drawing.path(left, low: 0, high: maximum)))"/></svg>

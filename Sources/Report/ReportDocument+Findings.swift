@@ -8,6 +8,7 @@ extension ReportDocument {
       <section class="findings" aria-labelledby="findings-title">
       <h2 id="findings-title">\(heading(findings))</h2>
       \(seen)
+      \(covered)
       \(findings.isEmpty ? nothingFound : list(findings))
       \(others)
       \(untold)
@@ -15,7 +16,7 @@ extension ReportDocument {
       \(findings.contains { $0.basis == .level } ? "“Level” is the mean of the values. Levels are compared if they differ by more than either side moves." : "") \
       “±” is the 95 % error, from the differences that healthy faces show in this Action Unit and the variation of the clip’s own neutral \
       frames. \
-      \(compared) This page measures; it does not diagnose.</p>
+      \(comparedFrames) This page measures; it does not diagnose.</p>
       \(warnings)
       </section>
       """
@@ -28,7 +29,7 @@ extension ReportDocument {
 
   /// A sentence about the Action Units that moved, with the largest movement first.
   private var seen: Markup {
-    let rows = input.summary.rows
+    let rows = input.summary.rows.filter { $0.reason != .covered }
     guard !rows.isEmpty else { return .empty }
     func size(_ row: SegmentSummary.Row) -> Float { max(row.right.range, row.left.range) / row.measure.highest }
     let moving = rows.filter { $0.rangeRatio != nil }.sorted { (-size($0), $0.position) < (-size($1), $1.position) }
@@ -94,7 +95,14 @@ extension ReportDocument {
     }
     let whole = input.rows(.notSided)
     if !whole.isEmpty { reasons.append("<li>Both sides always move together, for anatomical reasons: \(names(whole)).</li>") }
-    let missing = summary.uncompared.map(\.name)
+    let hidden = summary.allRows.filter { $0.reason == .covered }
+    if summary.rows.contains(where: { $0.framesBesideCover > 0 }) {
+      reasons.append(
+        "<li>While one area of the face is covered, the midline is less certain: if that is so most of the time, a side is named in other areas only if the difference is \(NumberText.decimal(summary.settings.coverCaution, 1)) times as large as otherwise.</li>"
+      )
+    }
+    if !hidden.isEmpty { reasons.append("<li>Covered for most of the time: \(names(hidden)).</li>") }
+    let missing = summary.allRows.filter { $0.reason == .notCompared }.map(\.measure.name)
     if !missing.isEmpty, !summary.rows.isEmpty {
       reasons.append("<li>No frame has values for both sides: \(missing.joined(separator: ", ")).</li>")
     }
@@ -108,9 +116,8 @@ extension ReportDocument {
         "<li>How far healthy faces differ was not measured with this engine, so a side is named only if the difference is very large: \(names(unlearnt)).</li>"
       )
     }
-    guard !summary.rows.isEmpty else { return .empty }
-    reasons.append(
-      "<li>A hand, a mask or glasses in front of the face: head position and quality do not reveal them, so check the videos.</li>")
+    guard !reasons.isEmpty || !summary.rows.isEmpty else { return .empty }
+    reasons.append("<li>\(unnoticedCover)</li>")
     return "<h3>What could not be determined</h3><ul class=\"plain\">\(reasons.markup { $0 })</ul>"
   }
 
@@ -131,9 +138,13 @@ extension ReportDocument {
     if input.summary.framesUsed == 0 {
       return "<p>No frame could be compared: in every frame the face is absent, turned too far, or of poor quality.</p>"
     }
+    if input.summary.allRows.allSatisfy({ $0.reason == .covered }) {
+      return "<p>The face was covered for too long to compare its sides.</p>"
+    }
     if input.summary.rows.isEmpty { return "<p>The engine measured no Action Unit on both sides.</p>" }
     let rows = input.summary.rows
-    if rows.allSatisfy({ $0.rangeRatio == nil }) {
+    let judged = rows.filter { $0.reason != .covered }
+    if judged.allSatisfy({ $0.rangeRatio == nil }) {
       return "<p>The levels at which the Action Units stay do not differ clearly between the sides.</p>"
     }
     if !input.rows(.tooFewFrames).isEmpty { return "<p>Too few frames could be compared to say whether a side moves less.</p>" }
@@ -142,7 +153,7 @@ extension ReportDocument {
       """
   }
 
-  private var compared: Markup {
+  private var comparedFrames: Markup {
     let summary = input.summary
     let reasons = FrameExclusion.allCases.compactMap { reason in
       summary.framesExcluded[reason].map { "\($0) \(Self.words(reason, settings: summary.settings))" }

@@ -21,6 +21,8 @@ public struct ReportInput: Sendable {
   public var files: [String]
   /// Warnings to show to the reader.
   public var warnings: [String]
+  /// Whether the engine looks for a mesh in the mirrored images. Without it, only uniform or dark things in front of the face are noticed.
+  public var comparesMeshes = true
 
   public init(
     clip: Clip, counts: FrameCounts, provenance: Provenance, series: MeasureSeries, faces: [Face], summary: SegmentSummary,

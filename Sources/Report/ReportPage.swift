@@ -94,18 +94,22 @@ struct ReportDocument {
 
   /// SVG shapes and patterns that several charts refer to.
   private var definitions: Markup {
-    let bands = drawing.excludedStretches(input.series.exclusions).markup { stretch in
-      let x = Int((stretch.from * Double(CurveDrawing.width)).rounded())
-      let width = max(2, Int(((stretch.to - stretch.from) * Double(CurveDrawing.width)).rounded()))
-      return "<rect x=\"\(x)\" y=\"0\" width=\"\(width)\" height=\"\(CurveDrawing.height)\"/>"
-    }
     return """
-      <svg class="definitions" aria-hidden="true"><defs><g id="excluded">\(bands)</g>
+      <svg class="definitions" aria-hidden="true"><defs><g id="excluded">\(bands(input.series.exclusions.map { $0 != nil }))</g>
       <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
       <rect class="hatch-ground" width="6" height="6"/><rect class="hatch-line" width="2" height="6"/></pattern>
       \(Self.texture("fair", "<path d=\"M0 0V8\"/>"))\(Self.texture("poor", "<path d=\"M0 8L8 0M-2 2L2 -2M6 10L10 6\"/>"))\
       \(Self.texture("held", "<path d=\"M0 0H8\"/>"))</defs></svg>
       """
+  }
+
+  /// Returns rectangles over the stretches of frames that are left out of the comparison.
+  func bands(_ isLeftOut: [Bool]) -> Markup {
+    drawing.stretches(isLeftOut).markup { stretch in
+      let x = Int((stretch.from * Double(CurveDrawing.width)).rounded())
+      let width = max(2, Int(((stretch.to - stretch.from) * Double(CurveDrawing.width)).rounded()))
+      return "<rect x=\"\(x)\" y=\"0\" width=\"\(width)\" height=\"\(CurveDrawing.height)\"/>"
+    }
   }
 
   /// Returns an SVG pattern of lines, by which it can be distinguished from other patterns without seeing its colour.

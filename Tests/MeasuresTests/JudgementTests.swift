@@ -167,7 +167,9 @@ import Testing
   @Test func theTablesNewColumnsAreBehindTheOldOnesAndAgreeWithThem() throws {
     let summary = TestMeasures.summary(movement(right: ["AU12": 4, "AU25": 1], left: ["AU12": 1, "AU25": 0.9]))
     let table = try #require(StoredTable(TestMeasures.summaryTable.text(SummaryTable.rows(of: summary))))
-    #expect(table.header.suffix(6) == ["level_ratio", "weaker_by", "difference", "difference_error", "finding", "finding_reason"])
+    #expect(
+      table.header.suffix(7)
+        == ["level_ratio", "weaker_by", "difference", "difference_error", "finding", "finding_reason", "excluded_covered"])
     for position in table.rows.indices {
       let weaker = table.text("weaker_side", in: position)
       #expect(table.text("finding", in: position) == (weaker == "neither" ? "none" : weaker))

@@ -269,4 +269,44 @@ import Testing
     let complaints = result.errors.split(separator: "\n").filter { $0.contains("error : ") && !$0.contains("Tag ") }
     #expect(complaints.isEmpty)
   }
+
+  /// The clip of the other tests with measures that belong to the mouth, which is covered in the given frames.
+  private func covered(_ frames: Range<Int>, _ cover: FaceCover) -> ReportInput {
+    var input = SyntheticClip.input()
+    let measures = MeasureSeries.units.map { measure in
+      var measure = measure
+      measure.areas = ["AU12", "AU25"].contains(measure.name) ? [.mouth] : [.eyes]
+      return measure
+    }
+    input.series = MeasureSeries(
+      measures,
+      SyntheticClip.frames().enumerated().map { index, frame in
+        var frame = frame
+        if frames.contains(index) { frame.cover = cover }
+        return frame
+      })
+    input.summary = SegmentSummary(input.series)
+    return input
+  }
+
+  @Test func thePageSaysWhatWasCoveredAndWhen() {
+    let page = ReportPage.html(covered(25..<50, .leftMouth))
+    #expect(
+      page.contains(
+        "The left half of the mouth was covered in <strong>25 of 270</strong> frames, at 0:01.00 to 0:01.96, so AU12, AU25 were not compared there."
+      ))
+    #expect(!page.contains("Covered for most of the time"))
+  }
+
+  @Test func thePageNamesWhatWasCoveredForTooLong() {
+    let page = ReportPage.html(covered(0..<300, [.leftMouth, .rightMouth]))
+    #expect(page.contains("The mouth was covered in <strong>270 of 270</strong> frames, so AU12 was not compared there."))
+    #expect(page.contains("Covered for most of the time: AU12."))
+  }
+
+  @Test func thePageSaysThatSomeEnginesNoticeLess() {
+    var input = SyntheticClip.input()
+    input.comparesMeshes = false
+    #expect(ReportPage.html(input).contains("With this engine, only dark glasses and things of a uniform colour"))
+  }
 }

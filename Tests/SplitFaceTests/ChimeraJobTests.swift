@@ -17,7 +17,7 @@ import Testing
     #expect(
       summary.contains {
         $0.hasPrefix("AU12,") && $0.contains(personsLeftGrins ? ",right,8," : ",left,8,")
-          && $0.hasSuffix("\(personsLeftGrins ? ",right" : ",left"),level")
+          && $0.hasSuffix("\(personsLeftGrins ? ",right" : ",left"),level,0")
       })
     let left = try job.table("left_mirrored")["AU12_r"]
     let right = try job.table("right_mirrored")["AU12_r"]

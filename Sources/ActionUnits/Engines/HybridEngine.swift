@@ -43,6 +43,7 @@ public final class HybridEngine: ActionUnitEngine {
   package static func merge(_ openFace: ActionUnitReading, _ mediaPipe: ActionUnitReading) -> ActionUnitReading {
     guard openFace.success else { return .noFace }
     var merged = openFace
+    merged.disagreement = mediaPipe.disagreement
     for unit in ActionUnit.allCases where openFace.intensity[unit].isNaN {
       merged.intensity[unit] = mediaPipe.intensity[unit]
       merged.presence[unit] = mediaPipe.presence[unit]

@@ -44,6 +44,9 @@ public final class MediaPipeEngine: ActionUnitEngine {
       let intensities = BlendshapeMapping.intensities(blendshapes: shapes, landmarks: mesh.landmarks)
       readings[position] = ActionUnitReading(
         confidence: mesh.presence, intensity: intensities, presence: BlendshapeMapping.presences(of: intensities))
+      readings[position].disagreement = samples[position].source.flatMap {
+        MeshDisagreement(source: $0.mesh, mirrored: mesh, side: $0.side)
+      }
     }
     return readings.map(ActionUnitDraft.init)
   }

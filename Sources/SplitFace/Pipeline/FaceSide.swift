@@ -17,6 +17,7 @@ extension FaceSample {
   init(_ side: FaceSide, of pictures: FinishedFrame.Pictures, observation: FaceObservation, timestamp: Double) {
     self.init(image: side == .left ? pictures.left : pictures.right, timestamp: timestamp)
     guard let mesh = observation.unsmoothedMesh, let midline = observation.midline else { return }
+    source = (mesh, side)
     region = MirroredFaceRegion.region(of: mesh, midline: midline, keeping: side.kept)
     eyeAspectRatio = EyeAspectRatio.ofKeptEye(mesh: mesh, axis: midline.axis, keeping: side.kept)
   }

@@ -13,6 +13,8 @@ struct SideComparison {
   private var series: MeasureSeries
   private var faces: [ReportInput.Face] = []
   private var stills: PeakStills
+  /// Whether the engine looks for a mesh in the mirrored images, which shows most kinds of cover.
+  private var comparesMeshes = false
 
   /// Creates a comparison without frames.
   /// - Parameter pixelAspect: the width of a pixel divided by its height.
@@ -22,18 +24,27 @@ struct SideComparison {
     stills = PeakStills(measures: measures, pixelAspect: pixelAspect)
   }
 
-  /// Adds the next frame.
-  /// - Returns: the values of both sides; nil if the frame was not mirrored or not measured.
-  mutating func add(_ frame: FinishedFrame, _ readings: Measured<ActionUnitReading>?) -> SidedFrame? {
+  /// Looks at the next frame, whose images are not kept. Call `append(_:observation:)` when it is known what is covered in it.
+  /// - Returns: the values of both sides, and what seems to be covered in this frame alone; nil if the frame was not mirrored or not
+  ///   measured.
+  mutating func look(at frame: FinishedFrame, _ readings: Measured<ActionUnitReading>?) -> SidedFrame? {
     guard case .sides(let left, let right) = readings, let pictures = frame.pictures else { return nil }
     let observation = frame.observation
+    var cover = FaceCover(right: right, left: left)
+    if let mesh = observation.unsmoothedMesh { cover.formUnion(ImageCover.cover(in: frame.source.frame.image, mesh: mesh)) }
+    if right.disagreement != nil { comparesMeshes = true }
     let sides = SidedFrame(
       timestamp: frame.source.frame.timestamp, right: right.intensity.inOrder, left: left.intensity.inOrder,
-      yaw: observation.pose?.yaw ?? .nan, exclusion: exclusion(observation, bothMeasured: left.success && right.success))
+      yaw: observation.pose?.yaw ?? .nan, exclusion: exclusion(observation, bothMeasured: left.success && right.success),
+      cover: cover)
     stills.add(sides, observation: observation, right: pictures.right, source: frame.source.frame.image, left: pictures.left)
+    return sides
+  }
+
+  /// Adds the next frame to the values that are compared.
+  mutating func append(_ sides: SidedFrame, observation: FaceObservation) {
     series.append(sides)
     faces.append(ReportInput.Face(observation))
-    return sides
   }
 
   var summary: SegmentSummary { SegmentSummary(series, settings: settings) }
@@ -51,7 +62,7 @@ struct SideComparison {
       }, inference: "ONNX Runtime \(record.inference.version)")
     provenance.encoder = record.encoder
     provenance.date = record.finished.formatted(.iso8601)
-    return ReportInput(
+    var report = ReportInput(
       clip: ReportInput.Clip(
         name: URL(filePath: input.path).lastPathComponent, width: input.width, height: input.height, frameRate: input.frameRate,
         duration: input.duration, orientation: input.orientation),
@@ -61,10 +72,14 @@ struct SideComparison {
         .sorted { Self.order($0.role) < Self.order($1.role) },
       stills: stills, files: names.tables.map(\.name) + names.pages.filter { $0 != names.report?.page } + [names.record],
       warnings: record.warnings)
+    report.comparesMeshes = comparesMeshes
+    return report
   }
 
   /// Returns the images of the frames in which a measure reaches its peak.
-  func peakStills(encode: (YUVImage) throws -> [UInt8]) throws -> [PeakStill] { try stills.stills(encode: encode) }
+  func peakStills(encode: (YUVImage) throws -> [UInt8]) throws -> [PeakStill] {
+    try stills.stills(isCompared: { !series.isCovered($0, in: $1 - 1) }, encode: encode)
+  }
 
   /// The position of a video on the page. The person's right side comes first, on the left, as in an ordinary video.
   private static func order(_ role: ReportInput.Video.Role) -> Int { role == .right ? 0 : role == .source ? 1 : 2 }

@@ -74,7 +74,7 @@ struct MeasuredFrame: Sendable {
   /// Nil if the job does not measure.
   let readings: Measured<ActionUnitReading>?
   /// The values of both sides; nil if the job does not compare the sides.
-  let sides: SidedFrame?
+  var sides: SidedFrame?
 }
 
 /// Writes the file of a table with one row per frame.
