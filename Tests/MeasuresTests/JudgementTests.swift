@@ -92,7 +92,7 @@ import Testing
   }
 
   /// One corner of the mouth is higher at rest, and both reach the end of the scale, 5.
-  @Test(arguments: [(2.5, SegmentSummary.Reason.scaleEnd), (1.5, .movement)])
+  @Test(arguments: [(Float(2.5), SegmentSummary.Reason.scaleEnd), (1.5, .movement)])
   func aSideThatReachesTheEndOfTheScaleIsNotCalledWeaker(_ leftRange: Float, _ reason: SegmentSummary.Reason) throws {
     let frames = (0..<100).map { index in
       let moves = (40..<70).contains(index)
