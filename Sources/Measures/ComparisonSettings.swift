@@ -20,7 +20,7 @@ public struct ComparisonSettings: Sendable, Equatable {
   /// The share of the included frames in which a measure's area of the face must be visible, if it is covered in others. Below it, the
   /// cover may have gone unnoticed in the rest.
   public var leastVisibleShare = 1.0 / 3
-  /// The factor on the limit of a difference if another area of the face is covered in more than half of the frames that are compared: what
+  /// The factor on the limit of a difference if another area of the face is covered in more than two thirds of the frames that are compared: what
   /// covers it also disturbs the midline and the face mesh as a whole.
   public var coverCaution: Float = 2.5
   /// The accepted probability that a healthy face gets any finding at all, if healthy differences were normally distributed.

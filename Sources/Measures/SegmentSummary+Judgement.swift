@@ -25,7 +25,7 @@ extension SegmentSummary.Row {
       return row.with(.covered)
     }
 
-    let caution = limits.caution * (framesBesideCover * 2 > visible ? settings.coverCaution : 1)
+    let caution = limits.caution * (framesBesideCover * 3 > visible * 2 ? settings.coverCaution : 1)
 
     // If a grin is held on one side, neither side moves, and trembling does not tell which side smiles. So the levels are compared if they
     // differ by more than either side moves.

@@ -11,7 +11,7 @@ extension ReportDocument {
       let subject = seen.count == 1 ? "The \(seen[0].0.rawValue) \(Self.half(area))" : "The \(Self.name(area))"
       let isEven = seen.allSatisfy { $0.1 == frames.count }
       let sides = isEven ? "" : " (" + seen.map { "\($0.0.rawValue) side in \($0.1)" }.joined(separator: ", ") + ")"
-      let times = frames.count == compared.count ? "" : ", at \(times(frames))"
+      let times = frames.count == compared.count ? "" : ", at \(times(frames)) (counting a moment before and after)"
       let verb = seen.count == 2 && area == .eyes ? "were" : "was"
       let units = input.summary.allRows.filter { $0.measure.areas.contains(area) }.map(\.measure.name)
       let leftOut = units.isEmpty ? "" : ", so \(units.joined(separator: ", ")) \(units.count == 1 ? "was" : "were") not compared there"

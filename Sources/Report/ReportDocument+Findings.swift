@@ -24,7 +24,9 @@ extension ReportDocument {
 
   private func heading(_ findings: [Finding]) -> String {
     if input.summary.rows.isEmpty { return "Nothing could be compared" }
-    return findings.isEmpty ? "No clear difference between the sides" : "Differences between the sides"
+    guard findings.isEmpty else { return "Differences between the sides" }
+    let isHidden = input.summary.allRows.contains { $0.reason == .covered }
+    return isHidden ? "No clear difference where the face was visible" : "No clear difference between the sides"
   }
 
   /// A sentence about the Action Units that moved, with the largest movement first.

@@ -293,7 +293,7 @@ import Testing
     let page = ReportPage.html(covered(25..<50, .leftMouth))
     #expect(
       page.contains(
-        "The left half of the mouth was covered in <strong>25 of 270</strong> frames, at 0:01.00 to 0:01.96, so AU12, AU25 were not compared there."
+        "The left half of the mouth was covered in <strong>25 of 270</strong> frames, at 0:01.00 to 0:01.96 (counting a moment before and after), so AU12, AU25 were not compared there."
       ))
     #expect(!page.contains("Covered for most of the time"))
   }
