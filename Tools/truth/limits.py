@@ -12,7 +12,7 @@ from pathlib import Path
 
 GROWTH, FLOOR, FEWEST, FALSE_FINDINGS, ADDED = 0.1, 0.25, 10, 0.1, 8
 LEAST_SHARE = {"AU01": 0.6, "AU12": 0.38, "AU45": 0.38}  # others: 0.5
-CAUTION = {"AU01": 1, "AU02": 1.25, "AU12": 1, "AU45": 1}  # others: 2
+CAUTION = {"AU01": 1, "AU02": 1, "AU12": 1, "AU45": 1}  # others: 2
 NOT_SIDED = {"AU26"}
 MOVEMENT = {"happy": {"AU12"}, "sleepy": {"AU45"}, "wink": {"AU45"}, "surprised": {"AU01", "AU02"}}
 BROWS_MOVE = {1, 2, 3, 4, 7, 8, 10, 12, 13, 15}  # as in evaluate.py
