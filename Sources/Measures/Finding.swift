@@ -22,9 +22,9 @@ public struct Finding: Sendable, Equatable {
 
   /// What differs between the two sides.
   public enum Basis: String, Sendable {
-    /// Their ranges of movement.
+    /// The ranges of the sides' movements.
     case movement
-    /// Their means.
+    /// The means of the sides' values.
     case level
   }
 
