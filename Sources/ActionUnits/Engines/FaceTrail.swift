@@ -20,6 +20,7 @@ struct Sighting: Sendable {
   let place: FacePlace
   /// The index of the frame on the trail.
   let index: Int
-  /// Whether the finder searched for the face itself, so that there is no region to move the box with.
+  /// Whether the finder searched for the face, because the sample gave no place. Such a box is not moved to later frames, since there is no
+  /// region to move it with.
   let wasSearched: Bool
 }
