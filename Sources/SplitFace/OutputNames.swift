@@ -48,7 +48,7 @@ struct OutputNames {
     return names
   }
 
-  /// All names, the record last.
+  /// The names of all outputs, the record last.
   var all: [String] { videos + tables.map(\.name) + pages + [record] }
   var pages: [String] { (report.map { [$0.page, $0.curves] } ?? []) + [columns] }
 

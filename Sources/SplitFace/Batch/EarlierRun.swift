@@ -49,7 +49,7 @@ enum EarlierRun {
     }
   }
 
-  /// Returns why the record belongs to another kind of job or another video; nil if it belongs to this job and video.
+  /// Returns why the record belongs to another kind of job or another video; nil if it belongs to this kind of job and to this video.
   private static func otherwise(_ run: RunRecord, _ item: BatchItem, _ spec: JobSpec) -> String? {
     if run.job != spec.kind { return "the existing outputs are from an earlier '\(run.job.rawValue)' job" }
     let earlierName = URL(filePath: run.input.path).lastPathComponent

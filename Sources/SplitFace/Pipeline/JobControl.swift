@@ -47,7 +47,7 @@ struct StageContext: Sendable {
   let permits: ComputePermits
   let streams: ComputePermits
 
-  /// Runs a stage's body on a thread of its own. If it throws, the job is stopped.
+  /// Runs a stage's body on a thread of its own. If the body throws, the job is stopped.
   func start(_ name: String, _ body: @escaping @Sendable () throws -> Void) -> StageThread {
     StageThread(name: name) { [control] in
       do { try body() } catch { control.stop(error) }
