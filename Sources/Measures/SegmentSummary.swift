@@ -40,8 +40,8 @@ public struct SegmentSummary: Sendable {
     case unclear
     /// The difference clearly exceeds its error but is a small part of the movement.
     case smallShare = "small_share"
-    /// The side that moves less reaches the end of the scale, so its movement may have been cut off there. It starts higher than the other
-    /// side, as in a face that smiles on one side at rest.
+    /// The side that moves less reaches the end of the scale, so its movement may have been cut off there. That side starts at a higher
+    /// value than the other side, as in a face that smiles on one side at rest.
     case scaleEnd = "scale_end"
     /// Neither range reaches `ComparisonSettings.floor`, the minimum for counting as movement.
     case littleMovement = "little_movement"
@@ -56,7 +56,7 @@ public struct SegmentSummary: Sendable {
   /// The statistics of one measure, and the comparison of its sides.
   public struct Row: Sendable, Equatable {
     public var measure: MeasureID
-    /// The measure's position among those of the series.
+    /// The measure's position among the measures of the series.
     public var position: Int
     public var right: Side
     public var left: Side

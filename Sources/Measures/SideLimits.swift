@@ -9,7 +9,7 @@ public struct SideLimits: Hashable, Sendable, Codable {
   public var growth: Float
   /// The standard deviation, over healthy people, of how much right minus left changes per degree of yaw.
   public var perDegree: Float
-  /// The smallest difference, as a share of the larger movement, for which a side is called weaker.
+  /// The smallest difference for which a side is called weaker, as a share of the larger side's movement.
   public var leastShare: Float
   /// A factor by which the difference that is needed to call a side weaker is multiplied. It is normally 1 for a measure that was tested on
   /// movements whose weaker side is known, and larger for other measures.
