@@ -27,11 +27,11 @@ package enum BlendshapeMapping {
   /// The output of `eyeSquint*` up to which a movement counts as 0. For faces that do not squint, the output is 0.2 to 0.4.
   private static let squintRest: Float = 0.3
 
-  /// The heights of the brows' inner ends at which the intensity is 0 and 5. At rest, the ends are at 0.26 to 0.42, on average at 0.35;
-  /// raising the brows adds 0.14 on average.
+  /// The heights of the brows' inner ends (`MeshGeometry.innerBrowHeight`) at which the intensity is 0 and 5. At rest, the ends are at 0.26
+  /// to 0.42, on average at 0.35; raising the brows adds 0.14 on average.
   private static let innerBrowHeight: (lowest: Float, highest: Float) = (0.27, 0.62)
-  /// The heights of the brows' upper edge at which the intensity is 0 and 5. At rest, the edge is at 0.41 to 0.53, on average at 0.48;
-  /// raising the brows adds 0.14 on average.
+  /// The heights of the brows' upper edge (`MeshGeometry.browPeakHeight`) at which the intensity is 0 and 5. At rest, the edge is at 0.41
+  /// to 0.53, on average at 0.48; raising the brows adds 0.14 on average.
   private static let browPeakHeight: (lowest: Float, highest: Float) = (0.40, 0.75)
   /// The outputs of `eyeWide*` at which the intensity is 0 and 5. For people 1 to 8, the outputs are at most 0.012 at rest and up to 0.13
   /// when they are surprised; for acted surprise in clips of talking people, they are up to 0.4.

@@ -37,7 +37,7 @@ package struct FaceBoxFinder: Sendable {
   private static let followedShift = 0.5
   /// The longer side, in pixels, of the reduced frame that is searched every time.
   private static let searchSide = 640.0
-  /// The longer side, in pixels, of the reduced frame that a thorough search looks at if the smaller one shows no face.
+  /// The longer side, in pixels, of the reduced frame that a thorough search looks at if the frame reduced to `searchSide` shows no face.
   private static let thoroughSearchSide = 1920.0
   /// The number of frames from one thorough search to the next.
   private static let thoroughSearchInterval = 4
@@ -88,7 +88,8 @@ package struct FaceBoxFinder: Sendable {
     // A face that overlaps the known one enough to be accepted is not much smaller than it, so smaller faces are not looked for.
     let detections = try detector.detect(in: image, part: view.part, scale: view.scale, smallestSide: place.side / 2)
     if let found = Self.best(detections, at: place) { return found }
-    // A face that is too large for the largest anchors may be found at reduced size.
+    // A face that is too large for the largest anchors may be found at reduced size, so a large face is looked for again in a smaller
+    // image.
     guard place.side > 128 else { return nil }
     let smaller = View(of: place, in: image, largestSide: 224)
     let again = try detector.detect(in: image, part: smaller.part, scale: smaller.scale, smallestSide: place.side / 2)
