@@ -12,7 +12,7 @@ struct NetworkBenchmark: Sendable {
   let everyProvider: Bool
   let batches: [Int]
 
-  /// A measurement continues until it has both this many runs and this many seconds.
+  /// A measurement ends when it has made at least `leastRuns` runs and has taken at least `leastSeconds`.
   private static let leastRuns = 3
   private static let leastSeconds = 0.3
   /// The height and width for an input of variable size: the size of the crop in which RetinaFace usually looks for a face.

@@ -3,7 +3,8 @@ public struct Finding: Sendable, Equatable {
   public let measure: MeasureID
   public let weaker: FaceSide
   public let basis: Basis
-  /// The weaker side's range divided by the stronger side's, or the lower mean divided by the higher one, 0…1.
+  /// The range of the weaker side divided by the range of the stronger side, or, if the levels differ, the lower mean divided by the higher
+  /// mean; 0…1.
   public let ratio: Float
   /// How much the sides differ, and the error of this difference at 95 %, in the unit of the values; nil if an older table does not state
   /// it.
@@ -22,9 +23,9 @@ public struct Finding: Sendable, Equatable {
 
   /// What differs between the two sides.
   public enum Basis: String, Sendable {
-    /// Their ranges of movement.
+    /// The ranges of the sides' movements.
     case movement
-    /// Their means.
+    /// The means of the sides' values.
     case level
   }
 

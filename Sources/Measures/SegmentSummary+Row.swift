@@ -1,9 +1,12 @@
 extension SegmentSummary {
-  /// Returns the frames with the least activity and motion. Activity is the sum of the values of all measures on both sides, except those that
-  /// are not 0 at rest; motion is the sum of the changes of all measures from the included frames before and after. With motion alone, a held
-  /// smile would count as neutral.
+  /// Returns the frames with the smallest sum of activity and motion.
   ///
-  /// Values of covered areas are left out. Frames without any are preferred, because the sums of the others contain fewer measures.
+  /// Activity is the sum of the values of both sides over all measures that are 0 at rest. Motion is the sum, over all measures, of the
+  /// absolute differences from the previous and the next included frame, averaged over these two frames. Motion alone does not suffice,
+  /// because a smile that is held would then count as neutral.
+  ///
+  /// Values of covered areas are left out. Frames in which nothing is covered are preferred, because the sums of the others contain fewer
+  /// measures.
   static func neutralFrames(among used: [Int], of series: MeasureSeries, share: Double) -> [Int] {
     let count = min(used.count, max(1, Int((Double(used.count) * share).rounded())))
     let visible = used.filter { series.covers[$0].isEmpty }
@@ -45,8 +48,8 @@ extension SegmentSummary {
   }
 
   /// Returns the error, at 95 %, that the clip's own noise causes in a difference of ranges; zero if it is not known. The noise is the
-  /// variation of right minus left over the neutral frames. A range is treated as the difference between two means: that of the twentieth
-  /// of the frames above the 95th percentile, and that of the neutral frames.
+  /// variation of right minus left over the neutral frames. A range is treated as the difference between two means: the mean over the
+  /// frames above the 95th percentile, which are a twentieth of all frames, and the mean over the neutral frames.
   private static func stillError(_ measure: Int, of series: MeasureSeries, used: [Int], neutral: [Int]) -> Float {
     let still = neutral.map { series.visibleValue(.right, measure, in: $0) - series.visibleValue(.left, measure, in: $0) }
       .filter { !$0.isNaN }
@@ -86,7 +89,8 @@ extension SegmentSummary {
     let percentile95 = percentile(0.95)
     let resting = neutral.map { series.visibleValue(side, measure, in: $0) }.filter { !$0.isNaN }
     var rest = resting.isEmpty ? .nan : resting.reduce(0, +) / Float(resting.count)
-    // The neutral frames of all measures together may lie in a movement of this one, which then is above its median.
+    // Neutral frames are chosen by all measures together, so they may lie in a movement of this measure. The neutral value would then be
+    // above the measure's median.
     if !series.measures[measure].isZeroAtRest { rest = min(rest, percentile(0.5)) }
     return Side(
       peak: best.value, mean: values.map(\.value).reduce(0, +) / Float(values.count), percentile95: percentile95,

@@ -36,12 +36,12 @@ public struct SegmentSummary: Sendable {
     case level
     /// The difference is within its error: the sides are about even.
     case withinError = "within_error"
-    /// The difference exceeds its error, but by too little to call a side weaker; or the peaks do not confirm it.
+    /// The difference exceeds its error, but by too little to call a side weaker; or the peaks do not confirm the difference.
     case unclear
     /// The difference clearly exceeds its error but is a small part of the movement.
     case smallShare = "small_share"
-    /// The side that moves less reaches the end of the scale, beyond which it may have moved as far as the other one. It starts higher, as in a
-    /// smile on one side at rest.
+    /// The side that moves less reaches the end of the scale, so its movement may have been cut off there. That side starts at a higher
+    /// value than the other side, as in a face that smiles on one side at rest.
     case scaleEnd = "scale_end"
     /// Neither range reaches `ComparisonSettings.floor`, the minimum for counting as movement.
     case littleMovement = "little_movement"
@@ -58,7 +58,7 @@ public struct SegmentSummary: Sendable {
   /// The statistics of one measure, and the comparison of its sides.
   public struct Row: Sendable, Equatable {
     public var measure: MeasureID
-    /// The measure's position among those of the series.
+    /// The measure's position among the measures of the series.
     public var position: Int
     public var right: Side
     public var left: Side
@@ -71,8 +71,8 @@ public struct SegmentSummary: Sendable {
     /// The right range minus the left range, or the right mean minus the left mean if the levels determine the weaker side. In the unit of
     /// the values.
     public var difference: Float
-    /// The error of `difference` at 95 %: a smaller difference cannot be told from none in this clip. It combines the difference that 95 %
-    /// of healthy people stay below, the noise in the clip's still moments, and the turn of the head between rest and movement.
+    /// The error of `difference` at 95 %: a smaller difference cannot be told from no difference in this clip. It combines the difference
+    /// that 95 % of healthy people stay below, the noise in the clip's still moments, and the turn of the head between rest and movement.
     public var differenceError: Float
     /// By how many degrees of yaw the head is turned between rest and movement; 0 if it is not known.
     public var turn: Float

@@ -4,13 +4,15 @@
 public struct SideLimits: Hashable, Sendable, Codable {
   /// The standard deviation, over healthy people, of the right side's movement minus the left side's, for small movements.
   public var spread: Float
-  /// The share of the larger movement that is added to the spread in quadrature, as independent errors add.
+  /// How much the standard deviation grows with the movement, as a share of the larger side's movement. It is added to `spread` in
+  /// quadrature, as independent errors are.
   public var growth: Float
-  /// The standard deviation, over healthy people, of the change of right less left per degree of yaw.
+  /// The standard deviation, over healthy people, of how much right minus left changes per degree of yaw.
   public var perDegree: Float
-  /// The smallest difference, as a share of the larger movement, for which a side is called weaker.
+  /// The smallest difference for which a side is called weaker, as a share of the larger side's movement.
   public var leastShare: Float
-  /// A factor on the limit: 1 if findings of the measure were checked against known truth, more if not.
+  /// A factor by which the difference that is needed to call a side weaker is multiplied. It is normally 1 for a measure that was tested on
+  /// movements whose weaker side is known, and larger for other measures.
   public var caution: Float
   /// Whether a side can be weaker at all. The jaw, for instance, is one bone: both sides drop together.
   public var isJudged: Bool
@@ -32,7 +34,7 @@ public struct SideLimits: Hashable, Sendable, Codable {
 
   /// The limits of a measure for which nothing was learnt.
   ///
-  /// As shares of the scale, they are the limits of the learnt Action Units that differ most in healthy people.
+  /// Relative to the scale, they are about those of the Action Units whose sides differ most in healthy people.
   /// - Parameter highest: the largest value of the measure's scale.
   public static func unlearnt(highest: Float) -> SideLimits {
     SideLimits(spread: 0.12 * highest, leastShare: 0.5, caution: 2, isLearnt: false)

@@ -64,8 +64,9 @@ public enum SummaryTable {
           ) { Double($0.row.difference) },
           .number(
             "difference_error",
-            "Error of the difference at 95 %: the differences of healthy faces, combined with the clip's own noise at rest.", decimals: 4,
-            (0, nil)
+            "Error of the difference at 95 %: the differences of healthy faces, combined with the clip's own noise at rest and the effect "
+              + "of the turn of the head.",
+            decimals: 4, (0, nil)
           ) { Double($0.row.differenceError) },
           .text("finding", "Weaker side, or none; see finding_reason.", format: "right|left|none") { $0.row.weaker?.rawValue ?? "none" },
           .text(

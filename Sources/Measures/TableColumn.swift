@@ -1,6 +1,6 @@
 /// A column of a table: its name, its meaning, and how the field of a row is written.
 ///
-/// The table's header, its rows, and its description for programs are all made from this value.
+/// The header of a table, its rows, and its machine-readable description are all made from its columns.
 public struct TableColumn<Row>: Sendable {
   public let description: ColumnDescription
   /// Appends the field of a row, without a separator.

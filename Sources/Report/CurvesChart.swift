@@ -3,7 +3,7 @@ import Measures
 
 /// The report's main chart as an image: the curves of both sides for the Action Units that move most.
 ///
-/// The image is meant to be saved as PNG. It is large and has thick lines, because a 4:2:0 image has half the resolution in colour.
+/// The image is meant to be saved as PNG. It is large and has thick lines, because a 4:2:0 image stores colour at half its resolution.
 public struct CurvesChart {
   private static let rightColour = Palette.chart.rightCurve
   private static let leftColour = Palette.chart.leftCurve

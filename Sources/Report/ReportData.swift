@@ -3,8 +3,8 @@ import Measures
 /// The numbers that the page's script reads: the values to show at the cursor, and the times of the frames.
 ///
 /// To keep the page small, most numbers are written as integers: values and quality in hundredths, angles in tenths of a degree, and the
-/// distances of unevenly spaced frames in tenths of a millisecond. The JSON contains only numbers and the names of measures, so it needs no
-/// escaping.
+/// times between unevenly spaced frames in tenths of a millisecond. The JSON contains only numbers and the names of measures, so it needs
+/// no escaping.
 struct ReportData {
   let input: ReportInput
   let axis: TimeAxis

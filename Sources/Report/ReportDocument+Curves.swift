@@ -69,8 +69,8 @@ extension ReportDocument {
       """
   }
 
-  /// The bands around both curves, each half as wide to either side as the 95 % error of a difference. So they touch where the difference
-  /// equals its error. Units that hardly move have none.
+  /// The error bands around both curves. Each extends above and below its curve by half the 95 % error of the difference between the sides,
+  /// so the bands touch where the difference equals its error. Action Units that hardly move have no bands.
   private func errorBands(_ row: SegmentSummary.Row, right: [Float], left: [Float], _ maximum: Float) -> Markup {
     guard row.rangeRatio != nil || row.levelRatio != nil, row.differenceError.isFinite, row.differenceError > 0 else { return .empty }
     func band(_ values: [Float]) -> Markup {

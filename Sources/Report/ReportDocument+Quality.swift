@@ -33,7 +33,7 @@ extension ReportDocument {
     ]
   }
 
-  /// The yaw at the top of its chart, in degrees; the bottom is its negative.
+  /// The yaw at the top of the yaw chart, in degrees. At the bottom it is the negative of this value.
   private static let largestYaw: Float = 45
 
   private var yawPanel: Markup {

@@ -20,7 +20,7 @@ public enum ReportPage {
     for (index, piece) in ReportDocument(input).document.text.split(separator: EmbeddedVideo.mark, omittingEmptySubsequences: false)
       .enumerated()
     {
-      // Marks are before and after each index of a video, so pieces at odd positions are these indices, and the others are text.
+      // Each index of a video is between two marks, so the pieces at odd positions are indices, and the other pieces are text.
       if index % 2 == 0 {
         try output.append(Array(piece.utf8))
       } else if let video = Int(piece).flatMap({ input.videos[$0].embeddedFile }) {

@@ -25,7 +25,7 @@ struct TimeAxis: Sendable {
   /// Returns the times at which to label the axis, in seconds: about `count` round numbers.
   func ticks(_ count: Int) -> [Double] {
     let steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600]
-    // For very long clips the step is computed, so that they do not have more than `count` ticks.
+    // If a clip is so long that all these steps would give more than `count` ticks, a longer step is computed.
     let step = steps.first { length / $0 <= Double(count) } ?? max(7200, (length / Double(max(1, count)) / 3600).rounded(.up) * 3600)
     let first = Int((start / step).rounded(.up))
     let last = Int(((start + length) / step).rounded(.down))

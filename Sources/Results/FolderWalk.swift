@@ -41,7 +41,7 @@ package enum FolderWalk {
   }
 
   /// Adds the folder's files to `listing`.
-  /// - Returns: the names of the folders in it.
+  /// - Returns: the names of the folder's subfolders.
   private static func read(
     _ folder: URL, subfolder: String, into listing: inout Listing, entering: (URL) -> Void
   ) throws(ResultsError) -> [String] {

@@ -7,8 +7,8 @@ public enum EngineChoice: String, Sendable, Codable, Hashable, CaseIterable {
 
 /// Which landmarks OpenFace 3.0's engine measures blinks (AU45) on.
 public enum BlinkChoice: String, Sendable, Codable, Hashable, CaseIterable {
-  /// STAR's if its file is one of the user's own or if it runs on Core ML or CUDA, otherwise the mesh's: on a CPU, STAR takes longer than
-  /// all other networks together.
+  /// STAR's landmarks if STAR runs on Core ML or CUDA, or if its file is one of the user's own; otherwise the face mesh's landmarks,
+  /// because on a CPU, STAR takes longer than all other networks together.
   case auto
   /// STAR's landmarks, as in OpenFace 3.0.
   case star
@@ -18,7 +18,7 @@ public enum BlinkChoice: String, Sendable, Codable, Hashable, CaseIterable {
 
 /// How a video is turned upright.
 public enum OrientationChoice: String, Sendable, Codable, Hashable, CaseIterable {
-  /// The video is turned by the file's display matrix, and further if that is how the face is upright in a few frames.
+  /// The video is turned by the file's display matrix, and then further if the face in a few frames would not be upright otherwise.
   case auto
   /// The video is turned by the file's display matrix only.
   case metadata
@@ -31,16 +31,17 @@ public enum OrientationChoice: String, Sendable, Codable, Hashable, CaseIterable
 
 /// What happens to the source's audio.
 public enum AudioChoice: String, Sendable, Codable, Hashable, CaseIterable {
-  /// Copies it, or encodes it as AAC if MP4 cannot hold it.
+  /// Copies the audio, or encodes it as AAC if an MP4 file cannot contain its format.
   case copy
-  /// Leaves it out.
+  /// Leaves the audio out.
   case none
 }
 
 /// The quantity that libx264 keeps constant over a video. Other encoders ignore it.
 public enum RateControlChoice: String, Sendable, Codable, Hashable, CaseIterable {
-  /// The quantizer: a moving face is coded as finely as a resting one, and faster than with `crf`.
+  /// The quantizer. A moving face is encoded with the same quality as a resting one, and encoding is faster than with `crf`.
   case quantizer
-  /// The rate factor (CRF): fewer bits where much moves, more where little does.
+  /// The rate factor (CRF). Compared with `quantizer`, parts of the video with much movement get fewer bits, and parts with little movement
+  /// get more.
   case crf
 }

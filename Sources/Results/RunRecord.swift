@@ -2,8 +2,8 @@ public import Foundation
 
 /// The record of a finished job: what was done, how, and with which result. It is written to `<stem>_run.json`.
 ///
-/// A folder can contain the record of an `extract` job and that of a job that mirrors. The name of the second one to be written includes
-/// its job, as in `<stem>_extract_run.json`.
+/// A folder can contain the record of an `extract` job and that of a job that mirrors. The name of the one that is written second includes
+/// its kind of job, as in `<stem>_extract_run.json`.
 public struct RunRecord: Sendable {
   /// The version of the record's format. It is raised when the meaning of a field changes.
   public var schema = 1
@@ -55,7 +55,7 @@ public struct RunRecord: Sendable {
   /// The kind of job.
   public var job: JobKind { spec.kind }
 
-  /// The video as it was read.
+  /// The properties of the input video.
   public struct Input: Sendable, Codable {
     public var path: String
     public var bytes: Int
@@ -75,8 +75,8 @@ public struct RunRecord: Sendable {
     public var duration: Double?
     /// The container's timestamp that became time 0 in all outputs, in seconds.
     ///
-    /// It is 0 unless the timestamps had to be shifted, because MP4 cannot begin before 0, and broadcast formats may begin at any time. It
-    /// is nil only in records of early versions.
+    /// It is 0 unless the timestamps had to be shifted: MP4 cannot begin before 0, and broadcast formats may begin at any time, so their
+    /// timestamps are shifted to begin at 0. It is nil only in records of early versions.
     public var timestampOffset: Double?
     /// How the video was turned upright, and why.
     public var orientation: String

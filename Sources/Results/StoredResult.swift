@@ -35,7 +35,7 @@ public struct StoredResult: Sendable {
     return folder.appending(path: output.file)
   }
 
-  /// Returns the output whose name ends in `suffix`, such as `_summary.csv`; nil if the job wrote none.
+  /// Returns the location of the output whose name ends in `suffix`, such as `_summary.csv`; nil if the job wrote no such output.
   public func url(ofOutputWithSuffix suffix: String) -> URL? {
     record.outputs.first { $0.file.hasSuffix(suffix) }.flatMap(url)
   }
@@ -68,7 +68,8 @@ public struct StoredResult: Sendable {
     }
   }
 
-  /// Returns the largest value on each measure's scale, by the name of the measure. The values come from the description of the columns.
+  /// Returns the largest value on each measure's scale, by the name of the measure. The values come from the job's description of its
+  /// columns.
   private func largestValues() -> [String: Float] {
     guard let file = url(ofOutputWithSuffix: "_columns.json"), let json = try? Data(contentsOf: file),
       let columns = try? ColumnDictionary.columns(in: json, named: file.path)

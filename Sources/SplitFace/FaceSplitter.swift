@@ -45,8 +45,8 @@ public final class FaceSplitter: Sendable {
   /// Starts a job and returns at once.
   /// - Parameters:
   ///   - input: the video.
-  ///   - spec: the job; nil for the splitter's own ``spec``. It may differ from the splitter's in everything except the networks that it
-  ///     needs; otherwise the job fails with `misuse`. The inputs that it names are ignored.
+  ///   - spec: the job; nil for the splitter's own ``spec``. Another job must not need networks that the splitter has not loaded; otherwise
+  ///     it fails with `misuse`. The inputs that the spec names are ignored.
   public func start(_ input: URL, as spec: JobSpec? = nil) -> FaceJob {
     let spec = (spec ?? self.spec).effective
     return FaceJob { [self, networks] control, progress in

@@ -2,13 +2,13 @@ import FaceNetworks
 import FaceTracking
 import VideoIO
 
-/// Looks at some frames spread over a video, before the job, to learn where the head's midline lies.
+/// Looks at some frames spread over a video, before the job processes it, to learn where the midline of the head lies in each shot.
 ///
-/// The midline of every frame depends on it, from the first on, so it must be known before the first frame is mirrored; to hold frames back
-/// instead would take memory for all of them.
+/// What is learnt affects the midline of every frame, so it must be known before the first frame is mirrored. Learning it during the job
+/// would mean holding back all frames, which would take too much memory.
 ///
-/// Short videos are decoded a first time for it, except for frames that no other frame refers to. This also finds cuts. In longer videos the
-/// reader goes from key frame to key frame.
+/// A short video is decoded an additional time for this, except for the frames that no other frame refers to. Decoding it also finds the
+/// cuts between shots. In a longer video, the reader jumps from key frame to key frame.
 struct FirstLook {
   let info: VideoInfo
   let orientation: OrientationOption
@@ -18,17 +18,19 @@ struct FirstLook {
 
   /// The number of frames to look at.
   static let frames = 16
-  /// The smallest distance between two looks, in frames. Neighbouring frames show the same.
+  /// The smallest distance, in frames, between two frames to look at. Frames that are nearer to each other show almost the same.
   static let shortestStep = 6
-  /// The number of frames up to which a video is decoded: half a minute of most.
+  /// The largest number of frames of a video that is decoded from beginning to end. At 30 frames per second, they last half a minute.
   static let longestDecoded = 900
-  /// If a video has fewer key frames at different places than this, they are too few to look at.
+  /// The number of different key frames that are enough to look at. If fewer are found, the video is decoded from beginning to end, unless
+  /// it is too long.
   static let fewestKeyFrames = 10
-  /// The number of frames up to which a video with too few key frames, or with none that can be found, is decoded nevertheless. Usual
-  /// encoders leave at most 250 frames between key frames, so that longer videos have enough.
+  /// The largest number of frames of a video that is decoded from beginning to end because too few key frames were found in it. Encoders
+  /// usually put at most 250 frames between key frames, so a longer video should have enough of them.
   static let longestDecodedWithoutKeyFrames = fewestKeyFrames * 250
 
-  /// - Returns: the references of the shots that show a face nearly from the front often enough; none for a still image.
+  /// - Returns: the midline references of the shots in which enough frames show a face nearly from the front. There are none for a still
+  ///   image or a very short video.
   /// - Throws: `VideoError`, `InferenceError`, `FaceNetworkError`.
   func references() throws -> ShotReferences {
     guard let count = info.estimatedFrameCount, !info.isStillImage, count >= MidlineReference.minimumLooks * Self.shortestStep else {
@@ -63,7 +65,7 @@ struct FirstLook {
     var last = -Double.infinity
     for index in 0..<Self.frames {
       guard reader.seek(to: length * Double(index) / Double(Self.frames)), let frame = try nextFrame(of: reader) else { break }
-      // Several places may lie behind the same key frame.
+      // Seeking to several times may lead to the same key frame.
       guard frame.timestamp > last else { continue }
       last = frame.timestamp
       try looks.look(at: frame.image, timestamp: frame.timestamp)

@@ -20,8 +20,8 @@ struct FrameTally {
   }
 
   /// Counts the next frame.
-  /// - Parameter measured: whether the frame's row has numbers, in a job that measures the unmirrored face; nil in other jobs. In such a
-  ///   job the engine decides what counts as a face, because it may find one that the tracker does not.
+  /// - Parameter measured: in a job that measures the unmirrored face, whether the frame's row has numbers; nil in other jobs. If it is not
+  ///   nil, it decides whether the frame counts as one with a face, because the engine may find a face that the tracker does not.
   mutating func count(_ observation: FaceObservation, measured: Bool?) {
     if firstFrame == nil { firstFrame = StageClock.now(CLOCK_MONOTONIC) }
     read += 1

@@ -11,7 +11,8 @@ struct OrientationDecision {
   let reason: String
 
   /// Decides how a video is turned.
-  /// - Parameter reader: opened with the orientation `.metadata`. No frame may have been read from it, and none is read here.
+  /// - Parameter reader: a reader that was opened with the orientation `.metadata`, and from which no frame has been read. The initializer
+  ///   reads no frame from it either.
   /// - Throws: `VideoError`, `InferenceError`, `FaceNetworkError`.
   init(reader: VideoReader, choice: OrientationChoice, networks: FaceLandmarkerNetworks, cancellation: VideoCancellation) throws {
     switch choice {
@@ -98,7 +99,7 @@ struct OrientationDecision {
 
     /// Moves on to the next planned frame.
     /// - Parameters:
-    ///   - index: the frame that was looked at, which was ``next``.
+    ///   - index: the index of the frame that was looked at. It must be the value of ``next``.
     ///   - showsFace: whether a face was found in it.
     mutating func advance(from index: Int, showsFace: Bool) {
       if planned.isEmpty {

@@ -36,8 +36,8 @@ struct OutputNames {
   /// Returns the names to use in a folder that may already contain outputs of another kind of job.
   ///
   /// An `extract` job and a job that mirrors must not replace each other's record, because a record is needed to verify outputs. So if the
-  /// record of the usual name belongs to such another job, the names of the files that both jobs write also include the name of this job,
-  /// as in `visit_extract_run.json`.
+  /// record with the usual name belongs to a job of the other kind, the names of the files that both jobs write also include the name of
+  /// this job, as in `visit_extract_run.json`.
   func besideOthers(in folder: URL) -> OutputNames {
     guard let other = try? RunRecord.read(from: folder.appending(path: record)), other.job.mirrors != kind.mirrors else { return self }
     let taken = Set(other.outputs.map(\.file))
@@ -48,7 +48,7 @@ struct OutputNames {
     return names
   }
 
-  /// All names, the record last.
+  /// The names of all outputs, the record last.
   var all: [String] { videos + tables.map(\.name) + pages + [record] }
   var pages: [String] { (report.map { [$0.page, $0.curves] } ?? []) + [columns] }
 

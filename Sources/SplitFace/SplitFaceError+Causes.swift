@@ -19,7 +19,8 @@ extension SplitFaceError {
     }
   }
 
-  /// Creates a `SplitFaceError` from an error in writing outputs. The code of the underlying error distinguishes more cases.
+  /// Creates a `SplitFaceError` from an error in writing outputs. The code of the underlying error distinguishes more cases than the code
+  /// of the `SplitFaceError`.
   init(_ error: OutputFilesError) {
     let advice = error.code == .nameTooLong ? "; rename the input" : ""
     let code: Code = error.code == .exists ? .outputExists : error.code == .busy ? .outputBusy : .outputUnavailable

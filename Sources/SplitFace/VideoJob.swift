@@ -38,7 +38,7 @@ struct VideoJob {
   func run(progress: (JobProgress) -> Void) throws -> JobResult {
     control.onStop { [cancellation] in cancellation.cancel() }
     do { return try perform(progress) } catch {
-      // Once the job is stopped, other calls may fail as a consequence; the reason is what stopped it.
+      // If the job was stopped, this error may be just a consequence, so the error that stopped the job is thrown instead.
       throw SplitFaceError.jobFailure(control.failure ?? error, input: input)
     }
   }
@@ -84,7 +84,7 @@ struct VideoJob {
     return JobResult(record: record, outputs: outputs.names.map { outputs.directory.appending(path: $0) })
   }
 
-  /// Learns where the head's midline lies in each shot; nowhere if the job needs no midline.
+  /// Learns where the midline of the head lies in each shot. If the job does not mirror, it needs no midline, so the result is empty.
   private func midlineReferences(info: VideoInfo, orientation: OrientationOption) throws -> ShotReferences {
     guard kind.mirrors else { return ShotReferences() }
     let look = FirstLook(
@@ -126,8 +126,8 @@ struct VideoJob {
     return JobRows(writers, comparison: comparison)
   }
 
-  /// Checks that the pipeline passed on every frame, and wrote it once to each video and each table. `describe` checks later that the files
-  /// contain them.
+  /// Checks that the pipeline passed on every frame, and wrote it once to each video and each table. The method `describe` later checks the
+  /// files themselves.
   private func verify(_ tally: FrameTally, read: Int, written: [WrittenVideo], rows: [String: Int]) throws(SplitFaceError) {
     if tally.read != read { throw SplitFaceError.countMismatch("the end of the pipeline", tally.read, read) }
     let counts = written.map { ($0.path, $0.frameCount) } + rows.map { ($0.key, $0.value) }

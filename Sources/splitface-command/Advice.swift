@@ -5,8 +5,8 @@ import OutputFiles
 import Results
 import SplitFace
 
-/// Tells the user what to do about an error. The libraries' messages cannot do so, because they state only what happened and do not know
-/// this program's options.
+/// Tells the user what to do about an error. The messages of the library modules state only what happened, because these modules do not
+/// know the options of this program.
 enum Advice {
   /// Returns one line that says what happened and what to do about it.
   static func sentence(for error: any Error) -> String {

@@ -13,7 +13,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
       each network for one image. --compare adds every execution provider, and compares threads with processes.
       """)
 
-  @Argument(help: "A video of a face. (default: a short clip made for it)", completion: .file())
+  @Argument(help: "A video of a face. (default: a short clip that is generated)", completion: .file())
   var video: String?
 
   @Flag(help: "Also compare the execution providers, and threads with processes.")

@@ -14,7 +14,7 @@ struct ModelsInstallCommand: ParsableCommand {
   @Argument(help: "The package: \(ModelStore.catalogue.map(\.name).joined(separator: ", ")).")
   var package: String
 
-  @Option(help: "A folder that contains the files. They are copied instead of downloaded.", completion: .directory)
+  @Option(help: "A folder that contains the package's files, which are copied instead of downloaded.", completion: .directory)
   var from: String?
 
   @Option(

@@ -12,20 +12,21 @@ public protocol ActionUnitEngine: Sendable {
   /// The sessions that the engine runs, for the record of what ran on which provider.
   var sessions: [InferenceSession] { get }
 
-  /// Finds the face, if the engine searches for it itself, in consecutive frames of one side of one video. Searching every frame anew would
-  /// cost more than measuring.
+  /// Finds the face in the next frame of one side of one video, if the engine searches for the face itself. The engine uses what it knows
+  /// from earlier frames, because searching every frame anew would take longer than measuring.
   /// - Parameters:
-  ///   - trail: what is known from the frames before; a new one for the first frame, and after frames that were left out.
+  ///   - trail: what is known from the frames before; a new trail for the first frame, and for the first frame after frames that were left
+  ///     out.
   /// - Returns: the sample with `search` set; unchanged if the engine does not search.
   func locate(_ sample: FaceSample, after trail: inout FaceTrail) throws -> FaceSample
 
   /// Measures faces, except for steps that are more efficient for many faces together.
-  /// - Parameter samples: of both sides or one. Samples that did not go through `locate` are taken for consecutive frames.
+  /// - Parameter samples: samples of one side or of both. Samples that `locate` has not returned are treated as consecutive frames.
   /// - Returns: one draft per sample, in the same order.
   func begin(_ samples: [FaceSample]) throws -> [ActionUnitDraft]
 
   /// Completes measurements.
-  /// - Parameter drafts: drafts of this engine, of any samples.
+  /// - Parameter drafts: drafts that this engine has begun, in any combination.
   /// - Returns: one reading per draft, in the same order.
   func finish(_ drafts: [ActionUnitDraft]) throws -> [ActionUnitReading]
 
@@ -50,7 +51,7 @@ public struct ActionUnitDraft: Sendable {
   var detection: RetinaFaceDetector.Detection?
   /// The intermediate result of OpenFace 3.0's multitask network, and how far the eyes are open.
   var multitask: (draft: MultitaskNetwork.Draft, eyeAspectRatio: Double?)?
-  /// Another engine's reading of the same face.
+  /// Another engine's reading of the same face, which the engine `hybrid` combines with its own.
   var other: ActionUnitReading?
 
   public init(_ reading: ActionUnitReading) { self.reading = reading }

@@ -2,36 +2,39 @@ import FaceNetworks
 
 /// Calculates Action Units on 0–5 from MediaPipe's 52 blendshapes and the 478 landmarks that these were computed from.
 ///
-/// The blendshapes have ARKit's names, which are based on FACS. The unit of each blendshape is the one that public mappings agree on. Outputs
-/// up to a threshold count as 0, because they are above zero for a resting face; from there the intensity is linear, up to 5 at an output of
-/// 1. The two sides of a face are averaged. Some outputs are known not to work (`noseSneer*` and `cheekSquint*` are always 0;
+/// The blendshapes have ARKit's names, which are based on FACS. Each blendshape belongs to the Action Unit that public mappings agree on.
+/// Outputs up to a threshold count as 0, because they are above zero for a resting face; from there the intensity is linear, up to 5 at an
+/// output of 1. The two sides of a face are averaged. Some outputs are known not to work (`noseSneer*` and `cheekSquint*` are always 0;
 /// google-ai-edge/mediapipe #4436, #4403) or hardly react for some people (`brow*Up`); geometry replaces or supplements them. Unless stated
 /// otherwise, lengths are in units of the distance between the outer corners of the eyes.
 ///
 /// The limits for the brows and for `eyeWide*` were learnt from people 1 to 8 of the Yale face database (`docs/accuracy.md` has the
-/// measurement). People's brows differ in height by as much as a third of a large movement. The zero is the height of the lowest brows at
-/// rest, because a brow that rests below zero would have to rise to it before the value changes. So AU1 and AU2 are about 1.2 at rest, up
-/// to 2.3, and it is their change that tells of a movement. The mean raised brow of the six people who raise them plainly adds 2, as the
-/// blendshapes did (1.8 and 1.4).
+/// measurement). At rest, the height of the brows differs between people by as much as a third of a large movement. The height of the
+/// lowest brows at rest is the zero: if the zero were higher, a brow that rests below it could rise without changing the value. AU1 and AU2
+/// are therefore about 1.2 at rest, up to 2.3, and only a change of them shows a movement. The scale is chosen so that raised brows add 2
+/// on average over the six people who raise them plainly, about as much as with the blendshapes (1.8 and 1.4).
 ///
 /// No study has compared these numbers with human FACS coding. They order the frames of one person; they are not FACS intensities.
 package enum BlendshapeMapping {
   /// The intensity from which a unit counts as present. FACS's intensity A, a trace, is below it.
   private static let presenceThreshold = 1.0
-  /// The same for AU1 and AU2, which are not 0 at rest: at most 2.3 for people 1 to 8. Raised brows reach at least 2.28 on the weaker side.
+  /// The intensity from which AU1 and AU2 count as present. They are not 0 at rest, but up to 2.3 for people 1 to 8. Raised brows reach at
+  /// least 2.28 on the weaker side.
   private static let browPresenceThreshold = 2.3
 
   /// The output up to which a movement counts as 0: most outputs for neutral faces are below it.
   private static let rest: Float = 0.1
-  /// The same for `eyeSquint*`, which is 0.2 to 0.4 for faces that do not squint.
+  /// The output of `eyeSquint*` up to which a movement counts as 0. For faces that do not squint, the output is 0.2 to 0.4.
   private static let squintRest: Float = 0.3
 
-  /// The height of the inner ends of the brows: from that of the lowest brows at rest (0.26 to 0.42, mean 0.35), with 0.14 for the mean
-  /// raised brow.
+  /// The heights of the brows' inner ends (`MeshGeometry.innerBrowHeight`) at which the intensity is 0 and 5. At rest, the ends are at 0.26
+  /// to 0.42, on average at 0.35; raising the brows adds 0.14 on average.
   private static let innerBrowHeight: (lowest: Float, highest: Float) = (0.27, 0.62)
-  /// The height of the brows' upper edge, likewise: 0.41 to 0.53 at rest, mean 0.48, and 0.14 for the mean raised brow.
+  /// The heights of the brows' upper edge (`MeshGeometry.browPeakHeight`) at which the intensity is 0 and 5. At rest, the edge is at 0.41
+  /// to 0.53, on average at 0.48; raising the brows adds 0.14 on average.
   private static let browPeakHeight: (lowest: Float, highest: Float) = (0.40, 0.75)
-  /// `eyeWide*`: at most 0.012 for people 1 to 8 at rest, and up to 0.13 where they are surprised, 0.4 in acted surprise (talking clips).
+  /// The outputs of `eyeWide*` at which the intensity is 0 and 5. For people 1 to 8, the outputs are at most 0.012 at rest and up to 0.13
+  /// when they are surprised; for acted surprise in clips of talking people, they are up to 0.4.
   private static let wideEyes: (lowest: Float, highest: Float) = (0.02, 0.3)
 
   /// The units that are not 0 at rest.
@@ -73,7 +76,8 @@ package enum BlendshapeMapping {
     let wide = scaled(shapes.pair("eyeWide"), from: wideEyes.lowest, to: wideEyes.highest)
     let innerBrows = scaled(geometry.innerBrowHeight, from: innerBrowHeight.lowest, to: innerBrowHeight.highest)
     return [
-      // Where the blendshape reacts at all, it adds evidence of its own: together they tell one-sided brows better than either does.
+      // The height and the blendshape together show one-sided movements of the brows better than either does alone, if the blendshape
+      // reacts at all.
       .au01: min(innerBrows + 5 / 4 * shapes["browInnerUp"], 5),
       .au02: scaled(geometry.browPeakHeight, from: browPeakHeight.lowest, to: browPeakHeight.highest),
       .au04: scaled(shapes.pair("browDown")),
@@ -118,7 +122,7 @@ package enum BlendshapeMapping {
   private static func scaled(_ value: Double, from low: Float, to high: Float) -> Float { scaled(Float(value), from: low, to: high) }
 }
 
-/// The network's outputs by name.
+/// The outputs of the blendshape network, by name.
 private struct Blendshapes {
   private let values: [Float]
   private static let indices = Dictionary(uniqueKeysWithValues: BlendshapeNetwork.names.enumerated().map { ($1, $0) })

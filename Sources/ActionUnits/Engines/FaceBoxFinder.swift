@@ -27,9 +27,9 @@ package struct FaceBoxFinder: Sendable {
   /// The number of pixels that the network may process per frame on average. Parts up to this size are processed in every frame, larger
   /// ones less often.
   private static let pixelsPerFrame = 25_600.0
-  /// A box is followed for fewer frames than this, regardless of the size of the part. With a talking face at 60 frames per second, the
-  /// followed box agrees with the network's own box by 0.95 (intersection over union) if followed for up to four frames, 0.93 for eight and
-  /// 0.91 for sixteen.
+  /// A box is followed, which means moved with the face's region, for fewer frames than this, regardless of the size of the part. With a
+  /// talking face at 60 frames per second, the followed box agrees with the network's own box by 0.95 (intersection over union) if followed
+  /// for up to four frames, 0.93 for eight and 0.91 for sixteen.
   private static let longestInterval = 8.0
   /// The largest change of the face's size, as a factor, up to which a box is followed.
   private static let followedGrowth = 1.25
@@ -37,12 +37,12 @@ package struct FaceBoxFinder: Sendable {
   private static let followedShift = 0.5
   /// The longer side, in pixels, of the reduced frame that is searched every time.
   private static let searchSide = 640.0
-  /// The longer side, in pixels, of the reduced frame that a thorough search looks at if the smaller one shows no face.
+  /// The longer side, in pixels, of the reduced frame that a thorough search looks at if the frame reduced to `searchSide` shows no face.
   private static let thoroughSearchSide = 1920.0
   /// The number of frames from one thorough search to the next.
   private static let thoroughSearchInterval = 4
-  /// The side, in pixels, of the parts in which a thorough search finally looks at a larger frame in its full resolution. Because of the
-  /// division, memory does not grow with the frame.
+  /// The side, in pixels, of the parts in which a thorough search looks at the frame in full resolution if the reduced frames show no face.
+  /// The frame is divided into parts so that the memory needed does not grow with it.
   private static let searchPart = 1024
   /// The overlap of these parts, in pixels. Faces that are larger than the overlap can be found in the reduced frames.
   private static let searchPartOverlap = 128
@@ -85,10 +85,11 @@ package struct FaceBoxFinder: Sendable {
   /// Finds the face at a known place.
   private func look(at place: FacePlace, in image: YUVImage) throws -> RetinaFaceDetector.Detection? {
     let view = View(of: place, in: image)
-    // A face that overlaps the known one enough to be accepted is not much smaller.
+    // A face that overlaps the known one enough to be accepted is not much smaller than it, so smaller faces are not looked for.
     let detections = try detector.detect(in: image, part: view.part, scale: view.scale, smallestSide: place.side / 2)
     if let found = Self.best(detections, at: place) { return found }
-    // A face that is too large for the largest anchors may be found at reduced size.
+    // A face that is too large for the largest anchors may be found at reduced size, so a large face is looked for again in a smaller
+    // image.
     guard place.side > 128 else { return nil }
     let smaller = View(of: place, in: image, largestSide: 224)
     let again = try detector.detect(in: image, part: smaller.part, scale: smaller.scale, smallestSide: place.side / 2)
@@ -101,7 +102,7 @@ package struct FaceBoxFinder: Sendable {
     for side in isThorough && longer > Self.searchSide ? [Self.searchSide, Self.thoroughSearchSide] : [Self.searchSide] {
       let faces = try detector.detect(in: image, scale: min(1, side / longer))
       guard let largest = Self.largest(faces) else { continue }
-      // The box has to be the one that the network gives at full resolution.
+      // The box has to be the one that the network gives at full resolution, so the network runs again.
       return side < longer ? try look(at: FacePlace(box: largest.box), in: image) ?? largest : largest
     }
     guard isThorough, longer > Self.thoroughSearchSide else { return nil }
@@ -134,7 +135,7 @@ package struct FaceBoxFinder: Sendable {
     let scale: Double
 
     init(of place: FacePlace, in image: YUVImage, largestSide: Double = FaceBoxFinder.largestSide) {
-      // The network needs the surroundings to see where the face ends, and relatively more of them for a small face.
+      // The network needs the surroundings to see where the face ends, and more of them, relative to the face's size, if the face is small.
       let wanted = max(1.2 * place.side + 64, 160)
       scale = min(1, largestSide / wanted)
       let grid = 32 / scale

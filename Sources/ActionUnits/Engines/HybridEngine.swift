@@ -4,7 +4,7 @@ public import Measures
 /// Engine `hybrid`: what `openface3` provides, and the other units from `mediapipe`.
 ///
 /// The two kinds of values have different scales; `measures` says which is which. A frame has a face if `openface3` finds one; if
-/// `mediapipe` does not, or the tracker has refused the face, its units are missing.
+/// `mediapipe` finds none, or the tracker has rejected the face, the Action Units from `mediapipe` are missing.
 public final class HybridEngine: ActionUnitEngine {
   public let measures: MeasureSet
   public let sessions: [InferenceSession]

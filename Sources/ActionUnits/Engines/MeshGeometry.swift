@@ -12,10 +12,11 @@ package struct MeshGeometry {
   /// between the eyes' inner corners to that base; measured along the face's vertical.
   package let alarRise: Double
   /// How far the inner ends of the brows lie above the corners of the eyes, in units of the length of the nose from its bridge to its base;
-  /// both measured along the face's vertical. That length is used because a midline that is off by a pixel makes a mirrored face wider or
-  /// narrower, but not longer, and because a nod shortens both.
+  /// both measured along the face's vertical. The length of the nose is used, not the width of the face, because an error of the midline
+  /// changes the width of a mirrored face but not its length, and because a nod shortens the height of the brows and the nose alike.
   package let innerBrowHeight: Double
-  /// The same for the upper edge of the brows between their peak and their middle.
+  /// How far the upper edge of the brows, between their peak and their middle, lies above the corners of the eyes. It is measured in the
+  /// same way as `innerBrowHeight`.
   package let browPeakHeight: Double
 
   private enum Point {

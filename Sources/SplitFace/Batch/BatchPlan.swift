@@ -41,8 +41,8 @@ public struct BatchPlan: Sendable {
   /// Lists the videos of a job.
   ///
   /// With a pattern such as `visits/*.mp4`, the shell also names the outputs of earlier runs. An input is therefore left out if a record in
-  /// its folder lists it as an output, unless that is true of all inputs. The outputs for videos of a subfolder go into a subfolder of the
-  /// same name.
+  /// its folder lists it as an output, unless that is true of all inputs. The outputs for the videos in a subfolder of an input folder go
+  /// into a subfolder of the output folder with the same name.
   ///
   /// Nothing is written, with one exception: if an earlier run was killed while it moved its finished outputs into place, the move is
   /// completed.

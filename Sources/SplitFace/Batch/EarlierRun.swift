@@ -18,7 +18,7 @@ enum EarlierRun {
   ///   - spec: the job of this run.
   ///   - networks: the networks of this run.
   init(of item: BatchItem, spec: JobSpec, networks: LoadedNetworks) {
-    // The record of the usual name may belong to another kind of job. That one is not replaced.
+    // The record with the usual name may belong to another kind of job. In that case the outputs of this job have other names.
     let names = OutputNames(input: item.input, spec: spec).besideOthers(in: item.outputDirectory)
     let file = item.outputDirectory.appending(path: names.record)
     guard FileManager.default.fileExists(atPath: file.path) else {
@@ -49,7 +49,7 @@ enum EarlierRun {
     }
   }
 
-  /// Returns why the record belongs to another kind of job or another video; nil if it belongs to this job and video.
+  /// Returns why the record belongs to another kind of job or another video; nil if it belongs to this kind of job and to this video.
   private static func otherwise(_ run: RunRecord, _ item: BatchItem, _ spec: JobSpec) -> String? {
     if run.job != spec.kind { return "the existing outputs are from an earlier '\(run.job.rawValue)' job" }
     let earlierName = URL(filePath: run.input.path).lastPathComponent

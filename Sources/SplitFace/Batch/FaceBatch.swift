@@ -23,8 +23,8 @@ public struct BatchOutcome: Sendable {
 
 /// Runs a job on several videos, some of them at the same time. A failed video does not stop the others.
 ///
-/// All jobs share the networks and the thread budget of one splitter, so running several at once never oversubscribes the machine. It keeps
-/// cores busy that one job alone would leave idle, but needs more memory.
+/// All jobs share the networks and the thread budget of one splitter, so several jobs at once never oversubscribe the machine. They use
+/// cores that a single job would leave idle, but need more memory than it does.
 public final class FaceBatch: Sendable {
   /// A step in the processing of a batch.
   public enum Event: Sendable {

@@ -4,7 +4,8 @@ import Synchronization
 
 /// A semaphore with priorities: limits how many threads compute at the same time.
 package final class ComputePermits: Sendable {
-  /// The priority of a waiting thread. A free permit goes to the thread of the highest urgency that has waited longest.
+  /// The priority of a waiting thread. A free permit goes to the waiting thread with the highest urgency; among several of the same
+  /// urgency, to the one that has waited longest.
   package enum Urgency: Int, CaseIterable, Comparable, Sendable {
     case low, middle, high
 
@@ -32,7 +33,8 @@ package final class ComputePermits: Sendable {
   package init(_ count: Int) { state = Mutex(State(free: count)) }
 
   /// Waits for a permit, runs `body`, and returns the permit.
-  /// - Parameter body: the computation. It must never wait for a thread that needs a permit, because that could be a deadlock.
+  /// - Parameter body: the computation. It must never wait for a thread that needs a permit, because both could then wait for each other
+  ///   forever.
   package func with<Result, Failure: Error>(_ urgency: Urgency = .middle, _ body: () throws(Failure) -> Result) throws(Failure) -> Result {
     take(urgency)
     defer { give() }

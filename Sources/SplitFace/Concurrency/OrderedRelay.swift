@@ -14,8 +14,8 @@ package final class OrderedRelay<Value: Sendable>: @unchecked Sendable {  // `co
   /// Waits until the previous element has changed the value, then changes it.
   /// - Parameters:
   ///   - index: the element's position in the sequence, from 0. Each index may be used only once.
-  ///   - body: changes the value. No lock is held meanwhile, because it is no other thread's turn. If `body` throws, the relay is
-  ///     cancelled.
+  ///   - body: changes the value. No lock is held while it runs, because no other thread uses the value until `body` returns. If `body`
+  ///     throws, the relay is cancelled.
   /// - Returns: the result of `body`; nil if the relay was cancelled.
   package func with<Result>(_ index: Int, _ body: (inout Value) throws -> Result) rethrows -> Result? {
     let taken = condition.withLock { () -> Value? in

@@ -14,7 +14,7 @@ struct NetworkLoader: Sendable {
   /// - Returns: the networks, in the given order.
   /// - Throws: the error of the first network in the given order that cannot be opened.
   func open(_ networks: [NetworkName]) throws -> [OpenedNetwork] {
-    // The largest networks take longest and come last in a plan, so the order is reversed.
+    // The largest networks take longest to open and come last in a plan, so the last one is opened first.
     let results = StageThread.sideBySide("open", networks.reversed().map { network in { [self] in try open(network) } })
     return try results.reversed().map { try $0.get() }
   }
@@ -47,13 +47,14 @@ struct NetworkLoader: Sendable {
     let configuration = SessionConfiguration(
       providers: plan.providers, threads: 1, streams: plan.streams, dimensions: dimensions ?? [:],
       cacheDirectory: store.cacheDirectory.appending(path: "compiled").path(percentEncoded: false), providerOptions: providerOptions)
-    // The multitask network takes longest to open.
+    // The multitask network takes longest to open, so it goes before the others.
     return try budget.permits.with(file.network == .multitask ? .high : .middle) { () throws -> InferenceSession in
       try InferenceSession(modelPath: path, runtime: runtime, configuration: configuration)
     }
   }
 
-  /// Opens RetinaFace without its finest grid; nil if the file has another structure.
+  /// Opens a version of RetinaFace without its finest grid of anchors. Returns nil if the grid cannot be removed because the file has
+  /// another structure than expected.
   private func openCoarseSession(_ file: ONNXModelFile, _ plan: SessionPlan) -> InferenceSession? {
     guard let model = file.withoutFinestGrid else { return nil }
     return try? InferenceSession(

@@ -73,16 +73,16 @@ package struct NetworkPlan: Hashable, Sendable {
 
   /// The number of faces that are measured in one run.
   ///
-  /// On CPUs it is two, the faces of one frame: larger batches are not faster and need more frames in memory. Only the head of the
-  /// multitask network is faster with larger batches, so it collects more faces (``division``). Graphics cards and neural engines need
-  /// larger batches.
+  /// On CPUs it is two, the faces of one frame: larger batches take no less time per face, and need more frames in memory. Only the head of
+  /// the multitask network takes less time per face in larger batches, so it collects more faces (``division``). Graphics cards and neural
+  /// engines need larger batches.
   package var facesPerBatch: Int { prefersFastProvider ? 8 : 2 }
 
   /// How a network is run in one piece.
   ///
   /// A fixed batch size saves time and memory. For the face mesh it is one, because face tracking finds one face at a time, and larger
-  /// batches are not faster. Every run uses one thread: running the network for several groups of frames at the same time uses the cores
-  /// better than dividing one run among them.
+  /// batches take no less time per face. Every run uses one thread: running the network for several groups of frames at the same time uses
+  /// the cores better than dividing one run among them.
   package func session(of network: NetworkName) -> SessionPlan {
     let recipe = engine.flatMap { EngineRecipe.recipe(of: $0.engine) }
     let isSequential = network == .faceMesh && recipe?.runsFaceMesh != true

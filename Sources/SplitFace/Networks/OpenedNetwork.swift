@@ -10,7 +10,7 @@ struct OpenedNetwork: Sendable {
     case one(InferenceSession)
     /// The multitask network in two parts.
     case divided(backbone: InferenceSession, head: InferenceSession)
-    /// RetinaFace, and a version of it without its finest grid, which is faster and finds all but small faces.
+    /// RetinaFace, and a version of it without its finest grid of anchors. That version is faster, but does not find small faces.
     case withCoarse(InferenceSession, coarse: InferenceSession)
   }
 

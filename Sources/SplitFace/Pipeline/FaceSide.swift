@@ -5,7 +5,8 @@ import Imaging
 import Measures
 
 extension FaceSide {
-  /// The side of the midline on which this side of the face is in an ordinary video. The midline is directed from glabella to chin.
+  /// The side of the midline on which this side of the face lies, unless the video is flipped. The sign follows from the direction of the
+  /// midline, which runs from glabella to chin.
   var kept: KeptSide { self == .right ? .positive : .negative }
 }
 

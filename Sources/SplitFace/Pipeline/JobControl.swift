@@ -47,7 +47,7 @@ struct StageContext: Sendable {
   let permits: ComputePermits
   let streams: ComputePermits
 
-  /// Runs a stage's body on a thread of its own. If it throws, the job is stopped.
+  /// Runs a stage's body on a thread of its own. If the body throws, the job is stopped.
   func start(_ name: String, _ body: @escaping @Sendable () throws -> Void) -> StageThread {
     StageThread(name: name) { [control] in
       do { try body() } catch { control.stop(error) }
@@ -59,7 +59,7 @@ struct StageContext: Sendable {
     try permits.with(stage.urgency) { () throws(Failure) -> Result in try clock.measure(stage, body) }
   }
 
-  /// Runs `body`, which runs the engine's networks. At most as many calls as there are streams proceed at the same time.
+  /// Runs `body`, which runs the engine's networks. The number of calls that run at the same time is at most the number of streams.
   func infer<Result>(_ body: () throws -> Result) throws -> Result {
     try streams.with { () throws -> Result in try compute(.measure, body) }
   }
@@ -68,8 +68,8 @@ struct StageContext: Sendable {
 extension Stage {
   /// The priority of the stage's threads.
   ///
-  /// Measuring takes longest, so it has the highest priority. The stages before it have the next, because measuring depends on them.
-  /// Encoding comes last, since it can use the time that is left. Bounded queues keep the stages from running too far ahead.
+  /// Measuring takes longest, so it has the highest priority. The stages before it have the second-highest, because measuring depends on
+  /// them. Encoding comes last, since it can use the time that is left. Bounded queues keep the stages from running too far ahead.
   fileprivate var urgency: ComputePermits.Urgency {
     switch self {
     case .measure: .high

@@ -8,7 +8,7 @@ final class JobRows {
   private let writers: [FrameTableWriter]
   /// The comparison of the two sides; nil if the job does not compare them.
   private(set) var comparison: SideComparison?
-  /// Whether the last frame's row has numbers, in a job that measures the unmirrored face; nil in other jobs.
+  /// In a job that measures the unmirrored face, whether the last frame's row has numbers; nil in other jobs.
   private(set) var wasMeasured: Bool?
   private var count = 0
   /// The frames that wait until it is known whether something covers the face in them.

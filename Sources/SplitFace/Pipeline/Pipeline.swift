@@ -4,8 +4,8 @@ import Imaging
 import Mirroring
 import VideoIO
 
-/// The stages that each frame passes through: read → track → smooth → (mirror, overlay, measure) in groups → encode and write rows, in
-/// order.
+/// The stages that each frame passes through: read → track → smooth → mirror and measure, in groups → encode (and draw the overlay) and
+/// write rows, in order.
 ///
 /// One thread reads, one tracks (tracking is sequential), several process groups, and one per video encodes. The calling thread restores
 /// the order of the groups, writes rows and feeds the encoders. The stages are connected by bounded queues.
@@ -101,7 +101,7 @@ struct Pipeline {
 
 /// Collects frames for the engine's last step, which processes several faces together.
 ///
-/// Which faces are processed together depends only on their numbers, counted from the first frame, and not on the number of threads.
+/// Which faces are processed together depends only on their order in the video, and not on the number of threads.
 private struct UnfinishedFrames {
   let engine: (any ActionUnitEngine)?
   let context: StageContext
