@@ -25,9 +25,9 @@ extension ReportDocument {
   var unnoticedCover: String {
     input.comparesMeshes
       ? "A hand, a mask or dark glasses in front of the face are noticed if they hide most of the eyes or the mouth. Clear or tinted glasses, "
-        + "and things that hide little, are not; neither are they part of head position and quality. Check the videos."
+        + "and things that hide little, are not noticed. Head position and quality show nothing of this. Check the videos."
       : "With this engine, only dark glasses and things of a uniform colour in front of the eyes or the mouth are noticed, not an ordinary "
-        + "hand or a patterned mask; neither are they part of head position and quality. Check the videos."
+        + "hand or a patterned mask. Head position and quality show nothing of this. Check the videos."
   }
 
   /// The frames that are included in the summary, counted from 0.

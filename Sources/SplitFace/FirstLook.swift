@@ -16,6 +16,8 @@ struct FirstLook {
   let decoderThreads: Int
   let cancellation: VideoCancellation
 
+  /// The largest number of threads that decode. During the first look nothing else needs the cores, but every thread holds frames in memory.
+  static let mostDecoderThreads = 4
   /// The number of frames to look at.
   static let frames = 16
   /// The smallest distance, in frames, between two frames to look at. Frames that are nearer to each other show almost the same.

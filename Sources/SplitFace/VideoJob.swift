@@ -88,8 +88,8 @@ struct VideoJob {
   private func midlineReferences(info: VideoInfo, orientation: OrientationOption) throws -> ShotReferences {
     guard kind.mirrors else { return ShotReferences() }
     let look = FirstLook(
-      info: info, orientation: orientation, networks: networks.landmarker, decoderThreads: networks.budget.decoder,
-      cancellation: cancellation)
+      info: info, orientation: orientation, networks: networks.landmarker,
+      decoderThreads: min(networks.budget.total, FirstLook.mostDecoderThreads), cancellation: cancellation)
     return try look.references()
   }
 
