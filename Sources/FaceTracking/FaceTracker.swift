@@ -27,8 +27,9 @@ public final class FaceTracker {
   static let maximumFaces = 10
   /// The presence above which a mesh counts as a face (MediaPipe's threshold).
   package static let minimumPresence = 0.5
-  /// The threshold for a face that MediaPipe would not have considered. It is higher because many more places are looked at, each of which
-  /// may be taken for a face by chance. Real faces have more than 0.99; in a clip of clouds and letters the highest was 0.90.
+  /// The presence that a mesh must exceed to count as a face in a place where MediaPipe would not have looked. It is higher than
+  /// `minimumPresence`, because many more places are searched and any of them may look like a face by chance. Real faces have a presence
+  /// above 0.99; in a clip of clouds and letters the highest was 0.90.
   static let surePresence = 0.95
   /// The side of the square searched around a lost face, in sides of the face's region. The face fills a third of what the detector sees
   /// then, and may have moved by its own size.

@@ -1,8 +1,8 @@
 import Imaging
 
-/// The mean colours of 16×16 parts of a frame, by which two frames of the same shot are told from two frames of different ones.
+/// The mean colours of 16×16 parts of a frame. They show whether two frames belong to the same shot.
 struct FrameThumbnail: Hashable, Sendable {
-  /// The means of the luma plane's parts, then of both chroma planes' parts, row by row; 0…255.
+  /// The means of the parts of the luma plane, then of the two chroma planes, each row by row; 0…255.
   private let means: [Float]
 
   private static let side = 16

@@ -1,11 +1,11 @@
 package import FaceNetworks
 package import Imaging
 
-/// One look at a head, from which a `MidlineReference` is learnt: its rigid landmarks, and where its midline lies.
+/// What one frame shows of a head: the landmarks that expression does not move, and the two ends of the midline.
 ///
-/// All points are in pixels, with the depth in pixels too.
+/// A `MidlineReference` is learnt from several looks. All coordinates, including the depth, are in pixels.
 package struct HeadLook: Hashable, Sendable {
-  /// The landmarks that `rigidLandmarks` lists.
+  /// The positions of the landmarks whose numbers are in `rigidLandmarks`.
   let rigid: [SIMD3<Double>]
   let glabella, chin: SIMD3<Double>
   let yaw: Double
@@ -13,14 +13,14 @@ package struct HeadLook: Hashable, Sendable {
   /// The landmarks that expression moves least: the corners of the eyes, the bridge of the nose with its sides, and the tip of the nose.
   ///
   /// Mouth, chin and brows are left out because they move; the nostrils and the nose's base because the muscles of the upper lip pull them;
-  /// forehead, temples and cheekbones because the mesh moves them along with the mouth and the brows. The tip of the nose has the depth that
-  /// the eyes lack, from which the head's turn to the side is known.
+  /// forehead, temples and cheekbones because the mesh moves them along with the mouth and the brows. The eyes and the
+  /// bridge of the nose are almost equally deep. The tip of the nose is not, so it shows how far the head is turned to the side.
   static let rigidLandmarks = [33, 133, 263, 362, 168, 6, 197, 195, 122, 351, 196, 419, 174, 399, 193, 417, 5, 4, 1]
 
   /// - Parameters:
   ///   - mesh: the face's landmarks.
-  ///   - flipped: the landmarks of the same face in the image flipped left for right. The network places points to one side by a fraction
-  ///     of a sample; in the flipped image this error has the opposite sign, so that the midline of both has none.
+  ///   - flipped: the landmarks of the same face in the image flipped left for right. The network shifts points to one side by a fraction of
+  ///     a sample. In the flipped image it shifts them to the other side, so the error cancels out in the mean of both.
   ///   - imageWidth: the width of the image, pixels.
   package init(_ mesh: FaceMesh, flipped: FaceMesh, imageWidth: Int) {
     rigid = Self.rigid(of: mesh)

@@ -4,28 +4,28 @@ import Imaging
 /// Where a person's midline lies relative to the landmarks that expression does not move.
 ///
 /// The mesh's chin and brows follow the expression: a smile on one side pulls the chin to that side, so that the mesh's own midline divides
-/// the face differently just when the sides differ. So the midline's place is learnt once, from looks at the head all over a shot, and then
-/// moved with the rigid landmarks.
+/// the face differently just when the sides differ. So the place of the midline is learnt once, from several frames of a shot. In each frame,
+/// it is then moved with the landmarks that expression does not move.
 ///
-/// It is learnt as the median, so that expressions held for less than half of the looks do not matter, and in three dimensions, so that a
-/// turn of the head is not taken for a shift of the chin.
+/// The place is the median over the looks, so that expressions held for less than half of the looks do not matter, and in three dimensions, so that a
+/// turn of the head is not mistaken for a shift of the chin.
 package struct MidlineReference: Hashable, Sendable {
   private let rigid: [SIMD3<Double>]
   private let glabella, chin: SIMD3<Double>
-  /// How far the looks' glabella and chin lie from the midline sideways: 1.48 times the median of the distances, which is the standard
-  /// deviation of normally distributed ones; in distances between the outer corners of the eyes.
+  /// How much the glabella and the chin vary sideways over the looks: 1.48 times the median distance from the midline, which is the standard
+  /// deviation if the distances are normally distributed. The unit is the distance between the outer corners of the eyes.
   package let glabellaSpread, chinSpread: Double
 
-  /// The smallest number of looks. Fewer say nothing about what is usual.
+  /// The smallest number of looks to learn from. The median of fewer might be that of an expression.
   package static let minimumLooks = 5
-  /// The largest yaw, in degrees, of a look: frames turned further do not count for findings either.
+  /// The largest yaw, in degrees, of a look that is learnt from. Frames in which the head is turned further do not count for findings either.
   static let maximumYaw = 20.0
-  /// The yaw, in degrees, up to which the reference alone gives the midline, and from which the mesh alone does. The far side's landmarks
-  /// are guessed when they are hidden; at 30° no frame counts any more (`FaceQuality`).
+  /// Up to a yaw of `trustedYaw` degrees, the midline is that of the reference; from `lastYaw` on it is the mesh's own; in between it changes
+  /// gradually. If the head is turned far, the network guesses the hidden landmarks. From 30° on, no frame is compared (`FaceQuality`).
   static let trustedYaw = 15.0, lastYaw = 30.0
-  /// The longest distance by which an end of the mesh's own midline is corrected, in distances between the outer corners of the eyes. A
-  /// strong one-sided smile moves the chin by 0.03. If the reference is not this person's, as after a cut that was overlooked, this limits
-  /// the damage.
+  /// The longest distance by which an end of the mesh's own midline is corrected; the unit is the distance between the outer corners of
+  /// the eyes. A strong one-sided smile moves the chin by 0.03. If a cut was overlooked, the reference may be that of another person; this
+  /// limits the damage.
   package static let longestCorrection = 0.06
 
   /// - Returns: `nil` if fewer than `minimumLooks` looks show the head nearly from the front.
@@ -33,7 +33,7 @@ package struct MidlineReference: Hashable, Sendable {
     let looks = looks.filter { abs($0.yaw) <= Self.maximumYaw }
     guard looks.count >= Self.minimumLooks, let frontal = looks.min(by: { abs($0.yaw) < abs($1.yaw) }) else { return nil }
     var rigid = frontal.rigid
-    // The shape that the looks are fitted to is itself their median; it settles in a few rounds.
+    // The looks are fitted to their own median shape, which is found step by step. A few rounds are enough.
     for _ in 0..<3 {
       let moved = looks.compactMap { look in RigidFit(from: rigid, to: look.rigid).map { fit in look.rigid.map(fit.undo) } }
       guard moved.count >= Self.minimumLooks else { return nil }
@@ -65,7 +65,8 @@ package struct MidlineReference: Hashable, Sendable {
     let (start, end) = (fit.apply(glabella), fit.apply(chin))
     guard let axis = Midline(glabella: SIMD2(start.x, start.y), chin: SIMD2(end.x, end.y))?.axis else { return own }
     let limit = Self.longestCorrection * (mesh.point(263) - mesh.point(33)).length
-    // Each end is moved straight onto the carried line. It keeps its place along the line, so that the chin goes down as the jaw opens.
+    // Each end is moved at a right angle onto the reference's line. It keeps its place along the line, so the chin still moves down when the
+    // jaw opens.
     func corrected(_ point: SIMD2<Double>) -> SIMD2<Double> {
       let correction = (axis.reflect(point) - point) / 2
       let length = correction.length

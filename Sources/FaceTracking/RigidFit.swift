@@ -1,8 +1,8 @@
-/// The turn, size and shift in three dimensions that bring one set of points closest to another, in the least-squares sense.
+/// The rotation, scale and translation in three dimensions that bring one set of points closest to another, by least squares.
 ///
 /// Source: Horn, "Closed-form solution of absolute orientation using unit quaternions" (J. Opt. Soc. Am. A 4, 1987).
 struct RigidFit {
-  /// The columns of the turn, a rotation matrix.
+  /// The columns of the rotation matrix.
   private let columns: [SIMD3<Double>]
   let scale: Double
   /// The centres of the two sets.
@@ -10,7 +10,7 @@ struct RigidFit {
 
   /// - Parameters:
   ///   - points: the points to be moved.
-  ///   - others: as many points; each belongs to the one of `points` at the same place.
+  ///   - others: the points to move them to: each one belongs to the element of `points` with the same index.
   /// - Returns: `nil` if the points of one set coincide or are not finite.
   init?(from points: [SIMD3<Double>], to others: [SIMD3<Double>]) {
     precondition(points.count == others.count && !points.isEmpty)
@@ -33,13 +33,13 @@ struct RigidFit {
     (self.source, self.target) = (source, target)
   }
 
-  /// Moves a point as the first set is moved.
+  /// Returns the position of a point of the first set after the fit.
   func apply(_ point: SIMD3<Double>) -> SIMD3<Double> {
     let offset = (point - source) * scale
     return columns[0] * offset.x + columns[1] * offset.y + columns[2] * offset.z + target
   }
 
-  /// Moves a point back.
+  /// Returns the position of a point of the second set before the fit.
   func undo(_ point: SIMD3<Double>) -> SIMD3<Double> {
     let offset = (point - target) / scale
     return SIMD3((columns[0] * offset).sum(), (columns[1] * offset).sum(), (columns[2] * offset).sum()) + source

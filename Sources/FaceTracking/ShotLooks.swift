@@ -3,8 +3,8 @@ package import Imaging
 
 /// Collects looks at the head all over a video, and divides them into shots.
 ///
-/// Frames are passed in order; not all of them need be looked at, and not all need be passed. Where every frame is passed, a cut is found to
-/// the frame. Otherwise two looks belong to different shots if their frames differ too much, and between them no reference is valid.
+/// Frames are passed in order, and frames in between may be left out. The caller reports the cuts that it finds with `cut(at:)`. In addition,
+/// two consecutive looks belong to different shots if their frames differ too much. No reference is valid in the time between these two.
 package struct ShotLooks {
   private let tracker: FaceTracker
   private let networks: FaceLandmarkerNetworks
@@ -13,12 +13,12 @@ package struct ShotLooks {
   private var start = -Double.infinity
   private var last: (thumbnail: FrameThumbnail, timestamp: Double)?
 
-  /// The difference between the frames of two looks, in grey levels, above which they belong to different shots. Over seven clips of
-  /// people talking, in which the head fills much of the frame, it was at most 28.4 for looks that followed each other.
+  /// The difference between the frames of two looks, in grey levels, above which they belong to different shots. In seven clips
+  /// of people talking, whose heads fill much of the frame, consecutive looks differed by at most 28.4.
   static let threshold = 30.0
 
   package init(networks: FaceLandmarkerNetworks) {
-    // One tracker for all looks, so that they are of one face if there are several.
+    // The same tracker is used for all looks, so that all show the same face if there are several.
     tracker = FaceTracker(networks: networks)
     self.networks = networks
   }
@@ -26,14 +26,14 @@ package struct ShotLooks {
   /// The number of looks so far, with a face or without one.
   package private(set) var count = 0
 
-  /// Notes that a cut lies before the frame at a time in seconds.
+  /// Ends the current shot: there is a cut before the frame at the given time, in seconds.
   package mutating func cut(at timestamp: Double) {
     found.add(looks, from: start, to: timestamp)
     begin(at: timestamp)
   }
 
   /// Looks at a frame.
-  /// - Parameter timestamp: seconds, later than those before.
+  /// - Parameter timestamp: seconds; later than the timestamps of all earlier looks.
   /// - Throws: `InferenceError`, `FaceNetworkError`.
   package mutating func look(at image: YUVImage, timestamp: Double) throws {
     count += 1

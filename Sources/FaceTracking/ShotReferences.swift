@@ -1,6 +1,6 @@
 /// The `MidlineReference` of each shot of a video.
 ///
-/// A shot is what lies between two cuts. After a cut, the face may be another person's, so nothing that was learnt before is used.
+/// A shot is the part of a video between two cuts. After a cut, the video may show another person, so each shot has its own reference.
 package struct ShotReferences: Hashable, Sendable {
   private struct Shot: Hashable, Sendable {
     let times: Range<Double>
@@ -9,10 +9,10 @@ package struct ShotReferences: Hashable, Sendable {
 
   private var shots: [Shot] = []
 
-  /// Creates references of no shot.
+  /// Creates an empty list, which has no reference for any time.
   package init() {}
 
-  /// Returns the reference of the shot at a time in seconds; `nil` where there is none.
+  /// Returns the reference of the shot at a time in seconds; `nil` if it has none.
   package func reference(at time: Double) -> MidlineReference? { shots.first { $0.times.contains(time) }?.reference }
 
   /// Adds a shot, unless its looks are too few to learn from.

@@ -41,7 +41,8 @@ extension CropSampler {
     image.finer == nil && image.u.stride == image.v.stride && image.y.stride * image.y.height <= Int(Int32.max)
   }
 
-  /// Fills columns of a row. All neighbours of their positions must lie in the image.
+  /// Fills the given columns of one output row with interpolated samples. All source pixels that they are interpolated from must lie in the
+  /// image.
   func fill(_ columns: Range<Int>, _ ramps: CropRamps, _ line: UnsafeMutablePointer<Float>, _ size: Int) {
     guard !columns.isEmpty else { return }
     let isRGB = normalisation.order == .rgb

@@ -8,8 +8,8 @@ public import Measures
 /// has to guess what is behind it, and guesses differently in the two images.
 ///
 /// Points of the lips are compared with the outline of the other mesh's lips, not with the same points: if the mouth is pulled to one side
-/// of the midline, as in a palsy, the points of the mirrored mouth are elsewhere on the same outline. All distances are shares of the distance between the outer
-/// corners of the eyes in the source.
+/// of the midline, as in a palsy, the points of the mirrored mouth are elsewhere on the same outline. The unit of all distances is the
+/// distance between the outer corners of the eyes in the source.
 public struct MeshDisagreement: Hashable, Sendable {
   /// The mean distance between the two positions of the points of the eye.
   public let eye: Double
@@ -47,8 +47,8 @@ public struct MeshDisagreement: Hashable, Sendable {
 
   /// The areas for which the two meshes disagree more than they do in faces that are not covered.
   ///
-  /// The limits lie above what uncovered faces show: eyes 0.021 at most; lips up to 0.021 in 95 % of the frames of smiles, and more the wider
-  /// the mouth is open.
+  /// The limits are above the values of uncovered faces. For eyes, these are 0.021 at most. For lips, they are up to 0.021 in 95 % of the
+  /// frames of smiles, and they grow with the gap between the lips.
   /// `docs/accuracy.md` has the measurements.
   func cover(_ side: FaceSide) -> FaceCover {
     var cover: FaceCover = []

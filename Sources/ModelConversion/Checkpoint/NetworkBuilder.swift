@@ -100,7 +100,8 @@ struct NetworkBuilder {
     return Feature(name: activated(name, activation), channels: channels)
   }
 
-  /// Adds several 1×1 convolutions of the same input as one convolution, whose output channels are theirs in order.
+  /// Adds one 1×1 convolution that does the work of several with the same input. Its output channels are those of the first of `layers`,
+  /// then those of the second, and so on.
   mutating func pointwise(_ input: Feature, stacking layers: [String], outputs: [Int?]) throws(ConversionError) -> Feature {
     var weights: [CheckpointTensor] = []
     var bias: [Float] = []
