@@ -13,17 +13,6 @@ extension ActionUnit {
       name: columnName, title: facsName, quantity: "intensity", highest: highest, origin: origin, caveat: origin == nil ? "" : caveat,
       limits: limits, isZeroAtRest: isZeroAtRest, areas: areas)
   }
-
-  /// The areas of the face that must be visible to measure the Action Unit.
-  private var areas: Set<FaceArea> {
-    switch self {
-    case .au01, .au02, .au04, .au05, .au07, .au45: [.eyes]
-    // The cheeks are between both areas: they narrow the eyes, and rise with a smile.
-    case .au06: [.eyes, .mouth]
-    // A mask or a hand over the mouth also covers the nose.
-    case .au09, .au10, .au12, .au14, .au15, .au16, .au17, .au20, .au23, .au25, .au26: [.mouth]
-    }
-  }
 }
 
 extension SummaryTable.Naming {

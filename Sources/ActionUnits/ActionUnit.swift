@@ -1,3 +1,5 @@
+import Measures
+
 /// The facial Action Units of OpenFace's CSV files, numbered as in the Facial Action Coding System
 /// (Ekman, Friesen & Hager, 2002).
 public enum ActionUnit: Int, CaseIterable, Hashable, Comparable, Sendable {
@@ -44,6 +46,17 @@ public enum ActionUnit: Int, CaseIterable, Hashable, Comparable, Sendable {
     case .au25: "Lips part"
     case .au26: "Jaw drop"
     case .au45: "Blink"
+    }
+  }
+
+  /// The areas of the face that must be visible to measure the Action Unit.
+  var areas: Set<FaceArea> {
+    switch self {
+    case .au01, .au02, .au04, .au05, .au07, .au45: [.eyes]
+    // The cheeks are between both areas: they narrow the eyes, and rise with a smile.
+    case .au06: [.eyes, .mouth]
+    // A mask or a hand over the mouth also covers the nose.
+    case .au09, .au10, .au12, .au14, .au15, .au16, .au17, .au20, .au23, .au25, .au26: [.mouth]
     }
   }
 

@@ -19,6 +19,9 @@ public enum IndexTable {
 
   public static var columns: [String] { table.header }
 
+  /// The beginning of every `index.csv`, by which SplitFace recognises its own, also those of versions with fewer columns.
+  public static var mark: String { columns.prefix(5).joined(separator: ",") }
+
   /// Returns the text of `index.csv`.
   public static func csv(_ entries: [IndexEntry]) -> String { table.text(entries) }
 

@@ -52,6 +52,12 @@ import Testing
     #expect(lines[3] == "d.mp4,failed,no video stream,,,,,,,")
   }
 
+  /// An index is replaced only if it is SplitFace's own. One of an earlier version may have fewer columns.
+  @Test func theIndexTableIsRecognisedByItsFirstColumns() {
+    #expect(IndexTable.csv(entries).hasPrefix(IndexTable.mark))
+    #expect(IndexTable.mark == "file,state,reason,frames,frames_with_face")
+  }
+
   @Test func fileNamesAreReadBackFromTheIndexTable() throws {
     let names = ["a.mp4", "a, \"b\".mp4", "=x.mp4", "'y.mp4", "sub/c.mov", "two\nlines.mp4"]
     let table = IndexTable.csv(names.map { IndexEntry(file: $0, state: .failed, reason: "no, \"really\"") })

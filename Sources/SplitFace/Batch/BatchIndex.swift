@@ -77,7 +77,7 @@ public struct BatchIndex: Sendable {
           IndexPage.html(title: folder.title, entries: entries, version: SplitFaceVersion.current), to: url.appending(path: Self.page),
           mark: "content=\"SplitFace"))
       written.append(
-        try Self.write(IndexTable.csv(entries), to: url.appending(path: Self.table), mark: IndexTable.columns.joined(separator: ",")))
+        try Self.write(IndexTable.csv(entries), to: url.appending(path: Self.table), mark: IndexTable.mark))
     }
     return written
   }
