@@ -10,7 +10,7 @@ public struct FaceMesh: Hashable, Sendable {
   /// The region of the image that was the network's input.
   public var region: FaceRegion
   /// The number of z units per pixel. It is 1 for an upright face. MediaPipe scales z by the length of the region's horizontal side in
-  /// normalised coordinates, so in an image that is not square, the number changes as the face tilts.
+  /// normalised coordinates, so in an image that is not square, `depthScale` changes as the face tilts.
   public var depthScale: Double
 
   public init(landmarks: [SIMD3<Double>], presence: Double, region: FaceRegion, depthScale: Double = 1) {

@@ -23,9 +23,9 @@ public final class RetinaFaceDetector: Sendable {
   /// The score above which OpenFace 3.0 accepts a face.
   public static let acceptedScore = 0.5
 
-  /// The side of a face, in pixels of the network's input, from which on the finest grid is not needed. The priors of the finest grid are
+  /// The side, in pixels of the network's input, of a face that is found without the finest grid; so are larger faces. The priors of the finest grid are
   /// squares of 16 and 32 pixels, those of the next grid squares of 64 and 128 pixels. A prior is trained on faces that it overlaps by 0.35
-  /// or more (intersection over union).
+  /// or more (intersection over union), so these faces are found by the priors of the next grid.
   public static let coarseSide = 64.0
 
   private let session: InferenceSession

@@ -7,7 +7,7 @@ package struct FaceChoice {
   private var severalSeen = false
 
   /// The time in seconds after which a lost face is given up and another one may be chosen. Engines that search for a lost face themselves
-  /// wait equally long.
+  /// use the same time.
   package static let patience = 1.0
 
   package init() {}

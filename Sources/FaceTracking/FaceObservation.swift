@@ -5,7 +5,7 @@ public struct FaceObservation: Hashable, Sendable {
   public enum State: String, Hashable, Sendable, CaseIterable, Codable {
     /// The frame shows the face.
     case found
-    /// The frame shows no face, but one was there a moment ago, and its last midline is still used.
+    /// The frame shows no face, but a recent frame did, and the midline of that frame is still used.
     case held
     /// The frame shows no face.
     case absent

@@ -3,7 +3,7 @@ public import Imaging
 
 /// Follows one face from frame to frame, as MediaPipe's video mode does.
 ///
-/// The mesh network looks at the region given by the last frame's unsmoothed landmarks, and the detector runs only if there is none
+/// The mesh network looks at the region given by the last frame's unsmoothed landmarks, and the detector runs only if that frame had no face
 /// (MediaPipe v0.10.21, `face_landmarker_graph.cc`, one face). Four things differ:
 /// - A lost face is searched for in the same frame, not from the next one on.
 /// - If several faces are found, `FaceChoice` chooses one and remembers it, so that the face is not swapped for another person's when it is
@@ -31,8 +31,8 @@ public final class FaceTracker {
   /// `minimumPresence`, because many more places are searched and any of them may look like a face by chance. Real faces have a presence
   /// above 0.99; in a clip of clouds and letters the highest was 0.90.
   static let surePresence = 0.95
-  /// The side of the square searched around a lost face, in sides of the face's region. The face fills a third of what the detector sees
-  /// then, and may have moved by its own size.
+  /// The side of the square searched around a lost face, in sides of the face's region. The face then fills a third of the
+  /// side of that square, and may have moved by its own size.
   static let lostFaceWindow = 2.0
 
   public init(networks: FaceLandmarkerNetworks, options: FaceTrackerOptions = FaceTrackerOptions()) {
@@ -94,7 +94,7 @@ public final class FaceTracker {
       let mesh = try networks.mesh.run(on: [(image, face.region)])[0]
       // MediaPipe, asked for one face, considers only the detection with the best score and accepts it. A face that it would not have
       // considered needs stronger evidence. So does one that it would follow for a single frame only because a second look at the mesh's
-      // own region finds no face. A face more prominent than the best-scored one needs no more than that one: scores fall as a head
+      // own region finds no face. A face more prominent than the best-scored one needs no stronger evidence than that one: scores fall as a head
       // turns and tilts, and the video's subject must not lose out to a small face in the background that looks straight ahead.
       if weight(face) < bestScored {
         if try isSurelyFace(mesh, in: image) { return mesh }

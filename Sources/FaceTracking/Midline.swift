@@ -4,7 +4,7 @@ public import Imaging
 /// The line through the glabella and the chin, the bony midpoints of a face.
 ///
 /// The glabella is the point between the medial ends of the eyebrows (mesh points 55 and 285), the chin is mesh point 152. In a palsied face,
-/// mouth and nose tip are pulled to one side, the bones are not. The mesh's points follow the skin, so `MidlineReference` corrects the line.
+/// the mouth and the tip of the nose are pulled to one side, but the bones are not. The mesh's points follow the skin, so `MidlineReference` corrects the line.
 public struct Midline: Hashable, Sendable {
   /// Pixels; 0 is the centre of the first pixel.
   public let glabella: SIMD2<Double>

@@ -2,9 +2,10 @@ import FaceNetworks
 
 /// Smooths the midline over time without lag and bridges short gaps. It delays frames by half a window.
 ///
-/// A frame's midline is the one that its shot's `MidlineReference` gives for its unsmoothed mesh, or else the mesh's own. For each of its end
-/// points, a straight line over time is fitted to the points within ±`halfWindow` of the frame, and evaluated at the frame's time. The fit
-/// is least squares with triangular weights over timestamps, so it holds for variable frame rates and at the ends of a clip, and does not
+/// The midline of a frame is computed from its unsmoothed mesh and the `MidlineReference` of its shot, or from the mesh alone if the shot has
+/// no reference. To smooth an end point of the midline, a straight line over time is fitted to the positions of that point within
+/// ±`halfWindow` of the frame, and evaluated at the time of the frame. The fit
+/// is least squares with triangular weights over timestamps, so it is also correct for variable frame rates and at the ends of a clip, and does not
 /// change steady motion. Frames of another track, which begins where the face was lost or at a cut, are ignored.
 ///
 /// Each frame pushed is returned once, in order. Use a new smoother for each video.
@@ -36,7 +37,7 @@ public struct MidlineSmoother<Payload> {
     self.init(references: ShotReferences(), halfWindow: halfWindow, maximumHold: maximumHold, maximumFrames: maximumFrames)
   }
 
-  /// - Parameter references: where the head's midline lies. In frames without a reference, the midline is the mesh's own.
+  /// - Parameter references: the midline reference of each shot. In frames without a reference, the midline is that of the mesh.
   package init(references: ShotReferences, halfWindow: Double = 0.1, maximumHold: Double = 0.25, maximumFrames: Int = 12) {
     self.references = references
     self.halfWindow = halfWindow

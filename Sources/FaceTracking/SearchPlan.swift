@@ -8,7 +8,8 @@ package struct SearchPlan {
   package let windows: [FaceRegion]
   private var index = 0
 
-  /// The smallest square's side, pixels. The detector sees faces from an eighth of it on: 40 pixels, below which a mesh is unreliable.
+  /// The side of the smallest square, in pixels. The detector finds faces as small as an eighth of the square, here 40 pixels. The mesh of a
+  /// smaller face is unreliable, so smaller squares are not searched.
   static let minimumSide = 320.0
 
   package init(width: Int, height: Int) {

@@ -5,7 +5,7 @@ public struct TrackedFace: Hashable, Sendable {
   /// The mesh as the network gives it; `nil` if no face was found.
   public var mesh: FaceMesh?
   /// The mesh with its landmarks smoothed as in MediaPipe's video mode (One Euro filter; the first frame of a track is unchanged).
-  /// `presence` and `region` are the unsmoothed mesh's.
+  /// `presence` and `region` are copied from the unsmoothed mesh.
   public var smoothed: FaceMesh?
   /// The 52 blendshapes' coefficients, computed from the smoothed landmarks, in the order of `BlendshapeNetwork.names`. `nil` without a face
   /// or if not requested.

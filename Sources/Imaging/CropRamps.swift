@@ -3,7 +3,8 @@ import CKernels
 /// The source positions along one row of a crop, in luma samples and in chroma samples.
 struct CropRamps {
   let lumaX, lumaY, chromaX, chromaY: FixedPointRamp
-  /// The number of bytes in a plane from a position to the one that is one row further down in the crop, rounded to whole samples.
+  /// The distance in bytes, within a plane of the source, between the positions of a pixel of the crop and of the pixel below it, rounded to
+  /// whole samples.
   let lumaAhead, chromaAhead: Int
   private let lumaColumn, lumaRow, chromaColumn, chromaRow: Int64
 
@@ -35,7 +36,7 @@ extension AffineMap {
 }
 
 extension CropSampler {
-  /// Returns whether the kernel can read the image, which requires that positions in the image fit into 32 bits.
+  /// Returns whether the kernel can read the image. The kernel needs byte offsets that fit into 32 bits.
   static func fills(_ image: YUVImage) -> Bool {
     // The kernel reads YUV only. Images with finer colours are still images, where speed matters little.
     image.finer == nil && image.u.stride == image.v.stride && image.y.stride * image.y.height <= Int(Int32.max)

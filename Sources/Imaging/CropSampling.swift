@@ -21,8 +21,8 @@ public func sampleCrop(
   guard let planes = out.baseAddress else { return }
   let sampler = CropSampler(image: image, border: border, normalisation: normalisation)
   let size = width * height
-  // If `isModest` is false, the fixed-point positions would overflow. The crop then shows hardly anything but border, so speed does not
-  // matter.
+  // If the map is not modest, its positions would overflow the fixed-point numbers, so each pixel is computed separately. The crop then
+  // shows hardly anything but border, so speed does not matter.
   let isFilled = map.isModest && CropSampler.fills(image)
   for row in 0..<height {
     let line = planes + row * width

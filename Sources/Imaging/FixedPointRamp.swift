@@ -7,7 +7,7 @@ struct FixedPointRamp {
   let step: Int64
 
   init(start: Double, step: Double) {
-    // Both limits are beyond any image. Together they leave room for a row of 2¹³ steps without overflow.
+    // Both limits are larger than any position or step in an image. Together they leave room for a row of 2¹³ steps without overflow.
     self.start = Self.fixed(start, limit: 536_870_912)
     self.step = Self.fixed(step, limit: 65_536)
   }

@@ -63,7 +63,7 @@ package struct Palette: Hashable, Sendable {
     return palette
   }()
 
-  /// The chart that is saved as an image: `light` with greys of its own.
+  /// The chart that is saved as an image: `light` with different greys.
   package static let chart = {
     var palette = light
     palette.secondaryText = RGBColour(hex: 0x5f6872)

@@ -7,7 +7,7 @@ import CKernels
 struct RampSampler {
   private let line: sf_line
 
-  /// Returns whether the kernel can read the plane, which requires that positions in the plane fit into 32 bits.
+  /// Returns whether the kernel can read the plane. The kernel needs byte offsets that fit into 32 bits.
   static func takes(_ source: Plane) -> Bool {
     (2...Int(sf_largest_side)).contains(source.width) && (2...Int(sf_largest_side)).contains(source.height)
       && source.stride * source.height <= Int(Int32.max)
