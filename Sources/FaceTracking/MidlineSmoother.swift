@@ -4,9 +4,9 @@ import FaceNetworks
 ///
 /// The midline of a frame is computed from its unsmoothed mesh and the `MidlineReference` of its shot, or from the mesh alone if the shot has
 /// no reference. To smooth an end point of the midline, a straight line over time is fitted to the positions of that point within
-/// ±`halfWindow` of the frame, and evaluated at the time of the frame. The fit
-/// is least squares with triangular weights over timestamps, so it is also correct for variable frame rates and at the ends of a clip, and does not
-/// change steady motion. Frames of another track, which begins where the face was lost or at a cut, are ignored.
+/// ±`halfWindow` of the frame, and evaluated at the time of the frame. The fit is least squares with triangular weights over timestamps, so
+/// it is also correct for variable frame rates and at the ends of a clip, and does not change steady motion. Frames of another track are
+/// ignored; a new track begins where the face was lost or at a cut.
 ///
 /// Each frame pushed is returned once, in order. Use a new smoother for each video.
 public struct MidlineSmoother<Payload> {
