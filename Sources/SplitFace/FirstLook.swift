@@ -8,7 +8,7 @@ import VideoIO
 /// would mean holding back all frames, which would take too much memory.
 ///
 /// A short video is decoded an additional time for this, except for the frames that no other frame refers to. Decoding it also finds the
-/// cuts between shots. In a longer video, the reader jumps from key frame to key frame.
+/// cuts between shots. In a longer video, the reader jumps to key frames. If there are few of them, some frames after each are decoded too.
 struct FirstLook {
   let info: VideoInfo
   let orientation: OrientationOption
@@ -22,14 +22,11 @@ struct FirstLook {
   static let frames = 16
   /// The smallest distance, in frames, between two frames to look at. Frames that are nearer to each other show almost the same.
   static let shortestStep = 6
-  /// The largest number of frames of a video that is decoded from beginning to end. At 30 frames per second, they last half a minute.
-  static let longestDecoded = 900
-  /// The number of different key frames that are enough to look at. If fewer are found, the video is decoded from beginning to end, unless
-  /// it is too long.
+  /// The largest number of frames that are decoded one after the other. At 30 frames per second, they last 15 seconds. A video of up to this
+  /// number is decoded from beginning to end.
+  static let mostDecoded = 450
+  /// The number of different key frames that are enough to look at. If fewer are found, the frames after them are looked at too.
   static let fewestKeyFrames = 10
-  /// The largest number of frames of a video that is decoded from beginning to end because too few key frames were found in it. Encoders
-  /// usually put at most 250 frames between key frames, so a longer video should have enough of them.
-  static let longestDecodedWithoutKeyFrames = fewestKeyFrames * 250
 
   /// - Returns: the midline references of the shots in which enough frames show a face nearly from the front. There are none for a still
   ///   image or a very short video.
@@ -38,41 +35,51 @@ struct FirstLook {
     guard let count = info.estimatedFrameCount, !info.isStillImage, count >= MidlineReference.minimumLooks * Self.shortestStep else {
       return ShotReferences()
     }
-    if count <= Self.longestDecoded { return try decoding(count).references() }
-    let looks = try atKeyFrames(count)
-    let isEnough = looks.count >= Self.fewestKeyFrames || count > Self.longestDecodedWithoutKeyFrames
-    return try (isEnough ? looks : decoding(count)).references()
+    let (rate, step) = (info.frameRate.value, Self.mostDecoded / Self.frames)
+    guard count > Self.mostDecoded else {
+      return try looks(in: [-.infinity..<(.infinity)], step: max(Self.shortestStep, count / Self.frames)).references()
+    }
+    let starts = try keyFrames(count)
+    guard !starts.isEmpty else { return try looks(in: [-.infinity..<(Double(Self.mostDecoded) / rate)], step: step).references() }
+    let frames = starts.count >= Self.fewestKeyFrames ? 1 : Self.mostDecoded / max(1, starts.count)
+    let stretches = starts.indices.map { index in
+      let next = index + 1 < starts.count ? starts[index + 1] : .infinity
+      return starts[index]..<min(starts[index] + (Double(frames) - 0.5) / rate, next)
+    }
+    return try looks(in: stretches, step: step).references()
   }
 
-  private func decoding(_ count: Int) throws -> ShotLooks {
+  /// Looks at a frame every `step` frames of the given stretches of time. A stretch begins with a key frame, or with the video.
+  private func looks(in stretches: [Range<Double>], step: Int) throws -> ShotLooks {
     let reader = try reader(skipsUnreferencedFrames: true)
     var looks = ShotLooks(networks: networks)
-    var cuts = CutFinder(skipsFrames: true)
-    let step = Double(max(Self.shortestStep, count / Self.frames)) / info.frameRate.value
-    var due = 0.0
-    while let item = try reader.next() {
-      guard case .frame(let frame) = item else { continue }
-      if cuts.isCut(before: frame.image) { looks.cut(at: frame.timestamp) }
-      guard frame.timestamp >= due else { continue }
-      try looks.look(at: frame.image, timestamp: frame.timestamp)
-      due = ((frame.timestamp / step).rounded(.down) + 1) * step
+    let step = Double(step) / info.frameRate.value
+    for stretch in stretches {
+      // Half a frame later, so that rounding does not lead to the key frame before.
+      if stretch.lowerBound.isFinite, !reader.seek(to: stretch.lowerBound + 0.5 / info.frameRate.value) { break }
+      var cuts = CutFinder(skipsFrames: true)
+      var due = stretch.lowerBound
+      while let frame = try nextFrame(of: reader), frame.timestamp < stretch.upperBound {
+        if cuts.isCut(before: frame.image) { looks.cut(at: frame.timestamp) }
+        guard frame.timestamp >= due else { continue }
+        try looks.look(at: frame.image, timestamp: frame.timestamp)
+        due = ((frame.timestamp / step).rounded(.down) + 1) * step
+      }
     }
     return looks
   }
 
-  private func atKeyFrames(_ count: Int) throws -> ShotLooks {
+  /// Returns the times, in seconds, of the key frames before `Self.frames` times that are spread over the video.
+  private func keyFrames(_ count: Int) throws -> [Double] {
     let reader = try reader()
-    var looks = ShotLooks(networks: networks)
     let length = info.duration ?? Double(count) / info.frameRate.value
-    var last = -Double.infinity
+    var times: [Double] = []
     for index in 0..<Self.frames {
       guard reader.seek(to: length * Double(index) / Double(Self.frames)), let frame = try nextFrame(of: reader) else { break }
       // Seeking to several times may lead to the same key frame.
-      guard frame.timestamp > last else { continue }
-      last = frame.timestamp
-      try looks.look(at: frame.image, timestamp: frame.timestamp)
+      if frame.timestamp > times.last ?? -.infinity { times.append(frame.timestamp) }
     }
-    return looks
+    return times
   }
 
   private func nextFrame(of reader: VideoReader) throws -> VideoFrame? {
