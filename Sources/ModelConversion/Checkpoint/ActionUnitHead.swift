@@ -48,7 +48,7 @@ enum ActionUnitHead {
     return network.graph.add("Mul", [network.graph.add("Mul", [edges, factor]), across])
   }
 
-  /// Adds the batch normalisation, which is over units rather than features, as one factor and one summand per unit.
+  /// Adds the batch normalisation as one factor and one summand per unit, because it normalises over units rather than features.
   private static func normalised(_ name: String, _ units: Int, _ network: inout NetworkBuilder) throws(ConversionError) -> String {
     let normalisation = try network.normalisation(head + "gnn.bnv", channels: units, epsilon: epsilon)
     let scale = network.graph.constant(normalisation.scale.map { Float($0) }, shape: [units, 1], name: head + "gnn.bnv.scale")
@@ -56,8 +56,8 @@ enum ActionUnitHead {
     return network.graph.add("Add", [network.graph.add("Mul", [name, scale]), shift])
   }
 
-  /// Adds the cosine between each node and the unit's row of ReLU(`sc`). Vector lengths below 10⁻¹² are taken as 10⁻¹², as in PyTorch's
-  /// `normalize`.
+  /// Adds, for each unit, the cosine between its node and its row of ReLU(`sc`). Vector lengths below 10⁻¹² are taken as 10⁻¹², as in
+  /// PyTorch's `normalize`.
   private static func cosines(_ nodes: String, units: Int, width: Int, _ network: inout NetworkBuilder) throws(ConversionError) {
     let directions = try network.state.take(head + "sc", shape: [units, width]).floats()
     var unitLength = [Float](repeating: 0, count: units * width)

@@ -6,7 +6,7 @@ struct HourglassCoordinates {
   private let side: Int
   /// The name of the constant with all three coordinate maps, 3 × side².
   private let all: String
-  /// The name of the constant without the map of distances, 1×2×side×side.
+  /// The name of the constant with only the two maps of coordinates, without the map of distances, 1×2×side×side.
   private let positions: String
 
   init(side: Int, _ network: inout NetworkBuilder) {
@@ -18,8 +18,8 @@ struct HourglassCoordinates {
 
   /// Adds the convolution before one hourglass.
   ///
-  /// - Parameter boundary: the heat maps of the previous stack; nil for the first stack. Where the last of the maps exceeds 0.05, the layer
-  ///   gets the two coordinates a second time.
+  /// - Parameter boundary: the heat maps of the previous stack; nil for the first stack. At pixels where the last of these maps exceeds
+  ///   0.05, the layer gets the two coordinates a second time.
   func convolution(
     _ input: NetworkBuilder.Feature, _ layer: String, boundary: NetworkBuilder.Feature?, _ network: inout NetworkBuilder
   ) throws(ConversionError) -> NetworkBuilder.Feature {

@@ -3,7 +3,7 @@
 /// Architecture: the backbone is `tf_efficientnet_b0_ns` of timm (Tan and Le, *EfficientNet*, 2019, with TensorFlow's SAME padding). The
 /// branches and the graph head are those of OpenFace 3.0's `model/MTL.py` and `model/AU_model.py` (the head is that of Luo et al.,
 /// *Learning Multi-dimensional Edge Feature-based AU Relation Graph*, 2022). Here the eight linear layers of the units are joined into one,
-/// as are the two linear layers of the graph layer, whose batch normalisation becomes two constants per unit.
+/// and so are the two linear layers of the graph layer. The batch normalisation of the graph layer becomes two constants per unit.
 ///
 /// Input `image`: N×3×224×224, RGB, ImageNet-normalised. Outputs: `emotion` N×8 (logits), `gaze` N×2 (yaw, pitch, radians), `au` N×8
 /// (cosines, 0…1). With `actionUnitsOnly` the only output is `au`.
@@ -11,7 +11,7 @@ enum MultitaskGraph {
   private typealias Feature = NetworkBuilder.Feature
   /// The side of the input in pixels. Padding depends on it.
   private static let side = 224
-  /// The ε of batch normalisation, which is TensorFlow's in timm's `tf_efficientnet` models.
+  /// The ε of batch normalisation. timm's `tf_efficientnet` models use TensorFlow's value.
   private static let epsilon = 1e-3
   /// For each stage: the kernel, the stride of the first block, and the number of blocks (EfficientNet-B0, table 1 of the paper).
   private static let stages = [(3, 1, 1), (3, 2, 2), (5, 2, 2), (3, 2, 3), (5, 1, 3), (5, 2, 4), (3, 1, 1)]
@@ -89,8 +89,8 @@ enum MultitaskGraph {
     return Feature(name: network.graph.add("Mul", [input.name, gate.name]), channels: input.channels)
   }
 
-  /// Adds a convolution with TensorFlow's SAME padding: the result has the side ⌈side / stride⌉, and if the padding is odd, the extra row
-  /// or column is at the end.
+  /// Adds a convolution with TensorFlow's SAME padding. The side of the result is ⌈side / stride⌉. If the padding is odd, the extra row or
+  /// column is at the end.
   private static func convolution(
     _ input: Feature, _ layer: String, kernel: Int, stride: Int, side: inout Int, depthwise: Bool = false, normalisation: String,
     _ network: inout NetworkBuilder

@@ -136,7 +136,8 @@ struct NetworkBuilder {
     try linear(input, stacking: [layer], outputs: outputs, activation: activation, output: output)
   }
 
-  /// Adds several `Linear` layers of the same input as one layer, whose outputs are theirs in order.
+  /// Adds one layer that does the work of several `Linear` layers with the same input. Its outputs are those of the first of `layers`, then
+  /// those of the second, and so on.
   mutating func linear(
     _ input: Feature, stacking layers: [String], outputs: Int?, activation: Activation = .none, output: String? = nil
   ) throws(ConversionError) -> Feature {
@@ -190,7 +191,8 @@ struct NetworkBuilder {
 }
 
 extension ONNXTensor {
-  /// Makes a Float32 tensor whose values `initialise` writes in place. (Every platform that this runs on is little-endian.)
+  /// Creates a Float32 tensor whose values are written by `initialise`. Their bytes need no reordering, because every supported platform is
+  /// little-endian.
   init(shape: [Int], initialise: (UnsafeMutableBufferPointer<Float>) -> Void) {
     let count = shape.reduce(1, *)
     self.elementType = .float

@@ -3,7 +3,8 @@
 /// None of them is ever called: for each, `PickleMachine` itself builds the result that the call would return. Every other name is refused.
 package enum PickleGlobal: Hashable, Sendable, CustomStringConvertible {
   case orderedDictionary
-  /// Python's `Counter`. PyTorch's learning-rate schedulers keep their milestones in one, and STAR's training script saves them too.
+  /// Python's `Counter`. PyTorch's learning-rate schedulers keep their milestones in a `Counter`, and STAR's training script saves its
+  /// scheduler with the network.
   case counter
   case rebuildTensor
   case rebuildParameter

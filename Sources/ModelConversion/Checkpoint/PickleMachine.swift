@@ -9,7 +9,7 @@
 package struct PickleMachine {
   static let context = "checkpoint's pickle"
   /// The maximum length of a pickle in bytes. The pickle in STAR's published file, which also describes the optimiser, has well under a
-  /// million.
+  /// million bytes.
   static let maximumLength = 4 << 20
   private static let maximumEntries = 1 << 20
 
@@ -43,7 +43,7 @@ package struct PickleMachine {
       guard let opcode = PickleOpcode(rawValue: byte) else {
         throw ConversionError(
           .refused, Self.context,
-          "it uses \(PickleOpcode.name(ofRefused: byte)) at byte \(reader.offset - 1), which no network needs; nothing was executed")
+          "at byte \(reader.offset - 1) it uses \(PickleOpcode.name(ofRefused: byte)), which no network needs; nothing was executed")
       }
       if opcode == .stop { return try pop() }
       try execute(opcode)

@@ -50,6 +50,6 @@ enum PickleOpcode: UInt8 {
       0x8F: "EMPTY_SET", 0x90: "ADDITEMS", 0x91: "FROZENSET", 0x92: "NEWOBJ_EX", 0x96: "BYTEARRAY8", 0x97: "NEXT_BUFFER",
       0x98: "READONLY_BUFFER",
     ]
-    return names[byte].map { "the opcode \($0)" } ?? "the byte \(byte), which is not an opcode,"
+    return names[byte].map { "the opcode \($0)" } ?? "the byte \(byte) (not an opcode)"
   }
 }

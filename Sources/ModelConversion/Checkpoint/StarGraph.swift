@@ -12,7 +12,7 @@ enum StarGraph {
   private static let side = 256
   private static let mapSide = side / 4
 
-  /// The results of one stack. The next stack uses them; after the last stack, the landmarks do.
+  /// The results of one stack. They are used by the next stack or, after the last stack, to compute the landmarks.
   private struct Maps {
     let feature, heat, points, edges: Feature
   }

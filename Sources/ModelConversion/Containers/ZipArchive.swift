@@ -66,7 +66,7 @@ public struct ZipArchive: Sendable {
     }
     guard entry.storedSize == entry.size else {
       throw ConversionError(
-        .malformed, reader.context, "'\(name)' is not compressed, but its two sizes differ: \(entry.storedSize) and \(entry.size)")
+        .malformed, reader.context, "'\(name)' is not compressed, but it has two sizes: stored \(entry.storedSize), original \(entry.size)")
     }
     let header = entry.headerOffset
     guard try reader.uint32(at: header) == 0x0403_4b50 else {

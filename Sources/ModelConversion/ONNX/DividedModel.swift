@@ -110,8 +110,8 @@ package struct DividedModel: Sendable {
     return value
   }
 
-  /// Makes a model of the nodes and constants that compute `values`, with the given inputs and outputs and, as `addition`, one new input or
-  /// output.
+  /// Makes a model that consists of the nodes and constants that compute `values`. It has the given inputs and outputs, and `addition` as
+  /// one new input or output.
   private static func model(
     _ reader: ProtobufReader, _ fields: [ProtobufReader.Field], values: Set<String>, addition: (number: Int, value: ProtobufMessage),
     inputs: Set<String>, outputs: Set<String>

@@ -1,6 +1,6 @@
 /// A network that is being built as an ONNX model: operator set 17, IR version 8, Float32.
 ///
-/// Nodes are added after those that compute their inputs, as ONNX requires.
+/// Each node must be added after the nodes that compute its inputs, as ONNX requires.
 package struct ONNXGraph: Sendable {
   /// An axis of an input or output: a fixed length, or the name of a variable one.
   package enum Dimension: Hashable, Sendable, ExpressibleByIntegerLiteral {

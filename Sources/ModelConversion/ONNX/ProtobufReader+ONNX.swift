@@ -5,14 +5,14 @@ extension ProtobufReader {
     return graphs.count == 1 ? graphs[0].payload : nil
   }
 
-  /// Returns the strings in the fields with the given number of a message, in order.
+  /// Returns the strings in those fields of a message that have the given number, in order.
   func strings(_ number: Int, in message: Range<Int>?) throws(ConversionError) -> [String] {
     guard let message else { return [] }
     return try fields(in: message).compactMap { $0.number == number ? $0.payload : nil }
       .map { String(decoding: bytes[$0], as: UTF8.self) }
   }
 
-  /// Returns the names of the values that are declared by a graph's fields with the given number: its inputs or its outputs.
+  /// Returns the names of a graph's inputs or outputs. They are declared by those fields of the graph that have the given number.
   func valueNames(_ number: Int, among fields: [Field]) throws(ConversionError) -> Set<String> {
     var names: Set<String> = []
     for field in fields where field.number == number { names.formUnion(try strings(ONNXField.value, in: field.payload)) }

@@ -43,7 +43,7 @@ struct ProtobufReader {
     return fields
   }
 
-  /// Returns the integers in the fields with the given number of a message. A field may contain one integer, or several packed ones.
+  /// Returns the integers in those fields of a message that have the given number. A field may contain one integer, or several packed ones.
   /// Integers that do not fit into `Int` are left out.
   func integers(_ number: Int, in message: Range<Int>) throws(ConversionError) -> [Int] {
     var integers: [Int] = []

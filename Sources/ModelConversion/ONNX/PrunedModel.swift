@@ -54,7 +54,8 @@ package enum PrunedModel {
     return try part(of: model, leadingTo: outputs, rewritten.fields(in: graph), rewritten)
   }
 
-  /// Returns the concatenation from which `value` is computed by operators that treat each detection separately; nil if there is none.
+  /// Returns the concatenation from which `value` is computed. All operators between them must treat each detection separately. Returns nil
+  /// if there is no such concatenation.
   private static func concatenation(
     behind value: String, _ makers: [String: Range<Int>], _ reader: ProtobufReader
   ) throws(ConversionError) -> Range<Int>? {

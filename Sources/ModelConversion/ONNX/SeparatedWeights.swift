@@ -1,7 +1,7 @@
 /// An ONNX model whose large constants are moved to a separate file, which ONNX calls *external data*.
 ///
-/// ONNX Runtime and OpenVINO map such a file into memory, but copy weights inside the model several times. A session of a large network
-/// with separate weights therefore takes much less memory and time to create.
+/// ONNX Runtime and OpenVINO map such a file into memory. If the weights are inside the model instead, they are copied several times. With
+/// separate weights, a session of a large network therefore takes much less memory and is created much faster.
 ///
 /// Everything except the large constants is copied byte by byte, so models of any origin and version can be converted; nothing in them is
 /// trusted.
@@ -20,7 +20,7 @@ package struct SeparatedWeights: Sendable {
 
   /// The smallest size in bytes of a constant that is moved; smaller ones stay in the model.
   package static let smallestPiece = 64 << 10
-  /// The smallest total size in bytes of the large constants; with less, moving them gains nothing.
+  /// The smallest total size, in bytes, at which the large constants are moved. Moving less gains nothing.
   package static let smallestTotal = 4 << 20
   private static let alignment = 4096
 
@@ -54,7 +54,7 @@ package struct SeparatedWeights: Sendable {
     self.pieces = pieces
   }
 
-  /// Returns the range of the raw data of a `TensorProto`; nil if the constant is not to be moved.
+  /// Returns the range of the raw data of a `TensorProto`; nil if the constant stays in the model.
   private static func raw(_ fields: [ProtobufReader.Field], atLeast smallestPiece: Int) -> Range<Int>? {
     let raw = fields.filter { $0.number == ONNXField.Tensor.rawData && $0.payload != nil }
     // If a field occurs twice, the last one counts. Such a constant is left unchanged.
@@ -80,8 +80,8 @@ package struct SeparatedWeights: Sendable {
     return message.serialized()
   }
 
-  /// Returns whether constants of the graph are in other files. Such models are not converted: the files' paths are relative to the model's
-  /// folder, which changes in the cache.
+  /// Returns whether constants of the graph are in other files. Such models are not converted: the paths of these files are relative to the
+  /// model's folder, but the converted model is in the cache's folder.
   private static func hasExternalData(_ reader: ProtobufReader) throws(ConversionError) -> Bool {
     for graph in try reader.fields(in: reader.whole) where graph.number == ONNXField.Model.graph {
       guard let graph = graph.payload else { continue }

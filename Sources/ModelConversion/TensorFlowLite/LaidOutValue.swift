@@ -6,7 +6,7 @@ struct LaidOutValue {
   let shape: [Int]
   /// Axis `k` of the ONNX value is axis `order[k]` of the file. The batch always comes first.
   let order: [Int]
-  /// Whether the file has removed the batch axis from the value (by a STRIDED_SLICE). `shape` still includes it.
+  /// Whether the network in the file removes the batch axis from the value (by a STRIDED_SLICE). `shape` still includes it.
   var lacksBatchAxis = false
 
   var rank: Int { shape.count }

@@ -84,7 +84,7 @@ struct TensorFlowLiteModel {
     default:
       throw ConversionError(
         .malformed, reader.context,
-        "constant \(tensor) of shape \(tensors[tensor].shape) has \(data.count) bytes, too few or too many, or is not of floats")
+        "constant \(tensor) of shape \(tensors[tensor].shape) has \(data.count) bytes; the size or the type is wrong")
     }
   }
 

@@ -25,7 +25,7 @@ extension TensorFlowLiteTranslation {
   /// Adds a RESHAPE to the shape that the file states for the output. In the ONNX graph, the batch size is left open (−1).
   mutating func reshape(_ operation: Operator) throws(ConversionError) {
     let value = try value(operation)
-    guard operation.outputs.count == 1 else { throw error(.malformed, operation, "it has \(operation.outputs.count) outputs") }
+    guard operation.outputs.count == 1 else { throw error(.malformed, operation, "it has \(operation.outputs.count) outputs, not one") }
     let shape = model.tensors[operation.outputs[0]].shape
     guard shape.first == 1, shape.reduce(1, *) == value.shape.reduce(1, *) else {
       throw error(.unsupported, operation, "cannot reshape \(value.shape) to \(shape)")
@@ -80,12 +80,12 @@ extension TensorFlowLiteTranslation {
     let axis = try axis(operation, axisNumber, rank: value.rank)
     guard constant.shape.count == value.rank,
       constant.shape.indices.allSatisfy({ $0 == axis || constant.shape[$0] == value.shape[$0] })
-    else { throw error(.malformed, operation, "a constant of shape \(constant.shape) before \(value.shape)") }
+    else { throw error(.malformed, operation, "cannot join a constant of shape \(constant.shape) and a value of shape \(value.shape)") }
     var shape = value.shape
     shape[axis] += constant.shape[axis]
     let filled = Self.followedByZeros(constant.values, shape: constant.shape, axis: axis, length: shape[axis])
     guard let laid = permuted(filled, shape: shape, to: value.order) else {
-      throw error(.malformed, operation, "a constant of shape \(constant.shape) before \(value.shape)")
+      throw error(.malformed, operation, "cannot join a constant of shape \(constant.shape) and a value of shape \(value.shape)")
     }
     var pads = Array(repeating: 0, count: 2 * value.rank)
     pads[storedAxis(value, axis)] = constant.shape[axis]
@@ -136,7 +136,7 @@ extension TensorFlowLiteTranslation {
     var masks: [Int32] = []
     for field in 0..<5 { masks.append(try options.integer(field, default: 0)) }
     guard masks[2] == 0, masks[3] == 0, masks[4] & ~1 == 0 else {
-      throw error(.unsupported, operation, "masks \(masks) with an ellipsis, a new axis, or a removed axis other than the first")
+      throw error(.unsupported, operation, "masks \(masks) ask for an ellipsis, a new axis, or the removal of an axis but the first")
     }
     let shrinksBatch = masks[4] == 1
     var shape = value.shape

@@ -41,7 +41,7 @@ extension TensorFlowLiteTranslation {
         try dilationFields.map { fields throws(ConversionError) in Int(try options.integer(fields[axis], default: Int32(1))) } ?? 1)
     }
     guard padding == 0 || padding == 1, (size + strides + dilations).allSatisfy({ (1...1024).contains($0) }) else {
-      throw error(.malformed, operation, "window \(size), strides \(strides), dilations \(dilations), padding \(padding)")
+      throw error(.malformed, operation, "invalid window: size \(size), strides \(strides), dilations \(dilations), padding \(padding)")
     }
     return Window(size: size, strides: strides, dilations: dilations, isSame: padding == 0)
   }

@@ -6,7 +6,7 @@ struct TensorFlowLiteTranslation {
   var graph: ONNXGraph
   /// The values computed so far, by their tensor's index in the file.
   private(set) var values: [Int: LaidOutValue] = [:]
-  /// The constants that a DEQUANTIZE widens, by the index of its output tensor. They are widened during the translation.
+  /// The constants that DEQUANTIZE operators widen, by the index of the operator's output tensor. They are widened during the translation.
   private var widened: [Int: Int] = [:]
   /// The number of elements of constants that may still be written. The initial value is sixteen times the need of the largest network.
   /// Without a limit, thousands of operators in a small file could refer to the same buffer and exhaust memory.
