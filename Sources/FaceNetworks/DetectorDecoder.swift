@@ -26,8 +26,8 @@ package enum DetectorDecoder {
   ///     input.
   ///   - scores: 896 logits.
   ///   - window: the upright square of the image that was the network's input.
-  /// - Returns: the faces with a score of at least 0.5, in image coordinates, best score first. Each is the score-weighted mean of the boxes
-  ///   that overlap its best box with an intersection over union above 0.5.
+  /// - Returns: the faces with a score of at least 0.5, in image coordinates, best score first. The box of each face is the mean, weighted
+  ///   by score, of the best box and of all boxes whose intersection over union with it is above 0.5.
   package static func decode(
     regressors: UnsafeBufferPointer<Float>, scores: UnsafeBufferPointer<Float>, window: FaceRegion
   ) -> [DetectedFace] {

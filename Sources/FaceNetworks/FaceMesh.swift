@@ -2,8 +2,8 @@
 public struct FaceMesh: Hashable, Sendable {
   public static let pointCount = 478
 
-  /// 478 points. x and y are in pixels, where 0 is the centre of the first pixel. z is the depth relative to the head's centre, which
-  /// decreases towards the camera: MediaPipe's normalised z times the image's width.
+  /// 478 points. x and y are in pixels, where 0 is the centre of the first pixel. z is the depth relative to the head's centre, given as
+  /// MediaPipe's normalised z times the image's width. It decreases towards the camera.
   public var landmarks: [SIMD3<Double>]
   /// The network's confidence that the region shows a face, 0…1. In MediaPipe a face is present above 0.5.
   public var presence: Double
@@ -26,8 +26,8 @@ public struct FaceMesh: Hashable, Sendable {
   /// The positions of all landmarks, without their depth.
   public var points: [SIMD2<Double>] { landmarks.map { SIMD2($0.x, $0.y) } }
 
-  /// The region in which to search for this face in the next frame, as in MediaPipe's video mode: around the landmarks, level with the outer
-  /// corners of the eyes (33, the person's right; 263, the left).
+  /// The region in which to search for this face in the next frame, as in MediaPipe's video mode. It surrounds the landmarks and is rotated
+  /// so that the outer corners of the eyes are level (landmark 33 of the person's right eye, 263 of the left eye).
   public var nextRegion: FaceRegion {
     FaceRegion(around: points, rotation: FaceRegion.angle(from: point(33), to: point(263)))
   }

@@ -14,8 +14,8 @@ public final class FaceMeshNetwork: Sendable {
   private let presence: String
 
   /// Creates the network.
-  /// - Parameter session: a session with an input of N×3×256×256 (RGB, 0…1) and, for each face, an output of 1434 landmark
-  ///   coordinates and one of a presence logit.
+  /// - Parameter session: a session with an input of N×3×256×256 (RGB, 0…1), an output of 1434 landmark coordinates per face, and an output
+  ///   of one presence logit per face.
   /// - Throws: `FaceNetworkError` if the session runs another network.
   public init(session: InferenceSession) throws {
     self.session = session

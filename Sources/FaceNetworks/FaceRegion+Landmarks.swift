@@ -4,12 +4,12 @@ extension FaceRegion {
   var cosine: Double { cos(rotation) }
   var sine: Double { sin(rotation) }
 
-  /// The size of a region relative to the bounds of the face, which leaves room for the face to move until the next frame (MediaPipe,
+  /// The size of a region relative to the bounds of the face. The margin leaves room for the face to move until the next frame (MediaPipe,
   /// `face_landmarks_detector_graph.cc` and `face_detection_…_to_roi`).
   public static let margin = 1.5
 
-  /// Creates the region around known landmarks, as in MediaPipe's video mode: a square around the upright bounds of all points, whose side
-  /// is 1.5 times the longer side of the bounds, rotated by `rotation`.
+  /// Creates the region around known landmarks, as in MediaPipe's video mode. The region is a square around the bounds of all points,
+  /// rotated by `rotation`. Its side is 1.5 times the longer side of the bounds.
   /// - Parameter points: at least one point, in pixels.
   public init(around points: some Collection<SIMD2<Double>>, rotation: Double) {
     var low = SIMD2(repeating: Double.infinity)

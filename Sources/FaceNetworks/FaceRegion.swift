@@ -42,7 +42,8 @@ public struct FaceRegion: Hashable, Sendable {
     return AffineMap(a: dx * cosine, b: -dy * sine, c: origin.x, d: dx * sine, e: dy * cosine, f: origin.y)
   }
 
-  /// Returns the intersection over union of two regions, both treated as upright. It decides whether they belong to the same face.
+  /// Returns the intersection over union of two regions, both treated as upright. It is used to decide whether both regions show the same
+  /// face.
   public func overlap(with other: FaceRegion) -> Double {
     let low = pointwiseMax(centre - size / 2, other.centre - other.size / 2)
     let high = pointwiseMin(centre + size / 2, other.centre + other.size / 2)

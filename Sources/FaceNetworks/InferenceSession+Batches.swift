@@ -1,7 +1,7 @@
 import Inference
 
 extension InferenceSession {
-  /// The batch size if the model fixes it, otherwise nil. Models exported by others often take one item at a time.
+  /// The batch size if the model fixes it, otherwise nil. Models that this project did not convert often take only one item at a time.
   private var fixedBatch: Int? { inputs.first?.shape.first ?? nil }
 
   /// Runs the network on any number of items: in batches of the size that the model fixes, or else in one batch.

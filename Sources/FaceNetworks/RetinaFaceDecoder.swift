@@ -4,8 +4,8 @@ package import Inference
 /// Decodes RetinaFace's outputs into boxes.
 ///
 /// Priors lie on three grids with cells of 8, 16 and 32 pixels. At the centre of each cell are two square priors: of 16 and 32 pixels in
-/// the first grid, 64 and 128 in the second, 256 and 512 in the third. A box is its prior with the centre shifted by location · 0.1 · size
-/// and the size multiplied by exp(location · 0.2).
+/// the first grid, 64 and 128 in the second, 256 and 512 in the third. A box is computed from its prior: the centre is shifted by location
+/// · 0.1 · size, and the size is multiplied by exp(location · 0.2).
 package struct RetinaFaceDecoder: Sendable {
   private struct Level {
     let step: Int
@@ -54,7 +54,8 @@ package struct RetinaFaceDecoder: Sendable {
     guard locations.count == count * 4, scores.count == count * 2 else {
       throw FaceNetworkError(
         .unexpectedOutput,
-        "\(network): the outputs have \(locations.count) and \(scores.count) values for the \(count) priors of a \(width)×\(height) image")
+        "\(network): a \(width)×\(height) image needs \(count * 4) locations and \(count * 2) scores, "
+          + "but the outputs have \(locations.count) and \(scores.count) values")
     }
     return locations.withUnsafeBufferPointer { locations in
       scores.withUnsafeBufferPointer { scores in decode(locations, scores, above: Float(threshold)) }
@@ -90,8 +91,8 @@ package struct RetinaFaceDecoder: Sendable {
     return FaceBox(minX: middle.x - half.x, minY: middle.y - half.y, maxX: middle.x + half.x, maxY: middle.y + half.y)
   }
 
-  /// The limit of plausible coordinates, in pixels. Larger ones come from a user's own model that is not a trained RetinaFace: sizes are
-  /// exponentials of its output and overflow easily.
+  /// The largest plausible coordinate, in pixels. Larger ones occur if a user's own model is not a trained RetinaFace: sizes are
+  /// exponentials of the model's output and overflow easily.
   private static let largestCoordinate = 1e6
 
   private static func isPlausible(_ box: FaceBox) -> Bool {

@@ -23,9 +23,9 @@ public final class RetinaFaceDetector: Sendable {
   /// The score above which OpenFace 3.0 accepts a face.
   public static let acceptedScore = 0.5
 
-  /// The side, in pixels of the network's input, of a face that is found without the finest grid; so are larger faces. The priors of the finest grid are
-  /// squares of 16 and 32 pixels, those of the next grid squares of 64 and 128 pixels. A prior is trained on faces that it overlaps by 0.35
-  /// or more (intersection over union), so these faces are found by the priors of the next grid.
+  /// Faces of at least this side, in pixels of the network's input, are found without the finest grid. The priors of the finest grid are
+  /// squares of 16 and 32 pixels; those of the next grid are squares of 64 and 128 pixels. Each prior is trained to find the faces whose
+  /// intersection over union with it is 0.35 or more, so the priors of the other grids find all faces of this side or larger.
   public static let coarseSide = 64.0
 
   private let session: InferenceSession
@@ -38,7 +38,7 @@ public final class RetinaFaceDetector: Sendable {
   /// - Parameters:
   ///   - session: a session with an input of N×3×H×W, where H and W are free, and the outputs `loc` (N×A×4) and `conf` (N×A×2) for A
   ///     priors.
-  ///   - coarse: the same network without the finest grid, which takes more than half of the computation. It has the outputs `loc` and
+  ///   - coarse: the same network without the finest grid, which saves more than half of the computation. It has the outputs `loc` and
   ///     `conf`, and is used when only larger faces must be found. If nil, `session` is always used.
   /// - Throws: `FaceNetworkError` if a model does not have these inputs and outputs.
   public init(session: InferenceSession, coarse: InferenceSession? = nil) throws {
