@@ -53,7 +53,7 @@ struct Capsule: Shape {
     }
   }
 
-  /// Limits values to 0…1. `clamped` would be compiled to one operation per lane.
+  /// Limits values to 0…1. The method `clamped` is not used, because it would be compiled to one operation per lane.
   @inline(__always)
   private static func unit(_ values: SIMD8<Float>) -> SIMD8<Float> {
     values.replacing(with: 0, where: values .< 0).replacing(with: 1, where: values .> 1)

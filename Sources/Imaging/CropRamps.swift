@@ -3,8 +3,8 @@ import CKernels
 /// The source positions along one row of a crop, in luma samples and in chroma samples.
 struct CropRamps {
   let lumaX, lumaY, chromaX, chromaY: FixedPointRamp
-  /// The distance in bytes, within a plane of the source, between the positions of a pixel of the crop and of the pixel below it, rounded to
-  /// whole samples.
+  /// The distance in bytes, in a plane of the source, from the position of one pixel of the crop to the position of the pixel below it. It
+  /// is rounded to whole samples.
   let lumaAhead, chromaAhead: Int
   private let lumaColumn, lumaRow, chromaColumn, chromaRow: Int64
 
@@ -38,7 +38,7 @@ extension AffineMap {
 extension CropSampler {
   /// Returns whether the kernel can read the image. The kernel needs byte offsets that fit into 32 bits.
   static func fills(_ image: YUVImage) -> Bool {
-    // The kernel reads YUV only. Images with finer colours are still images, where speed matters little.
+    // The kernel reads YUV only. Only still images, for which speed matters little, have finer colours.
     image.finer == nil && image.u.stride == image.v.stride && image.y.stride * image.y.height <= Int(Int32.max)
   }
 

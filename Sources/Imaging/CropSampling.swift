@@ -1,8 +1,8 @@
 /// Cuts a crop for a network out of an image: planar (CHW) floats, RGB or BGR.
 ///
-/// Luma and chroma are each interpolated bilinearly from four samples at the exact position (for chroma, the one given by its siting). The
-/// result is converted with the image's own matrix and range, clipped to 0…255, and normalised. If the image has finer colours
-/// (`YUVImage.finer`), they are read instead.
+/// Luma and chroma are each interpolated bilinearly from four samples; the siting gives the positions of the chroma samples. The result is
+/// converted with the image's own matrix and range, clipped to 0…255, and normalised. If the image has finer colours (`YUVImage.finer`),
+/// they are read instead.
 ///
 /// Pixels are not averaged when the crop is smaller than the part of the image that it shows. MediaPipe does not average them either, and
 /// its networks expect that.

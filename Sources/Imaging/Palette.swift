@@ -2,7 +2,7 @@
 ///
 /// They are the colours of Okabe and Ito, which people with any kind of colour vision can tell apart, or variants of them with more contrast
 /// against a page's background. Source: M. Okabe and K. Ito, "Color Universal Design (CUD)", 2002, revised 2008,
-/// https://jfly.uni-koeln.de/color/. What a colour says is also said without it, by a dashed line, a texture or a word.
+/// https://jfly.uni-koeln.de/color/. Whatever a colour shows is also shown by a dashed line, a texture or a word.
 package struct Palette: Hashable, Sendable {
   /// Curves, bars and dots of the person's right side.
   package var rightCurve: RGBColour

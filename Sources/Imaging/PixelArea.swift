@@ -1,4 +1,4 @@
-/// A rectangle in an image whose edges may lie within pixels.
+/// A rectangle in an image. Its edges may lie within pixels.
 ///
 /// Coordinates are in pixels. 0 is the centre of the first pixel, so the image's edge is at −0.5.
 public struct PixelArea: Hashable, Sendable {

@@ -36,8 +36,8 @@ public final class PixelMemoryPool: Sendable {
     if !kept { Self.free(bytes) }
   }
 
-  /// Allocates a block. Large blocks use large pages if the system provides them, because a reflection reads many rows at once, and each
-  /// row takes up one or two pages of the usual size.
+  /// Allocates a block. Large blocks use large pages if the system provides them: a reflection reads many rows at once, and with pages of
+  /// the usual size, each row would take up one or two pages of its own.
   static func allocate(byteCount: Int) -> UnsafeMutablePointer<UInt8> {
     let size = byteCount + 64
     #if canImport(Glibc)

@@ -1,9 +1,8 @@
 import CKernels
 
-/// Samples a plane bilinearly, as bytes, along a straight line of positions. The plane has at least 2×2 samples. The kernel is
-/// `sf_resample`.
+/// Samples a plane bilinearly, as bytes, along a straight line of positions. The kernel is `sf_resample`.
 ///
-/// Steps are at most one sample long.
+/// The plane has at least 2×2 samples, and consecutive positions are at most one sample apart.
 struct RampSampler {
   private let line: sf_line
 

@@ -31,7 +31,7 @@ public func reflect(
   return canvas.finish()
 }
 
-/// A reflection of planes across an axis, which is given in the samples of the planes.
+/// A reflection of planes across an axis. The axis is given in samples of these planes.
 struct PlaneReflection {
   let axis: ReflectionAxis
   let side: KeptSide

@@ -53,7 +53,8 @@ extension YUVCanvas {
     UnsafeMutableRawPointer(target).storeBytes(of: values, as: SIMD8<UInt16>.self)
   }
 
-  /// Blends one row of luma and writes its coverage to `cover`, from the column `first` on and padded with zeros to whole vectors.
+  /// Blends one row of luma and writes its coverage to `cover`. The coverage begins at the column `first` and is padded with zeros to whole
+  /// vectors.
   @inline(__always)
   private func paintRow(
     _ shape: some Shape, _ ink: Ink, _ row: Int, _ columns: Range<Int>, _ first: Int, _ count: Int,
