@@ -16,8 +16,8 @@ public struct ActionUnitReading: Sendable, Equatable {
   public var gaze: Gaze?
   /// The box of the face, in pixels with the origin at the centre of the top left pixel; nil if the engine did not use one.
   public var box: FaceBox?
-  /// How far the mesh that was measured is from that of the source; nil for images that are not mirrored, and for engines that do not
-  /// look for a mesh in mirrored images.
+  /// How far the mesh of this image is from the mesh of the source; nil for images that are not mirrored, and for engines that do not look
+  /// for a mesh in mirrored images.
   public var disagreement: MeshDisagreement?
 
   public init(confidence: Double, intensity: ActionUnitValues, presence: ActionUnitValues) {

@@ -17,8 +17,8 @@ public struct FaceSample: Sendable {
   /// The eye aspect ratio in this image; nil if it cannot be known without running a network. It is known for mirrored images: they show
   /// one eye of the source twice, and the ratio of that eye is calculated from the mesh of the source (see `EyeAspectRatio`).
   public var eyeAspectRatio: Double?
-  /// In a mirrored image, the mesh of the face in the source, and the side of it that the image keeps; nil in other images. Where both
-  /// images show the same, their meshes should agree (see `MeshDisagreement`).
+  /// In a mirrored image, the mesh of the face in the source image, and the side of the face that the mirrored image keeps; nil in other
+  /// images. On this side both images show the same, so their meshes should agree (see `MeshDisagreement`).
   public var source: (mesh: FaceMesh, side: FaceSide)?
   /// The result of an engine's own search for the face in this image; see `ActionUnitEngine.locate`.
   public internal(set) var search = FaceSearch.notDone

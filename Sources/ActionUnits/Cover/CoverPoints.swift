@@ -1,6 +1,6 @@
 import Measures
 
-/// The points of the face mesh, on one side of the face, at which signs of a cover are looked for.
+/// The points of the face mesh at which one side of the face is searched for signs that something covers it.
 struct CoverPoints: Sendable {
   /// The rim of the eye and the iris.
   let eye: [Int]
@@ -16,7 +16,7 @@ struct CoverPoints: Sendable {
   let aroundMouth: [Int]
   /// The cheek next to the nose.
   let cheek: [Int]
-  /// The cheek further down.
+  /// The lower part of the cheek.
   let lowerCheek: [Int]
   let forehead: [Int]
 

@@ -4,15 +4,16 @@ public import Measures
 
 /// Looks in an image for signs that something covers the eyes or the mouth.
 ///
-/// Eyes, open or closed, are darker than the skin around them, and a mouth has a line between its lips. Where neither is seen at the place
-/// that the face mesh gives, the face is covered there: by dark glasses if the area is much darker than the rest of the face, otherwise by
-/// something of a uniform colour. A mouth is covered too if the skin around it has another colour than the rest of the face. All
-/// brightnesses are relative to the person's own cheeks, forehead and nose on the same side, so that they depend neither on the light nor on
-/// the colour of the skin. The limits lie outside what uncovered faces show; `docs/accuracy.md` has the measurements.
+/// Eyes, open or closed, are darker than the skin around them, and a mouth has a line between its lips. If an eye or the mouth does not
+/// look like this at the place that the face mesh gives, it is covered: by dark glasses if the area is much darker than the rest of the
+/// face, otherwise by something of a uniform colour. A mouth also counts as covered if the skin around it has another colour than the rest
+/// of the face. All brightnesses are relative to the person's own cheeks, forehead and nose on the same side, so that they depend neither
+/// on the light nor on the colour of the skin. The limits lie outside the range of values of uncovered faces; `docs/accuracy.md` has the
+/// measurements.
 public struct ImageCover {
   private let image: YUVImage
   private let mesh: FaceMesh
-  /// The number of pixels to every side that are averaged, so that neither noise nor single hairs decide.
+  /// The number of pixels in each direction from a point that are averaged, so that neither noise nor single hairs decide.
   private let reach: Int
 
   /// Returns the areas that seem to be covered.
@@ -64,7 +65,7 @@ public struct ImageCover {
     }
   }
 
-  /// Returns the values of a chroma plane around points, scaled like those of a full range.
+  /// Returns the values of a chroma plane around points, converted to full range.
   private func colour(_ points: [Int], _ plane: Plane) -> [Double] {
     let scale = image.colour.range == .limited ? 255.0 / 224 : 1
     return points.map { mean(plane, mesh.point($0) / 2, reach / 2) * scale }

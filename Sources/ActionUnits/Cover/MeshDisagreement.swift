@@ -11,11 +11,11 @@ public import Measures
 /// of the midline, as in a palsy, the points of the mirrored mouth are elsewhere on the same outline. The unit of all distances is the
 /// distance between the outer corners of the eyes in the source.
 public struct MeshDisagreement: Hashable, Sendable {
-  /// The mean distance between the two positions of the points of the eye.
+  /// The mean distance between the position of an eye point in the source's mesh and its position in the mirrored image's mesh.
   public let eye: Double
   /// The mean distance of the lips' points in the mirrored image from the outline of the lips in the source.
   public let mouth: Double
-  /// The gap between the lips, in the mesh in which it is larger.
+  /// The gap between the lips. It is measured in both meshes, and the larger value is used.
   let lipGap: Double
 
   /// Compares two meshes; nil if the mesh of the source has no size.
@@ -47,9 +47,8 @@ public struct MeshDisagreement: Hashable, Sendable {
 
   /// The areas for which the two meshes disagree more than they do in faces that are not covered.
   ///
-  /// The limits are above the values of uncovered faces. For eyes, these are 0.021 at most. For lips, they are up to 0.021 in 95 % of the
-  /// frames of smiles, and they grow with the gap between the lips.
-  /// `docs/accuracy.md` has the measurements.
+  /// The limits are above the values of uncovered faces. For eyes, these values are at most 0.021. For lips, they are at most 0.021 in 95 %
+  /// of the frames of smiles, and they grow with the gap between the lips. `docs/accuracy.md` has the measurements.
   func cover(_ side: FaceSide) -> FaceCover {
     var cover: FaceCover = []
     if eye > 0.03 { cover.insert(.half(side, of: .eyes)) }

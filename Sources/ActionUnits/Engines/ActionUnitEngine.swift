@@ -4,8 +4,8 @@ public import Measures
 
 /// Measures Action Units in images of a face.
 ///
-/// An engine keeps no state between calls. What it must remember of a face from frame to frame is in a `FaceTrail`, which the caller keeps;
-/// so one engine can serve several videos, and both sides of each, at the same time.
+/// An engine keeps no state between calls. Everything that it must remember about a face from frame to frame is in a `FaceTrail`, which the
+/// caller keeps. One engine can therefore serve several videos, and both sides of each video, at the same time.
 public protocol ActionUnitEngine: Sendable {
   /// One measure for each Action Unit, in the order of `ActionUnit.allCases`, with the engine's name, scales, origins and caveats.
   var measures: MeasureSet { get }

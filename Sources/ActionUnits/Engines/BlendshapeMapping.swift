@@ -40,7 +40,7 @@ package enum BlendshapeMapping {
   /// The units that are not 0 at rest.
   static let unitsWithoutZero: Set<ActionUnit> = [.au01, .au02]
 
-  /// What each unit is made of, in words.
+  /// How each unit is calculated, in words.
   static let origins: [ActionUnit: String] = [
     .au01:
       "landmarks: height of the brows' inner ends above the corners of the eyes (0.27 to 0.62 of the nose's length from its bridge), "

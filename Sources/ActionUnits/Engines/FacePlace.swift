@@ -12,7 +12,8 @@ struct FacePlace: Hashable, Sendable {
     side = max(region.width, region.height) / FaceRegion.margin
   }
 
-  /// The place of a box that RetinaFace gave. Its boxes reach from ear to ear and from hairline to chin, approximately like the mesh.
+  /// Creates the place of a face from RetinaFace's box of it. The box needs no scaling: it reaches from ear to ear and from hairline to
+  /// chin, which is about the size of the mesh's bounding box.
   init(box: FaceBox) {
     centre = box.centre
     side = max(box.width, box.height)

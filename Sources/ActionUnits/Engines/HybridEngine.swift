@@ -3,8 +3,8 @@ public import Measures
 
 /// Engine `hybrid`: what `openface3` provides, and the other units from `mediapipe`.
 ///
-/// The two kinds of values have different scales; `measures` says which is which. A frame has a face if `openface3` finds one; if
-/// `mediapipe` finds none, or the tracker has rejected the face, the Action Units from `mediapipe` are missing.
+/// The Action Units of both engines have different scales; `measures` states the scale of each. A frame counts as having a face if
+/// `openface3` finds one. If `mediapipe` finds none, or the tracker has rejected the face, the Action Units from `mediapipe` are missing.
 public final class HybridEngine: ActionUnitEngine {
   public let measures: MeasureSet
   public let sessions: [InferenceSession]

@@ -67,7 +67,7 @@ public final class MediaPipeEngine: ActionUnitEngine {
     return meshes
   }
 
-  /// Runs the mesh network on regions of some samples, and stores the meshes that are faces.
+  /// Runs the mesh network on regions of some samples, and stores each mesh in which a face is present.
   private func run(on places: [(index: Int, region: FaceRegion)], of samples: [FaceSample], into meshes: inout [FaceMesh?]) throws {
     guard !places.isEmpty else { return }
     let found = try networks.mesh.run(on: places.map { (samples[$0.index].image, $0.region) })
@@ -75,8 +75,8 @@ public final class MediaPipeEngine: ActionUnitEngine {
     for (place, mesh) in zip(places, found) where mesh.presence > 0.5 { meshes[place.index] = mesh }
   }
 
-  /// Returns the region of the face that the detector finds nearest to the expected place, or, if no place is expected, of the face with the
-  /// highest score.
+  /// Returns the region of a face that the detector finds: of the face nearest to the expected place or, if no place is expected, of the
+  /// face with the highest score.
   private func detectedRegion(in sample: FaceSample) throws -> FaceRegion? {
     let faces = try networks.detector.detect(in: sample.image, maximumFaces: 8)
     guard let expected = sample.region else { return faces.max { $0.score < $1.score }?.region }

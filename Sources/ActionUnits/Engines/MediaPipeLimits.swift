@@ -5,17 +5,18 @@ import Measures
 /// The numbers were learnt from 56 clips of eight people (1 to 8) of the Yale face database. In each clip, a person smiles, closes the eyes
 /// or is surprised with both sides of the face, or sits still while the light changes. They were measured on 2026-11-28 with commit ae0c82f.
 ///
-/// `spread` is the root mean square of the difference between the sides, after the part that `growth` explains has been subtracted, over
-/// the clips in which the Action Unit moves by 0.25 or more. Clips in which the sides differ by less than `leastShare` count as zero. Since
-/// some Action Units hardly move in these clips, eight clips with the mean over all Action Units are added to the clips of each.
-/// `leastShare` and `caution` were chosen on the same people, by leaving out one person at a time.
+/// `spread` is the root mean square of the difference between the sides over the clips in which the Action Unit moves by 0.25 or more. The
+/// part of the difference that `growth` explains is subtracted first. Clips in which the sides differ by less than `leastShare` count as
+/// zero. Since some Action Units hardly move in these clips, eight clips with the mean over all Action Units are added to the clips of
+/// each. `leastShare` and `caution` were chosen on the same people, by leaving out one person at a time.
 ///
-/// `perDegree` is the slope of right minus left over the yaw, as the root mean square over four of seven talking clips: those in which the
-/// standard deviation of the yaw is 2.5° or more. It is at least 0.03, which is about the root mean square over all Action Units, because
-/// some of them hardly move in these clips. `Tools/truth/yaw.py` prints it.
+/// `perDegree` is the slope of right minus left against the yaw: the root mean square of the slopes in those four of seven talking clips in
+/// which the standard deviation of the yaw is 2.5° or more. Some Action Units hardly move in these clips, so `perDegree` is at least 0.03,
+/// which is about the root mean square over all Action Units. `Tools/truth/yaw.py` prints it.
 ///
 /// `caution` is 1 for the Action Units that were compared with one-sided movements of known side (brows, smile, eyes) and 2 for the others.
-/// AU26, the drop of the jaw, is not judged: the jaw is one bone. `docs/accuracy.md` has the results; `make accuracy` repeats the measurement.
+/// AU26, the drop of the jaw, is not judged: the jaw is one bone. `docs/accuracy.md` has the results; `make accuracy` repeats the
+/// measurement.
 enum MediaPipeLimits {
   private static let perDegree: Float = 0.03
 

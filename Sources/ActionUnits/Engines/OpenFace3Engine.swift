@@ -11,7 +11,8 @@ public import Measures
 /// present above 0.5. As in the original SplitFace, this includes AU45, which therefore is present when an eye is a tenth closed.
 ///
 /// The eyes' opening is taken from the first of these that is available: STAR's landmarks; the sample's `eyeAspectRatio` (in a mirrored
-/// image both eyes are one eye of the source, whose mesh is known); the sample's own mesh. Without any, AU45 is not provided.
+/// image, both eyes show the same eye of the source, and the source's mesh is known); the sample's own mesh. If none is available, AU45 is
+/// not provided.
 public final class OpenFace3Engine: ActionUnitEngine {
   /// The units of the multitask network's outputs, in order.
   package static let units: [ActionUnit] = MultitaskNetwork.actionUnitNumbers.compactMap(ActionUnit.init(rawValue:))
