@@ -1,4 +1,4 @@
-/// Decides from the signs in single frames during which time something covers the face. It delays frames by half a window.
+/// Decides when something covers the face, based on the signs in single frames. It delays frames by half a window.
 ///
 /// Single frames may be wrong: while a person talks, the two meshes of a frame can disagree for a moment, and while a hand is in front of
 /// the face they may agree by chance. So an area counts as covered where the signs are seen in at least a fifth of the frames within
@@ -11,14 +11,14 @@ public struct CoverFilter<Payload> {
     let timestamp: Double
     /// The signs in this frame; nil if there was no face to look for them.
     let signs: FaceCover?
-    /// What the signs of the frames around this one say; nil until it is asked for.
+    /// What is covered according to the signs in the frames around this one; nil until it has been computed.
     var decision: FaceCover?
   }
 
   private let halfWindow: Double
   private let margin: Double
   private let maximumFrames: Int
-  /// The frames that have not been returned, and before them those that are still needed for their windows.
+  /// The frames that have not been returned, preceded by those earlier frames that their windows still need.
   private var entries: [Entry] = []
   private var next = 0
 
@@ -70,7 +70,8 @@ public struct CoverFilter<Payload> {
     return (payload, cover)
   }
 
-  /// Returns the halves of areas for which at least a fifth of the frames with a face around a frame have signs.
+  /// Returns the halves of areas that show signs of a cover in at least a fifth of the frames around a frame. Frames without a face are not
+  /// counted.
   private mutating func decision(at index: Int) -> FaceCover {
     if let known = entries[index].decision { return known }
     let time = entries[index].timestamp

@@ -29,7 +29,7 @@ public struct FaceCover: OptionSet, Hashable, Sendable {
     }
   }
 
-  /// Returns both halves of areas. A comparison of the sides is impossible if one of them is covered.
+  /// Returns both halves of the given areas. If one of these halves is covered, the sides cannot be compared.
   public static func both(of areas: Set<FaceArea>) -> FaceCover {
     FaceCover(areas.flatMap { area in FaceSide.allCases.map { half($0, of: area) } })
   }

@@ -16,7 +16,7 @@ public struct MeasureSeries: Sendable {
   private var right: [Float] = []
   private var left: [Float] = []
 
-  /// The halves of areas that each measure needs to be visible.
+  /// For each measure, the halves of areas that must all be visible for the sides to be compared.
   private let needed: [FaceCover]
 
   public init(_ measures: [MeasureID]) {
@@ -45,24 +45,24 @@ public struct MeasureSeries: Sendable {
   /// The number of frames.
   public var count: Int { timestamps.count }
 
-  /// Returns the value of the measure at position `measure` on one side of a frame; not-a-number if it is missing.
+  /// Returns the value of the measure at position `measure` for one side of the face in a frame; not-a-number if it is missing.
   public func value(_ side: FaceSide, _ measure: Int, in frame: Int) -> Float {
     (side == .right ? right : left)[frame * measures.count + measure]
   }
 
-  /// Returns whether the area of the measure at position `measure` is covered on either side of a frame.
+  /// Returns whether the area of the measure at position `measure` is covered on either side of the face in a frame.
   public func isCovered(_ measure: Int, in frame: Int) -> Bool { !covers[frame].isDisjoint(with: needed[measure]) }
 
-  /// Returns whether the area of the measure at position `measure` is covered, for every frame.
+  /// Returns, for every frame, whether the area of the measure at position `measure` is covered on either side of the face.
   public func covered(_ measure: Int) -> [Bool] { (0..<count).map { isCovered(measure, in: $0) } }
 
-  /// Returns the value of the measure at position `measure` on one side of a frame; not-a-number if it is missing or if the area of the
-  /// measure is covered on either side.
+  /// Returns the value of the measure at position `measure` for one side of the face in a frame; not-a-number if it is missing or if the
+  /// area of the measure is covered on either side.
   func visibleValue(_ side: FaceSide, _ measure: Int, in frame: Int) -> Float {
     isCovered(measure, in: frame) ? .nan : value(side, measure, in: frame)
   }
 
-  /// Returns the values of the measure at position `measure` on one side of every frame.
+  /// Returns the values of the measure at position `measure` for one side of the face in every frame.
   public func values(_ side: FaceSide, _ measure: Int) -> [Float] {
     (0..<count).map { value(side, measure, in: $0) }
   }

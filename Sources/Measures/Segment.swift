@@ -1,4 +1,4 @@
-/// A named stretch of a clip, such as the whole clip, its rest, or a task.
+/// A named stretch of a clip, such as the whole clip, a time at rest, or a task.
 public struct Segment: Hashable, Sendable, Codable {
   public var name: String
   /// The frames of the stretch, counted from 0.

@@ -89,8 +89,8 @@ extension SegmentSummary {
     let percentile95 = percentile(0.95)
     let resting = neutral.map { series.visibleValue(side, measure, in: $0) }.filter { !$0.isNaN }
     var rest = resting.isEmpty ? .nan : resting.reduce(0, +) / Float(resting.count)
-    // Neutral frames are chosen by all measures together, so they may lie in a movement of this measure. The neutral value would then be
-    // above the measure's median.
+    // Neutral frames are chosen by all measures together, so they may lie in a movement of this measure. If the neutral value is therefore
+    // above the measure's median, the median is used instead.
     if !series.measures[measure].isZeroAtRest { rest = min(rest, percentile(0.5)) }
     return Side(
       peak: best.value, mean: values.map(\.value).reduce(0, +) / Float(values.count), percentile95: percentile95,

@@ -34,7 +34,7 @@ public struct SideLimits: Hashable, Sendable, Codable {
 
   /// The limits of a measure for which nothing was learnt.
   ///
-  /// Relative to the scale, they are about those of the Action Units whose sides differ most in healthy people.
+  /// Relative to the scale, they are about as large as the limits of the Action Units whose sides differ most in healthy people.
   /// - Parameter highest: the largest value of the measure's scale.
   public static func unlearnt(highest: Float) -> SideLimits {
     SideLimits(spread: 0.12 * highest, leastShare: 0.5, caution: 2, isLearnt: false)

@@ -2,8 +2,8 @@
 ///
 /// Columns: the measure's name and title, then for `right` and `left` each `_peak,_peak_frame,_peak_time,_mean,_p95,_neutral,_range`, then
 /// `range_ratio,weaker_side,frames_used`, a count `excluded_…` for each reason, `level_ratio` and `weaker_by`, and finally
-/// `difference,difference_error,finding,finding_reason,excluded_covered`. Times are seconds, frames are counted from 1. A measure that could not be compared
-/// in any frame has `nan` for its numbers, 0 for the frames of its peaks, and no weaker side.
+/// `difference,difference_error,finding,finding_reason,excluded_covered`. Times are seconds, frames are counted from 1. A measure that
+/// could not be compared in any frame has `nan` for its numbers, 0 for the frames of its peaks, and no weaker side.
 public enum SummaryTable {
   /// The names and meanings of the first two columns, which depend on the kind of measures.
   public struct Naming: Sendable {

@@ -2,7 +2,7 @@ import OutputFiles
 
 /// Writes a table row by row.
 ///
-/// It is not `Sendable`: use it from one thread. The file gets its name in `finish()`. If that is not called, the file is removed by
+/// It is not `Sendable`: use it from one thread. The file gets its name in `finish()`. If `finish()` is not called, the file is removed by
 /// `cancel()` or when the writer is released. Memory does not grow with the number of rows.
 public final class TableWriter<Row> {
   /// The path of the finished file.

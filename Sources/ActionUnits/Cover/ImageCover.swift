@@ -65,7 +65,7 @@ public struct ImageCover {
     }
   }
 
-  /// Returns the values of a chroma plane around points, converted to full range.
+  /// Returns the values of a chroma plane around points, scaled to full range.
   private func colour(_ points: [Int], _ plane: Plane) -> [Double] {
     let scale = image.colour.range == .limited ? 255.0 / 224 : 1
     return points.map { mean(plane, mesh.point($0) / 2, reach / 2) * scale }
