@@ -28,7 +28,7 @@ public struct ComparisonSettings: Sendable, Equatable {
   ///
   /// The more measures a clip has, the more likely is a wrong finding, so the limit of each measure grows with their number.
   public var falseFindingProbability = 0.1
-  /// The factor by which the limit of a difference in level is multiplied. The sides of a healthy face differ more at rest than in
+  /// The limit of a difference in level is multiplied by at least this factor. The sides of a healthy face differ more at rest than in
   /// movement, and no held expressions whose weaker side is known were measured.
   public var levelCaution: Float = 2
 

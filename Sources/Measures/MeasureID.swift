@@ -20,8 +20,9 @@ public struct MeasureID: Hashable, Sendable, Codable {
   public var caveat: String
   /// The limits for calling a side weaker; nil if the provider has learnt none.
   public var limits: SideLimits?
-  /// Whether the value of a face at rest is about 0. It is not for the height of the brows, for instance, which differs between people and
-  /// varies with the light. Then the value does not tell how active a face is, and its rest is looked for among its own values as well.
+  /// Whether the value of a face at rest is about 0. This is not so for the height of the brows, for instance, which differs between people
+  /// and varies with the light. If false, the value is not used to tell how active a face is, and its median is taken as its value at rest
+  /// if the median is lower than its mean over the neutral frames.
   public var isZeroAtRest: Bool
   /// The areas of the face that must be visible for the values to mean anything.
   public var areas: Set<FaceArea>
