@@ -82,7 +82,7 @@ public struct DebugOverlay: Sendable {
     }
   }
 
-  /// Draws R and L, the person's own sides, where the face's left-right axis leaves the frame.
+  /// Draws the letters R and L for the person's own right and left sides, where the face's left-right axis leaves the frame.
   private func drawSides(_ midline: Midline, on canvas: borrowing YUVCanvas) {
     let centre = (midline.glabella + midline.chin) / 2
     let direction = midline.axis.direction
@@ -98,7 +98,9 @@ public struct DebugOverlay: Sendable {
     }
   }
 
-  /// Returns the centre of a box, given by half its width and height, that is moved along a ray to the edge of the frame's free part.
+  /// Moves a box along a ray to the edge of the frame's free part, and returns the centre of the moved box.
+  ///
+  /// - Parameter half: half the width and half the height of the box.
   private func edgePoint(from start: SIMD2<Double>, towards away: SIMD2<Double>, half: SIMD2<Double>) -> SIMD2<Double> {
     let low = SIMD2(layout.margin, layout.bannerHeight + layout.margin) + half
     let high = SIMD2(layout.width - layout.margin, layout.height - layout.informationHeight - layout.margin) - half

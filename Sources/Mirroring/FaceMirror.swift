@@ -6,7 +6,8 @@ public enum FaceMirror {
   /// Makes both mirrored images of a frame.
   ///
   /// The midline points from the glabella to the chin, so the person's right half is on its positive side. In an ordinary (not
-  /// selfie-flipped) video with the head upright that is the image's left; it is the same half of the face in any other position.
+  /// selfie-flipped) video with the head upright, the positive side is the left side of the image. In any other position of the head, it is
+  /// still the person's right half.
   ///
   /// - Parameters:
   ///   - midline: if `nil`, both images are the frame itself.

@@ -24,7 +24,7 @@ struct OverlayLayout: Sendable {
 
   var bannerHeight: Double { (banner.capHeight * 2).rounded() }
   var informationHeight: Double { (information.lineHeight * Double(informationLines) + information.capHeight * 0.4).rounded() }
-  /// The distance of the side labels from the frame's edges, the banner and the information, pixels.
+  /// The distance, in pixels, of the side labels from the frame's edges, from the banner, and from the frame number and pose.
   var margin: Double { 8 * unit }
 
   /// Limits a capital height to at least 7 pixels: smaller letters run together, and text that is cut off is better than unreadable text.

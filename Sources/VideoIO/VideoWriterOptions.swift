@@ -17,7 +17,8 @@ public struct VideoWriterOptions: Sendable {
     case rateFactor
   }
 
-  /// FFmpeg's name of an H.264 encoder, or nil for the first of `VideoEncoders.usable()` that works and opens.
+  /// FFmpeg's name of an H.264 encoder. If nil, the writer uses the first encoder in `VideoEncoders.usable()` that works and accepts the
+  /// video.
   public var encoder: String?
   /// The number of threads of a software encoder. The output depends on it, so the default does not depend on the machine.
   public var encoderThreads: Int
