@@ -26,7 +26,7 @@ public struct PeakStills: Sendable {
   private let pixelAspect: Double
   private var frameCount = 0
   private let measures: [MeasureID]
-  /// The halves of areas that each measure needs to be visible.
+  /// For each measure, the halves of areas that must all be visible for the sides to be compared.
   private let needed: [FaceCover]
   /// The highest value of each measure, by the measure's position.
   private var best: [Int: Best] = [:]
