@@ -24,7 +24,8 @@ public enum CheckpointFile {
     guard let architecture = CheckpointConverter.Architecture(rawValue: network.rawValue) else {
       let names = networks.map(\.rawValue).joined(separator: ", ")
       throw ModelStoreError(
-        .conversion, "a checkpoint can be converted as \(names), not as \(network.rawValue)", path: checkpoint.path, network: network)
+        .conversion, "the network \(network.rawValue) cannot be converted from a checkpoint; the networks that can are: \(names)",
+        path: checkpoint.path, network: network)
     }
     if ["task", "tflite"].contains(checkpoint.pathExtension.lowercased()) {
       throw ModelStoreError(

@@ -19,7 +19,7 @@ extension VideoJob {
       .write(SummaryTable.rows(of: summary), to: outputs.stagedPath(table))
     var stills: [PeakStill] = []
     do { stills = try comparison.peakStills { try StillImageEncoder.jpeg($0) } } catch {
-      record.warnings.append("the report has no images of the peaks: \(error)")
+      record.warnings.append("the images of the peaks could not be added to the report: \(error)")
     }
     var input = comparison.reportInput(record, summary: summary, caveat: measures.caveat, names: names, stills: stills)
     do { try outputs.write(Data(try StillImageEncoder.png(CurvesChart.image(input))), to: files.curves) } catch let error as VideoError {

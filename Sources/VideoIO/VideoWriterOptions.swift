@@ -13,7 +13,7 @@ public struct VideoWriterOptions: Sendable {
     /// The quantiser: all frames are coded with the same precision, whether the face moves or rests. The encoder need not analyse a frame
     /// before coding it, which saves time.
     case quantizer
-    /// x264's rate factor (CRF): frames with much motion are coded more coarsely, still ones more finely.
+    /// x264's rate factor (CRF): frames with much motion are coded more coarsely, and frames without motion more finely.
     case rateFactor
   }
 

@@ -31,9 +31,9 @@ package struct FaceBoxFinder: Sendable {
   /// face at 60 frames per second, the intersection over union of the followed box and the network's own box was 0.95 after up to four
   /// frames, 0.93 after eight and 0.91 after sixteen.
   private static let longestInterval = 8.0
-  /// The largest change of the face's size, as a factor, up to which a box is followed.
+  /// A box is followed only if the face has grown or shrunk by no more than this factor.
   private static let followedGrowth = 1.25
-  /// The largest shift of the face, as a share of its size, up to which a box is followed.
+  /// A box is followed only if the face has moved by no more than this share of its size.
   private static let followedShift = 0.5
   /// The longer side, in pixels, of the reduced frame that is searched every time.
   private static let searchSide = 640.0
